@@ -1,0 +1,190 @@
+package org.perpupil.district;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.perpupil.exact.Rational;
+import org.perpupil.money.Money;
+import org.perpupil.pupils.CountBasis;
+import org.perpupil.pupils.Enrollment;
+
+/**
+ * A school: its counts of pupils on one or more bases, and named facts that a formula may ask for.
+ *
+ * <p>A fact is a number, an amount of money, a text (the school's type, its region) or a yes-or-no. A fact that is not given is
+ * not known, which is neither 0 nor no.
+ */
+public final class School {
+    private final SchoolId id;
+    private final String name;
+    private final ImmutableMap<CountBasis, Enrollment> enrollments;
+    private final ImmutableSortedMap<String, Object> facts;
+
+    private School(Builder builder) {
+        this.id = builder.id;
+        this.name = builder.name;
+        this.enrollments = ImmutableMap.copyOf(builder.enrollments);
+        this.facts = ImmutableSortedMap.copyOf(builder.facts);
+    }
+
+    /** Starts a school. */
+    public static Builder of(SchoolId id, String name) {
+        return new Builder(id, name);
+    }
+
+    /** Starts a school. */
+    public static Builder of(String id, String name) {
+        return of(SchoolId.of(id), name);
+    }
+
+    public SchoolId id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Returns the counts that hold if no basis is named. */
+    public Enrollment enrollment() {
+        return enrollments.values().iterator().next();
+    }
+
+    /** Returns the counts on a basis; empty if the school has none. */
+    public Optional<Enrollment> enrollment(CountBasis basis) {
+        return Optional.ofNullable(enrollments.get(basis));
+    }
+
+    /** Returns the counts on every basis, the one that holds if none is named first. */
+    public Map<CountBasis, Enrollment> enrollments() {
+        return enrollments;
+    }
+
+    /** Returns a fact that is a number; empty if it is not given. */
+    public Optional<BigDecimal> number(String fact) {
+        return fact(fact, BigDecimal.class);
+    }
+
+    /** Returns a fact that is an amount of money; empty if it is not given. */
+    public Optional<Money> money(String fact) {
+        return fact(fact, Money.class);
+    }
+
+    /** Returns a fact that is a text; empty if it is not given. */
+    public Optional<String> text(String fact) {
+        return fact(fact, String.class);
+    }
+
+    /** Returns a fact that is yes or no; empty if it is not given. */
+    public Optional<Boolean> flag(String fact) {
+        return fact(fact, Boolean.class);
+    }
+
+    private <T> Optional<T> fact(String fact, Class<T> kind) {
+        Object value = facts.get(requireNonNull(fact, "fact"));
+        return kind.isInstance(value) ? Optional.of(kind.cast(value)) : Optional.empty();
+    }
+
+    /**
+     * Returns every fact by name, in order of name: each a {@link BigDecimal}, a {@link Money}, a {@link String} or a
+     * {@link Boolean}.
+     */
+    public Map<String, Object> facts() {
+        return facts;
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof School other
+                && id.equals(other.id)
+                && name.equals(other.name)
+                && enrollments.equals(other.enrollments)
+                && facts.equals(other.facts);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + id + ")";
+    }
+
+    /** Collects what is known of a school. */
+    public static final class Builder {
+        private final SchoolId id;
+        private final String name;
+        private final Map<CountBasis, Enrollment> enrollments = new LinkedHashMap<>();
+        private final Map<String, Object> facts = new TreeMap<>();
+
+        private Builder(SchoolId id, String name) {
+            this.id = requireNonNull(id, "id");
+            this.name = requireNonNull(name, "name");
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("school " + id + " has no name");
+            }
+        }
+
+        /** The school's current counts. */
+        public Builder enrolling(Enrollment counts) {
+            return enrolling(CountBasis.CURRENT, counts);
+        }
+
+        /** The school's counts on a basis; the first one given holds where a formula names none. */
+        public Builder enrolling(CountBasis basis, Enrollment counts) {
+            if (enrollments.putIfAbsent(requireNonNull(basis, "basis"), requireNonNull(counts, "counts")) != null) {
+                throw new IllegalStateException("%s already has %s counts".formatted(name, basis));
+            }
+            return this;
+        }
+
+        public Builder number(String fact, BigDecimal value) {
+            return fact(fact, Rational.of(value).toExactDecimal().orElseThrow());
+        }
+
+        public Builder number(String fact, long value) {
+            return number(fact, BigDecimal.valueOf(value));
+        }
+
+        public Builder money(String fact, Money value) {
+            return fact(fact, requireNonNull(value, "value"));
+        }
+
+        public Builder text(String fact, String value) {
+            return fact(fact, requireNonNull(value, "value"));
+        }
+
+        public Builder flag(String fact, boolean value) {
+            return fact(fact, value);
+        }
+
+        private Builder fact(String fact, Object value) {
+            Object earlier = facts.putIfAbsent(requireNonNull(fact, "fact"), value);
+            if (earlier != null) {
+                throw new IllegalStateException(
+                        "%s already has the fact \"%s\": %s; cannot also be %s".formatted(name, fact, earlier, value));
+            }
+            return this;
+        }
+
+        /**
+         * Returns the school.
+         *
+         * @throws IllegalStateException if it has no counts of pupils
+         */
+        public School build() {
+            if (enrollments.isEmpty()) {
+                throw new IllegalStateException(name + " has no counts of pupils; call enrolling(…)");
+            }
+            return new School(this);
+        }
+    }
+}

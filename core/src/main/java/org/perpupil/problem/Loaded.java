@@ -1,0 +1,32 @@
+package org.perpupil.problem;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+
+/**
+ * What could be read, and every problem with the rest.
+ *
+ * @param value the good data
+ * @param problems every fault found; empty if all was good
+ * @param rowsRead how many rows there were; each was used or has a problem
+ * @param rowsUsed how many of them are in the value
+ */
+public record Loaded<T>(T value, List<Problem> problems, int rowsRead, int rowsUsed) {
+
+    public Loaded {
+        problems = ImmutableList.copyOf(problems);
+        if (rowsUsed < 0 || rowsUsed > rowsRead) {
+            throw new IllegalArgumentException("%d rows used of %d read".formatted(rowsUsed, rowsRead));
+        }
+    }
+
+    /**
+     * Returns the value if there was no problem at all.
+     *
+     * @throws ProblemException that tells every problem
+     */
+    public T orThrow() {
+        ProblemException.throwIfAny("%d of %d rows can be used".formatted(rowsUsed, rowsRead), problems);
+        return value;
+    }
+}

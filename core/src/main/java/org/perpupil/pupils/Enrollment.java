@@ -1,0 +1,320 @@
+package org.perpupil.pupils;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
+
+/**
+ * How many pupils a school has, by span of grades: all of them, and those of each group that was counted.
+ *
+ * <p>Each group is counted over spans of its own: a school may know its enrolment by grade and its pupils in poverty only as a
+ * whole. A group that is not given is not known, which is not none. Counts are duplicated (a pupil with two needs counts under
+ * both) unless the group is a combination, which is counted for itself.
+ *
+ * <pre>{@code
+ * Enrollment.in(ELEMENTARY).pupils(412).need(POVERTY, 240).need(ENGLISH_LEARNER, 97)
+ *         .in(MIDDLE).pupils(220).need(POVERTY, 101).need(ENGLISH_LEARNER, 40)
+ *         .build()
+ * }</pre>
+ */
+public final class Enrollment {
+    private final ImmutableMap<PupilGroup, ImmutableMap<GradeSpan, PupilCount>> cells;
+    private final ImmutableMap<PupilGroup, String> estimates;
+
+    private Enrollment(
+            ImmutableMap<PupilGroup, ImmutableMap<GradeSpan, PupilCount>> cells,
+            ImmutableMap<PupilGroup, String> estimates) {
+        this.cells = cells;
+        this.estimates = estimates;
+    }
+
+    /** Starts with the pupils of one span of grades. */
+    public static Builder in(GradeSpan span) {
+        return new Builder().in(span);
+    }
+
+    /** Returns every pupil, once. */
+    public PupilCount pupils() {
+        return sum(cells(NeedCategory.ALL_PUPILS));
+    }
+
+    private static PupilCount sum(Map<GradeSpan, PupilCount> counts) {
+        return counts.values().stream().reduce(PupilCount.ZERO, PupilCount::plus);
+    }
+
+    /** Returns the groups that were counted, all pupils first. */
+    public Set<PupilGroup> groups() {
+        return cells.keySet();
+    }
+
+    /** Returns a group's counts as they were given, by span; empty if the group was not counted. */
+    public Map<GradeSpan, PupilCount> cells(PupilGroup group) {
+        return cells.getOrDefault(group, ImmutableMap.of());
+    }
+
+    /** Returns how a group's counts were estimated; empty if they were counted. */
+    public Optional<String> estimate(PupilGroup group) {
+        return Optional.ofNullable(estimates.get(group));
+    }
+
+    /** Returns a group's pupils in the whole school; empty if they are not known for all its grades. */
+    public Optional<PupilCount> count(PupilGroup group) {
+        return count(group, GradeSpan.ALL_GRADES);
+    }
+
+    /**
+     * Returns a group's pupils in a span; 0 if the school has no pupils there, empty if the group is not known for all the
+     * school's grades in the span.
+     *
+     * @throws IllegalArgumentException if the span {@linkplain #cutBy cuts} a count of the data
+     */
+    public Optional<PupilCount> count(PupilGroup group, GradeSpan span) {
+        cutBy(group, span).ifPresent(cut -> {
+            throw new IllegalArgumentException(
+                    "%s is counted for %s as a whole, so not for %s".formatted(group.name(), cut, span));
+        });
+        Set<Grade> unknown = taught(span);
+        PupilCount count = PupilCount.ZERO;
+        for (Map.Entry<GradeSpan, PupilCount> cell : cells(group).entrySet()) {
+            if (cell.getValue().isZero() || span.grades().containsAll(taught(cell.getKey()))) {
+                count = count.plus(cell.getValue());
+                unknown.removeAll(cell.getKey().grades());
+            }
+        }
+        return unknown.isEmpty() ? Optional.of(count) : Optional.empty();
+    }
+
+    /**
+     * Returns the span of the data that a span cuts across, so that nobody can tell how many of its pupils are inside; empty if
+     * there is none. A count of 0 is 0 on both sides and is never cut.
+     */
+    public Optional<GradeSpan> cutBy(PupilGroup group, GradeSpan span) {
+        return cells(group).entrySet().stream()
+                .filter(cell -> !cell.getValue().isZero())
+                .map(Map.Entry::getKey)
+                .filter(cell -> {
+                    Set<Grade> taught = taught(cell);
+                    return taught.stream().anyMatch(span.grades()::contains)
+                            && !span.grades().containsAll(taught);
+                })
+                .findFirst();
+    }
+
+    /** The grades of a span in which the school has pupils; within a span that is counted as a whole, all grades may have. */
+    private Set<Grade> taught(GradeSpan span) {
+        Set<Grade> taught = EnumSet.noneOf(Grade.class);
+        cells(NeedCategory.ALL_PUPILS).forEach((cell, count) -> {
+            if (!count.isZero()) {
+                taught.addAll(cell.grades());
+            }
+        });
+        taught.retainAll(span.grades());
+        return taught;
+    }
+
+    /** Returns the spans in which the school has pupils, as its enrolment was given. */
+    public Set<GradeSpan> spans() {
+        return ImmutableSet.copyOf(Maps.filterValues(cells(NeedCategory.ALL_PUPILS), count -> !count.isZero())
+                .keySet());
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof Enrollment other && cells.equals(other.cells) && estimates.equals(other.estimates);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * cells.hashCode() + estimates.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return cells.toString();
+    }
+
+    /** Collects counts, span by span. */
+    public static final class Builder {
+        private final Map<PupilGroup, Map<GradeSpan, PupilCount>> cells = new LinkedHashMap<>();
+        private final Map<PupilGroup, String> estimates = new LinkedHashMap<>();
+        private final List<Problem> problems = new ArrayList<>();
+        private GradeSpan span = GradeSpan.ALL_GRADES;
+
+        private Builder() {
+            cells.put(NeedCategory.ALL_PUPILS, new LinkedHashMap<>());
+        }
+
+        /** What follows is counted in this span. */
+        public Builder in(GradeSpan next) {
+            span = requireNonNull(next, "span");
+            return this;
+        }
+
+        /** What follows is known for the school as a whole only. */
+        public Builder schoolwide() {
+            return in(GradeSpan.ALL_GRADES);
+        }
+
+        /** Every pupil of the span, once. */
+        public Builder pupils(long count) {
+            return need(NeedCategory.ALL_PUPILS, count);
+        }
+
+        /** Every pupil of the span, once; not always whole. */
+        public Builder pupils(BigDecimal count) {
+            return need(NeedCategory.ALL_PUPILS, count);
+        }
+
+        /** The pupils of a group in the span. */
+        public Builder need(PupilGroup group, long count) {
+            return need(group, BigDecimal.valueOf(count));
+        }
+
+        /** The pupils of a group in the span; not always whole. */
+        public Builder need(PupilGroup group, BigDecimal count) {
+            String place = group.name() + ", " + span.name();
+            if (count.signum() < 0) {
+                problems.add(
+                        new Problem("count.negative", place, count.toPlainString(), "0 or more", "Correct the count."));
+                return this;
+            }
+            PupilCount earlier =
+                    cells.computeIfAbsent(group, any -> new LinkedHashMap<>()).putIfAbsent(span, PupilCount.of(count));
+            if (earlier != null) {
+                problems.add(new Problem(
+                        "count.twice",
+                        place,
+                        earlier + " and " + count.toPlainString(),
+                        "one count for a group and span",
+                        "Give the count once."));
+            }
+            return this;
+        }
+
+        /** Says how the counts of a group were estimated, so that every result that uses them can say so too. */
+        public Builder estimated(PupilGroup group, String how) {
+            if (how.isBlank()) {
+                throw new IllegalArgumentException("an estimate says how it was made");
+            }
+            estimates.put(requireNonNull(group, "group"), how);
+            return this;
+        }
+
+        /**
+         * Returns the counts.
+         *
+         * @throws ProblemException with every fault: a negative or repeated count, overlapping spans of one group, a group with
+         *     more pupils than are enrolled, a combination with more pupils than its needs
+         */
+        public Enrollment build() {
+            if (cells.getOrDefault(NeedCategory.ALL_PUPILS, Map.of()).isEmpty()) {
+                problems.add(new Problem(
+                        "count.missing",
+                        NeedCategory.ALL_PUPILS.name(),
+                        "no count",
+                        "the pupils enrolled in at least one span",
+                        "Give the enrolment; it may be 0."));
+            }
+            if (problems.isEmpty()) {
+                checkSpans();
+            }
+            ImmutableMap.Builder<PupilGroup, ImmutableMap<GradeSpan, PupilCount>> copy = ImmutableMap.builder();
+            cells.forEach((group, counts) -> copy.put(group, ImmutableMap.copyOf(counts)));
+            Enrollment enrollment = new Enrollment(copy.buildOrThrow(), ImmutableMap.copyOf(estimates));
+            if (problems.isEmpty()) {
+                checkCounts(enrollment);
+            }
+            ProblemException.throwIfAny("the counts of pupils cannot be used", problems);
+            return enrollment;
+        }
+
+        private void checkSpans() {
+            cells.forEach((group, counts) -> {
+                List<GradeSpan> spans = List.copyOf(counts.keySet());
+                for (int i = 0; i < spans.size(); i++) {
+                    for (GradeSpan later : spans.subList(i + 1, spans.size())) {
+                        if (spans.get(i).overlaps(later)) {
+                            problems.add(new Problem(
+                                    "span.overlap",
+                                    group.name(),
+                                    spans.get(i) + " and " + later,
+                                    "spans without a common grade",
+                                    "Count every pupil in one span."));
+                        }
+                    }
+                }
+            });
+        }
+
+        private void checkCounts(Enrollment enrollment) {
+            cells.forEach((group, counts) -> {
+                boolean cellsFit = true;
+                for (Map.Entry<GradeSpan, PupilCount> cell : counts.entrySet()) {
+                    if (enrollment.cutBy(NeedCategory.ALL_PUPILS, cell.getKey()).isEmpty()) {
+                        PupilCount enrolled = enrollment
+                                .count(NeedCategory.ALL_PUPILS, cell.getKey())
+                                .orElse(PupilCount.ZERO);
+                        cellsFit &=
+                                checkAtMost(group.name() + ", " + cell.getKey().name(), cell.getValue(), enrolled);
+                    }
+                }
+                if (cellsFit) {
+                    checkAtMost(group.name(), sum(counts), enrollment.pupils());
+                }
+                if (group instanceof NeedCombination combination) {
+                    checkCombination(enrollment, combination, sum(counts));
+                }
+            });
+        }
+
+        private boolean checkAtMost(String place, PupilCount count, PupilCount enrolled) {
+            if (count.compareTo(enrolled) <= 0) {
+                return true;
+            }
+            problems.add(new Problem(
+                    "count.above-enrolment",
+                    place,
+                    count + " pupils, more than the " + enrolled + " enrolled",
+                    "0 to " + enrolled,
+                    "Correct the count or the enrolment."));
+            return false;
+        }
+
+        private void checkCombination(Enrollment enrollment, NeedCombination combination, PupilCount count) {
+            List<PupilCount> needs = combination.needs().stream()
+                    .map(enrollment::count)
+                    .flatMap(Optional::stream)
+                    .toList();
+            if (needs.size() < combination.needs().size()) {
+                return; // without the counts of its needs a combination cannot be checked
+            }
+            boolean any = combination.match() == NeedCombination.Match.ANY;
+            PupilCount most = any
+                    ? needs.stream().reduce(PupilCount.ZERO, PupilCount::plus)
+                    : needs.stream().min(PupilCount::compareTo).orElseThrow();
+            PupilCount least = any && combination.without().isEmpty()
+                    ? needs.stream().max(PupilCount::compareTo).orElseThrow()
+                    : PupilCount.ZERO;
+            if (count.compareTo(most) > 0 || count.compareTo(least) < 0) {
+                problems.add(new Problem(
+                        "count.combination",
+                        combination.name(),
+                        count + " pupils",
+                        least + " to " + most + ", by the counts of its needs",
+                        "Correct the combination or its needs."));
+            }
+        }
+    }
+}

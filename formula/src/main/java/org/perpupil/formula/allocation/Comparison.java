@@ -1,0 +1,152 @@
+package org.perpupil.formula.allocation;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.perpupil.budget.Budgets;
+import org.perpupil.budget.SchoolBudget;
+import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rational;
+import org.perpupil.money.Money;
+
+/** Who gains and who loses, against budgets that schools have now or had. */
+public final class Comparison {
+    private final Allocation allocation;
+    private final Budgets before;
+    private final ImmutableList<Change> changes;
+
+    private Comparison(Allocation allocation, Budgets before, List<Change> changes) {
+        this.allocation = allocation;
+        this.before = before;
+        this.changes = ImmutableList.copyOf(changes);
+    }
+
+    /**
+     * What changes for one school.
+     *
+     * @param school the school
+     * @param before what it has; empty if it has no budget, which is not 0
+     * @param after what the allocation gives it
+     */
+    public record Change(School school, Optional<Money> before, Money after) {
+
+        /** Returns after less before; empty without a budget before. */
+        public Optional<Money> change() {
+            return before.map(after::minus);
+        }
+
+        /** Returns the change over the budget before, exactly; empty without one, or if it was 0. */
+        public Optional<Rational> relativeChange() {
+            return before.filter(money -> !money.isZero())
+                    .map(money -> after.minus(money).toRational().dividedBy(money.toRational()));
+        }
+
+        /** Returns the change in dollars for each pupil of the school now; empty without pupils or a budget before. */
+        public Optional<Rational> changePerPupil() {
+            Rational pupils = Rational.of(school.enrollment().pupils().value());
+            return change().filter(any -> !pupils.isZero())
+                    .map(money -> money.toRational().dividedBy(pupils));
+        }
+    }
+
+    /**
+     * A group of schools together. Schools without a budget before count in {@code schools} and {@code after} only.
+     *
+     * @param gained what the schools that gain, gain in all
+     * @param lost what the schools that lose, lose in all; 0 or more
+     */
+    public record Summary(
+            int schools, Money before, Money after, int gaining, Money gained, int losing, Money lost, int unchanged) {}
+
+    static Comparison of(Allocation allocation, Budgets before) {
+        List<Change> changes = new ArrayList<>();
+        for (SchoolAllocation school : allocation.schools()) {
+            changes.add(new Change(school.school(), before.of(school.id()).map(SchoolBudget::total), school.total()));
+        }
+        return new Comparison(allocation, before, changes);
+    }
+
+    /** Returns every school of the allocation, in order of id. */
+    public List<Change> changes() {
+        return changes;
+    }
+
+    /** Returns schools that had a budget and are not in the allocation, in order of id. */
+    public List<SchoolId> gone() {
+        return before.all().stream()
+                .map(SchoolBudget::school)
+                .filter(id -> allocation.district().school(id).isEmpty())
+                .toList();
+    }
+
+    /** Returns the schools that gain, the largest gain in dollars first; equal ones in order of id. */
+    public List<Change> gaining() {
+        return sorted(-1);
+    }
+
+    /** Returns the schools that lose, the largest loss in dollars first; equal ones in order of id. */
+    public List<Change> losing() {
+        return sorted(1);
+    }
+
+    private List<Change> sorted(int sign) {
+        return changes.stream()
+                .filter(change -> change.change()
+                        .filter(money -> Long.signum(money.cents()) == -sign)
+                        .isPresent())
+                .sorted((one, other) -> sign
+                        * one.change().orElseThrow().compareTo(other.change().orElseThrow()))
+                .toList();
+    }
+
+    /** Returns all schools together. */
+    public Summary summary() {
+        return summary(changes);
+    }
+
+    /** Returns the schools of each level together, straddling schools for themselves, in the order of the district's levels. */
+    public Map<String, Summary> byLevel() {
+        List<String> levels = allocation.district().levels().stream()
+                .map(level -> level.name())
+                .toList();
+        Map<String, Summary> all = by(allocation.district()::levelOf);
+        Map<String, Summary> ordered = new LinkedHashMap<>();
+        levels.stream().filter(all::containsKey).forEach(level -> ordered.put(level, all.get(level)));
+        all.forEach(ordered::putIfAbsent);
+        return ImmutableMap.copyOf(ordered);
+    }
+
+    /** Returns the schools together for which a function gives the same text, in order of their first school. */
+    public Map<String, Summary> by(Function<School, String> group) {
+        Map<String, List<Change>> groups = new LinkedHashMap<>();
+        changes.forEach(change -> groups.computeIfAbsent(group.apply(change.school()), any -> new ArrayList<>())
+                .add(change));
+        Map<String, Summary> summaries = new LinkedHashMap<>();
+        groups.forEach((name, members) -> summaries.put(name, summary(members)));
+        return ImmutableMap.copyOf(summaries);
+    }
+
+    private static Summary summary(List<Change> changes) {
+        List<Money> known =
+                changes.stream().flatMap(change -> change.change().stream()).toList();
+        List<Money> gains = known.stream().filter(Money::isPositive).toList();
+        List<Money> losses = known.stream().filter(Money::isNegative).toList();
+        return new Summary(
+                changes.size(),
+                Money.total(changes.stream()
+                        .flatMap(change -> change.before().stream())
+                        .toList()),
+                Money.total(changes.stream().map(Change::after).toList()),
+                gains.size(),
+                Money.total(gains),
+                losses.size(),
+                Money.total(losses).negated(),
+                known.size() - gains.size() - losses.size());
+    }
+}

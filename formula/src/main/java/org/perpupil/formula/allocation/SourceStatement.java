@@ -1,0 +1,48 @@
+package org.perpupil.formula.allocation;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+import java.util.Optional;
+import org.perpupil.formula.FundedSource;
+import org.perpupil.money.Money;
+import org.perpupil.revenue.RevenueSource;
+
+/**
+ * Where every cent of a source went: central + schools + residual = amount.
+ *
+ * @param decision the source and what was decided on it
+ * @param amount what was expected; empty for a source without an amount, which only reports what was drawn
+ * @param central what stayed central
+ * @param byLine what each line paid from the source, all schools together, in the order of the lines
+ * @param residual what was left of the pool; empty without an amount
+ */
+public record SourceStatement(
+        FundedSource decision,
+        Optional<Money> amount,
+        Money central,
+        Map<String, Money> byLine,
+        Optional<Money> residual) {
+
+    public SourceStatement {
+        byLine = ImmutableMap.copyOf(byLine);
+        Money accounted = central.plus(Money.total(byLine.values())).plus(residual.orElse(Money.ZERO));
+        if (amount.isPresent() && !accounted.equals(amount.get())) {
+            throw new IllegalArgumentException(
+                    "source %s accounts for %s of %s".formatted(decision.source(), accounted, amount.get()));
+        }
+    }
+
+    public RevenueSource source() {
+        return decision.source();
+    }
+
+    /** Returns what the schools got in all. */
+    public Money toSchools() {
+        return Money.total(byLine.values());
+    }
+
+    /** Returns what the formula could distribute: the amount less the central share; empty without an amount. */
+    public Optional<Money> pool() {
+        return amount.map(whole -> whole.minus(central));
+    }
+}

@@ -1,0 +1,41 @@
+package org.perpupil.formula.allocation;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.perpupil.exact.Rational;
+import org.perpupil.formula.ValueType;
+
+/** Writes numbers for people: grouped by thousands, money with at least two decimals, endless digits cut with a mark. */
+public final class Wording {
+    /** An endless number is shown to so many places, followed by an ellipsis. */
+    private static final int PLACES = 6;
+
+    private Wording() {}
+
+    static String value(Working working, String currencySign) {
+        return working.value()
+                .map(value -> of(value, working.type(), currencySign))
+                .orElse("no value: " + working.why().orElse("not known yet"));
+    }
+
+    /** Returns a number or an amount, such as {@code 2,415}, {@code 0.333333…} or {@code $4,122.545644}. */
+    public static String of(Rational value, ValueType type, String currencySign) {
+        boolean money = type == ValueType.MONEY;
+        String ellipsis = value.toExactDecimal().isEmpty() ? "…" : "";
+        BigDecimal decimal = value.toExactDecimal().orElseGet(() -> value.toDecimal(PLACES, RoundingMode.DOWN));
+        if (money && decimal.scale() < 2) {
+            decimal = decimal.setScale(2, RoundingMode.UNNECESSARY);
+        }
+        return (value.signum() < 0 ? "−" : "") + (money ? currencySign : "") + grouped(decimal.abs()) + ellipsis;
+    }
+
+    private static String grouped(BigDecimal decimal) {
+        String plain = decimal.toPlainString();
+        int point = plain.indexOf('.');
+        StringBuilder text = new StringBuilder(plain);
+        for (int at = (point < 0 ? plain.length() : point) - 3; at > 0; at -= 3) {
+            text.insert(at, ',');
+        }
+        return text.toString();
+    }
+}

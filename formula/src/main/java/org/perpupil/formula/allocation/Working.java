@@ -1,0 +1,179 @@
+package org.perpupil.formula.allocation;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Optional;
+import org.perpupil.exact.Rational;
+import org.perpupil.formula.ValueType;
+import org.perpupil.pupils.CountBasis;
+import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.NeedCategory;
+import org.perpupil.pupils.PupilGroup;
+
+/** How a value came about, as a tree: counts, rates and facts at the leaves, what was done with them above. */
+public sealed interface Working {
+
+    ValueType type();
+
+    /** Returns the exact value; empty if there is none. */
+    Optional<Rational> value();
+
+    /** Returns why there is no value. */
+    Optional<String> why();
+
+    /** Returns what this was made from, in order. */
+    List<Working> parts();
+
+    /** Returns the working as one expression for people, such as {@code 412 pupils (elementary) × $3,741.00}. */
+    String text(String currencySign);
+
+    /** Pupils that were counted. */
+    record Count(
+            PupilGroup group,
+            Optional<GradeSpan> span,
+            Optional<CountBasis> basis,
+            Optional<String> estimate,
+            Optional<Rational> value,
+            Optional<String> why)
+            implements Working {
+        @Override
+        public ValueType type() {
+            return ValueType.NUMBER;
+        }
+
+        @Override
+        public List<Working> parts() {
+            return List.of();
+        }
+
+        @Override
+        public String text(String currencySign) {
+            ImmutableList.Builder<String> words = ImmutableList.builder();
+            if (!group.equals(NeedCategory.ALL_PUPILS)) {
+                words.add(group.name());
+            }
+            span.ifPresent(in -> words.add(in.name()));
+            basis.ifPresent(counted -> words.add(counted.name()));
+            estimate.ifPresent(how -> words.add("estimate"));
+            String of = String.join(", ", words.build());
+            return Wording.value(this, currencySign)
+                    + (value.filter(Rational.ONE_WHOLE::equals).isPresent() ? " pupil" : " pupils")
+                    + (of.isEmpty() ? "" : " (" + of + ")");
+        }
+    }
+
+    /**
+     * A value that was given, or found before.
+     *
+     * @param name what it is called; empty for a value that is only itself
+     * @param citation where it comes from; empty if nothing is said
+     */
+    record Given(
+            Kind kind, String name, String citation, ValueType type, Optional<Rational> value, Optional<String> why)
+            implements Working {
+
+        /** What kind of value it is. */
+        public enum Kind {
+            CONSTANT,
+            PARAMETER,
+            FACT,
+            DECIDED,
+            LAST_YEAR,
+            SOURCE,
+            LINE,
+            LEVEL,
+            TOTAL,
+            RANK
+        }
+
+        @Override
+        public List<Working> parts() {
+            return List.of();
+        }
+
+        @Override
+        public String text(String currencySign) {
+            String words = Wording.value(this, currencySign);
+            return name.isEmpty() ? words : words + " (" + name + ")";
+        }
+    }
+
+    /**
+     * A value made from others.
+     *
+     * @param note what decided a choice; empty if nothing did
+     */
+    record Made(
+            Operation operation,
+            ValueType type,
+            List<Working> parts,
+            Optional<Rational> value,
+            Optional<String> why,
+            String note)
+            implements Working {
+
+        /** What was done. */
+        public enum Operation {
+            SUM(" + "),
+            DIFFERENCE(" − "),
+            PRODUCT(" × "),
+            QUOTIENT(" ÷ "),
+            LEAST("; "),
+            GREATEST("; "),
+            /** The first part is what was chosen; the note says why. */
+            CHOICE(""),
+            /** As a choice; what decided it is a number among the parts after the first. */
+            BAND(""),
+            /** x, then the two points. */
+            RAMP("; ");
+
+            private final String sign;
+
+            Operation(String sign) {
+                this.sign = sign;
+            }
+        }
+
+        public Made {
+            parts = ImmutableList.copyOf(parts);
+        }
+
+        @Override
+        public String text(String currencySign) {
+            if (parts.isEmpty()) {
+                return Wording.value(this, currencySign);
+            }
+            return switch (operation) {
+                case SUM, DIFFERENCE, PRODUCT, QUOTIENT -> joined(currencySign);
+                case LEAST -> "the least of (" + joined(currencySign) + ")";
+                case GREATEST -> "the greatest of (" + joined(currencySign) + ")";
+                case RAMP -> Wording.value(this, currencySign) + " (" + note + ")";
+                case CHOICE, BAND -> parts.get(0).text(currencySign) + (note.isEmpty() ? "" : " [" + note + "]");
+            };
+        }
+
+        private String joined(String currencySign) {
+            boolean binds = operation == Operation.PRODUCT || operation == Operation.QUOTIENT;
+            StringBuilder text = new StringBuilder();
+            for (Working part : parts) {
+                boolean first = text.isEmpty();
+                boolean sum = part instanceof Made made
+                        && made.parts.size() > 1
+                        && (made.operation == Operation.SUM || made.operation == Operation.DIFFERENCE);
+                boolean product = part instanceof Made made
+                        && made.parts.size() > 1
+                        && (made.operation == Operation.PRODUCT || made.operation == Operation.QUOTIENT);
+                boolean brackets = (sum && (binds || (operation == Operation.DIFFERENCE && !first)))
+                        || (product
+                                && ((operation == Operation.QUOTIENT && !first)
+                                        || (operation == Operation.PRODUCT
+                                                && ((Made) part).operation == Operation.QUOTIENT)));
+                text.append(first ? "" : operation.sign)
+                        .append(brackets ? "(" : "")
+                        .append(part.text(currencySign))
+                        .append(brackets ? ")" : "");
+            }
+            return text.toString();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.perpupil.formula.funding;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.perpupil.formula.FundingFormula;
+import org.perpupil.formula.Line;
+import org.perpupil.formula.MoneyTerm;
+import org.perpupil.formula.NumberTerm;
+import org.perpupil.formula.Parameter;
+import org.perpupil.formula.Selection;
+import org.perpupil.formula.Terms;
+import org.perpupil.revenue.RevenueSource;
+
+/**
+ * How the pool of an unlocked source reaches the eligible schools, as lines that draw on the source in order.
+ *
+ * <p>Lump sums first and the rest in proportion is one distribution {@linkplain #then after} another.
+ */
+public final class Distribution implements Decision {
+    private final ImmutableList<Part> parts;
+
+    private Distribution(ImmutableList<Part> parts) {
+        this.parts = parts;
+    }
+
+    /** The lines of one step, made when the source is known, and what they ask for. */
+    private record Part(List<Parameter> parameters, Function<RevenueSource, List<Line>> lines) {}
+
+    private static Distribution of(Collection<Parameter> parameters, Function<RevenueSource, List<Line>> lines) {
+        return new Distribution(ImmutableList.of(new Part(ImmutableList.copyOf(parameters), lines)));
+    }
+
+    static Distribution paying(FundingFormula formula) {
+        return of(
+                formula.parameters().values(),
+                source -> bound(formula).stream()
+                        .map(line -> paidBy(line, source))
+                        .toList());
+    }
+
+    static Distribution paying(Line... lines) {
+        List<Line> several = List.of(lines);
+        return of(
+                List.of(),
+                source -> several.stream().map(line -> paidBy(line, source)).toList());
+    }
+
+    private static Line paidBy(Line line, RevenueSource source) {
+        return line.form().isAmount() && line.source().isEmpty() ? line.from(source) : line;
+    }
+
+    /** A formula's lines as a part of a model: each keeps the formula's rounding and speaks of the formula's lines only. */
+    private static List<Line> bound(FundingFormula formula) {
+        return formula.lines().stream()
+                .map(line -> line.partOf(formula.name()))
+                .map(line ->
+                        line.rounding().isEmpty() && line.form().isAmount() ? line.rounded(formula.rounding()) : line)
+                .toList();
+    }
+
+    static Distribution inProportionTo(NumberTerm points) {
+        return of(List.of(), source -> List.of(split(source).by(points)));
+    }
+
+    static Distribution inProportionTo(MoneyTerm points) {
+        return of(List.of(), source -> List.of(split(source).by(points)));
+    }
+
+    static Distribution inProportionTo(FundingFormula formula) {
+        return of(formula.parameters().values(), source -> {
+            List<Line> lines = new ArrayList<>();
+            bound(formula).forEach(line -> lines.add(line.asShadow()));
+            lines.add(split(source).by(Terms.sumOf(Selection.section(formula.name()))));
+            return lines;
+        });
+    }
+
+    private static SourceSplit split(RevenueSource source) {
+        return new SourceSplit(source, Line.line("share of " + source.name()).split(Terms.remainingOf(source)));
+    }
+
+    /** A split that draws on the source. */
+    private record SourceSplit(RevenueSource source, Line.Points points) {
+        Line by(NumberTerm term) {
+            return points.by(term).from(source);
+        }
+
+        Line by(MoneyTerm term) {
+            return points.by(term).from(source);
+        }
+    }
+
+    /** Returns this, and then another with what is left. */
+    public Distribution then(Distribution next) {
+        return new Distribution(
+                ImmutableList.<Part>builder().addAll(parts).addAll(next.parts).build());
+    }
+
+    /** Returns this; if it costs more than the pool, all its lines are reduced together by one factor. */
+    public Distribution prorateIfShort() {
+        List<Parameter> parameters =
+                parts.stream().flatMap(part -> part.parameters().stream()).toList();
+        return of(parameters, source -> {
+            List<Line> lines = new ArrayList<>(lines(source));
+            String[] paying =
+                    lines.stream().filter(Line::counts).map(Line::name).toArray(String[]::new);
+            lines.add(Line.line("reduction to the pool of " + source.name())
+                    .takeBack(Terms.greatest(Terms.dollars(0), Terms.dollars(0).minus(Terms.remainingOf(source))))
+                    .inProportionTo(Terms.sumOf(paying))
+                    .from(source));
+            return lines;
+        });
+    }
+
+    List<Line> lines(RevenueSource source) {
+        return parts.stream()
+                .flatMap(part -> part.lines().apply(source).stream())
+                .toList();
+    }
+
+    List<Parameter> parameters() {
+        return parts.stream().flatMap(part -> part.parameters().stream()).toList();
+    }
+}

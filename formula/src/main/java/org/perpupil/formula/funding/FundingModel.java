@@ -1,0 +1,318 @@
+package org.perpupil.formula.funding;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.perpupil.budget.Budgets;
+import org.perpupil.district.District;
+import org.perpupil.district.FiscalYear;
+import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rounding;
+import org.perpupil.formula.CentralShare;
+import org.perpupil.formula.Condition;
+import org.perpupil.formula.Disposition;
+import org.perpupil.formula.Form;
+import org.perpupil.formula.FundedSource;
+import org.perpupil.formula.FundingFormula;
+import org.perpupil.formula.Line;
+import org.perpupil.formula.Parameter;
+import org.perpupil.formula.Term;
+import org.perpupil.formula.Terms;
+import org.perpupil.formula.internal.Definition;
+import org.perpupil.formula.internal.Resolver;
+import org.perpupil.formula.internal.World;
+import org.perpupil.money.Money;
+import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
+import org.perpupil.revenue.RevenueSource;
+import org.perpupil.revenue.SourceId;
+
+/**
+ * A district's targeted revenue model: a decision on every revenue source, and one ordered list of lines.
+ *
+ * <pre>{@code
+ * FundingModel model = FundingModel.named("Unified district")
+ *         .unlocked(generalFund, centralShare("15%"), paying(formula).prorateIfShort())
+ *         .unlocked(titleI, eligible(shareOf(POVERTY).atLeast("40%")), inProportionTo(pupils(POVERTY)))
+ *         .locked(bonds)
+ *         .schoolGrant(arts, "arts grant, second year", Map.of(SchoolId.of("101"), Money.ofDollars(25_000)))
+ *         .build();
+ * Allocation allocation = model.resolve(district, FiscalYear.of(2027)).allocate();
+ * }</pre>
+ *
+ * <p>A model is a definition: it holds no district and no year. Decisions become lines in the order in which they are made.
+ */
+public final class FundingModel {
+    private final ImmutableList<FundedSource> sources;
+    private final FundingFormula lines;
+
+    private FundingModel(ImmutableList<FundedSource> sources, FundingFormula lines) {
+        this.sources = sources;
+        this.lines = lines;
+    }
+
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    public String name() {
+        return lines.name();
+    }
+
+    /** Returns the decision on each source, in the order in which they were made. */
+    public List<FundedSource> sources() {
+        return sources;
+    }
+
+    /** Returns every line in order, with the parameters and how amounts are rounded. */
+    public FundingFormula lines() {
+        return lines;
+    }
+
+    /**
+     * Checks the model against a district's year.
+     *
+     * @throws ProblemException with everything that is missing or does not fit: a count, a fact, a parameter's year, a rate for a
+     *     span, a span that cuts across the data's, an unknown school, a revenue without a decision or a decision without revenue
+     */
+    public ResolvedModel resolve(District district, FiscalYear year) {
+        return resolve(new World(district, year, Optional.empty()));
+    }
+
+    /**
+     * Checks the model against a district's year and what schools had the year before.
+     *
+     * @throws ProblemException with everything that is missing or does not fit
+     */
+    public ResolvedModel resolve(District district, FiscalYear year, Budgets lastYear) {
+        return resolve(new World(district, year, Optional.of(lastYear)));
+    }
+
+    private ResolvedModel resolve(World world) {
+        Definition definition = new Definition(lines, sources);
+        ProblemException.throwIfAny(
+                "model \"%s\" does not fit %s in %s"
+                        .formatted(name(), world.district().name(), world.year()),
+                Resolver.problems(definition, world));
+        return new ResolvedModel(definition, world);
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof FundingModel other && sources.equals(other.sources) && lines.equals(other.lines);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * sources.hashCode() + lines.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "%s, %d sources, %d lines"
+                .formatted(name(), sources.size(), lines.lines().size());
+    }
+
+    /** Collects decisions and lines. */
+    public static final class Builder {
+        private final FundingFormula.Builder lines;
+        private final String name;
+        private final List<FundedSource> sources = new ArrayList<>();
+        private final List<Line> added = new ArrayList<>();
+
+        private Builder(String name) {
+            this.name = name;
+            this.lines = FundingFormula.named(name);
+        }
+
+        public Builder parameters(Parameter... several) {
+            lines.parameters(several);
+            return this;
+        }
+
+        public Builder parameters(Collection<Parameter> several) {
+            lines.parameters(several);
+            return this;
+        }
+
+        /** How amounts are rounded that do not say it themselves; to cents, half up, unless said otherwise. */
+        public Builder rounding(Rounding amounts) {
+            lines.rounding(amounts);
+            return this;
+        }
+
+        /**
+         * A source that goes through the formula.
+         *
+         * @throws IllegalStateException if one thing is decided twice
+         */
+        public Builder unlocked(RevenueSource source, Decision... decisions) {
+            Optional<CentralShare> central = Optional.empty();
+            Optional<Condition> eligible = Optional.empty();
+            Optional<Distribution> distribution = Optional.empty();
+            boolean openEnded = false;
+            for (Decision decision : decisions) {
+                if (decision instanceof Decision.Central share) {
+                    once(central.isPresent(), source, "central share");
+                    central = Optional.of(share.share());
+                } else if (decision instanceof Decision.Eligible condition) {
+                    once(eligible.isPresent(), source, "eligibility");
+                    eligible = Optional.of(condition.condition());
+                } else if (decision instanceof Distribution how) {
+                    once(distribution.isPresent(), source, "distribution; join two with then(…)");
+                    distribution = Optional.of(how);
+                } else {
+                    once(openEnded, source, "withoutAmount()");
+                    openEnded = true;
+                }
+            }
+            sources.add(new FundedSource(
+                    source, Disposition.UNLOCKED, central.orElse(CentralShare.NONE), eligible, openEnded));
+            distribution.ifPresent(how -> {
+                lines.parameters(how.parameters());
+                how.lines(source).forEach(this::addLine);
+            });
+            return this;
+        }
+
+        private static void once(boolean already, RevenueSource source, String what) {
+            if (already) {
+                throw new IllegalStateException("source %s already has its %s".formatted(source, what));
+            }
+        }
+
+        /** A source that the formula does not distribute: it stays central. */
+        public Builder locked(RevenueSource source) {
+            sources.add(new FundedSource(source, Disposition.LOCKED, CentralShare.NONE, Optional.empty(), false));
+            return this;
+        }
+
+        /** A locked source of which named schools are given amounts; they count in their totals, and schools have no say. */
+        public Builder locked(RevenueSource source, String reason, Map<SchoolId, Money> amounts) {
+            locked(source);
+            return addLine(Line.line(source.name())
+                    .amount(Terms.decided(reason, amounts))
+                    .from(source));
+        }
+
+        /** Awards to named schools, which pass through untouched. */
+        public Builder schoolGrant(RevenueSource source, String reason, Map<SchoolId, Money> awards) {
+            sources.add(new FundedSource(source, Disposition.SCHOOL_GRANT, CentralShare.NONE, Optional.empty(), false));
+            return addLine(Line.line(source.name())
+                    .amount(Terms.decided(reason, awards))
+                    .from(source));
+        }
+
+        /** Adds lines below those already there: guards, manual amounts, steps. */
+        public Builder add(Line... several) {
+            List.of(several).forEach(this::addLine);
+            return this;
+        }
+
+        private Builder addLine(Line line) {
+            added.add(requireNonNull(line, "line"));
+            lines.add(line);
+            return this;
+        }
+
+        /**
+         * Returns the model.
+         *
+         * @throws ProblemException with every fault: those of {@link FundingFormula.Builder#build()}, a source decided on twice, a
+         *     line that draws on a source without a decision, a guard that would move restricted money, an eligibility that hangs
+         *     on lines
+         */
+        public FundingModel build() {
+            List<Problem> problems = new ArrayList<>();
+            checkSources(problems);
+            added.forEach(line -> checkLine(line, problems));
+            sources.forEach(source -> checkEligible(source, problems));
+            FundingFormula built = null;
+            try {
+                built = lines.build();
+            } catch (ProblemException faults) {
+                problems.addAll(0, faults.problems());
+            }
+            ProblemException.throwIfAny("model \"" + name + "\" cannot be built", problems);
+            return new FundingModel(ImmutableList.copyOf(sources), requireNonNull(built));
+        }
+
+        private void checkSources(List<Problem> problems) {
+            List<SourceId> seen = new ArrayList<>();
+            for (FundedSource source : sources) {
+                if (seen.contains(source.source().id())) {
+                    problems.add(new Problem(
+                            "source.twice",
+                            "source " + source.source(),
+                            "two decisions",
+                            "one decision for a source",
+                            "Join the two; a line of a source may be held otherwise than the rest."));
+                }
+                seen.add(source.source().id());
+            }
+        }
+
+        private boolean isDecided(SourceId id) {
+            return sources.stream().anyMatch(source -> source.source().id().equals(id));
+        }
+
+        private void checkLine(Line line, List<Problem> problems) {
+            String place = "line \"" + line.name() + "\"";
+            line.source().ifPresent(source -> {
+                if (sources.stream().noneMatch(funded -> funded.source().equals(source))) {
+                    problems.add(unknownSource(place, source.toString()));
+                }
+                boolean guard = line.form() instanceof Form.RaiseTo
+                        || line.form() instanceof Form.LowerTo
+                        || line.form() instanceof Form.KeepWithin;
+                if (guard && source.isRestricted()) {
+                    problems.add(new Problem(
+                            "guard.restricted",
+                            place,
+                            "a guard that draws on the restricted source " + source,
+                            "an unrestricted source",
+                            "Let an unrestricted source pay; restricted money is never moved by a guard."));
+                }
+            });
+            line.form()
+                    .terms()
+                    .forEach(term -> term.walk(part -> {
+                        if (part instanceof Term.OfSource of && !isDecided(of.source())) {
+                            problems.add(unknownSource(place, of.source().toString()));
+                        }
+                    }));
+        }
+
+        private static Problem unknownSource(String place, String source) {
+            return new Problem(
+                    "source.undecided",
+                    place,
+                    "draws on " + source + ", on which nothing is decided",
+                    "a source of the model",
+                    "Unlock it, lock it or make it a school grant.");
+        }
+
+        private static void checkEligible(FundedSource source, List<Problem> problems) {
+            source.eligible()
+                    .ifPresent(eligible -> eligible.terms()
+                            .forEach(term -> term.walk(part -> {
+                                if (part instanceof Term.LineValue
+                                        || part instanceof Term.SumOf
+                                        || part instanceof Term.Level
+                                        || part instanceof Term.OfSource) {
+                                    problems.add(new Problem(
+                                            "eligible.line",
+                                            "source " + source.source() + ", eligibility",
+                                            "a condition that hangs on lines or sources",
+                                            "facts, counts and parameters",
+                                            "Put the condition on the line with onlyWhere(…)."));
+                                }
+                            })));
+        }
+    }
+}

@@ -1,0 +1,391 @@
+package org.perpupil.formula.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.perpupil.budget.BudgetLine;
+import org.perpupil.budget.Held;
+import org.perpupil.budget.SchoolBudget;
+import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rational;
+import org.perpupil.exact.Rounding;
+import org.perpupil.formula.Condition;
+import org.perpupil.formula.Form;
+import org.perpupil.formula.FundedSource;
+import org.perpupil.formula.Line;
+import org.perpupil.formula.ParameterEntry;
+import org.perpupil.formula.Selection;
+import org.perpupil.formula.Term;
+import org.perpupil.formula.ValueType;
+import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.allocation.LineResult;
+import org.perpupil.formula.allocation.SchoolAllocation;
+import org.perpupil.formula.allocation.SharedPot;
+import org.perpupil.formula.allocation.Working;
+import org.perpupil.money.Money;
+import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
+import org.perpupil.revenue.RevenueSource;
+import org.perpupil.revenue.SourceId;
+
+/**
+ * Goes through the lines in order, each for all schools, and books what they pay.
+ *
+ * <p>It runs in two ways. With facts only, it finds every fault that hangs on the data alone, and what hangs on lines is left
+ * for later. In full, it gives the allocation.
+ */
+public final class Computation {
+    private final Definition definition;
+    private final World world;
+    private final boolean factsOnly;
+    private final Map<SourceId, Ledger> ledgers = new LinkedHashMap<>();
+    private final Map<String, Map<SchoolId, LineResult>> results = new LinkedHashMap<>();
+    private final Map<String, Line> above = new LinkedHashMap<>();
+    private final Map<String, SharedPot> pots = new LinkedHashMap<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
+    /** What a term gives all schools, kept while one line is computed. */
+    private final Map<Term, Optional<Map<SchoolId, Rational>>> ofAll = new HashMap<>();
+
+    /** Lines that cannot be computed for a fault that is told already; what hangs on them is left alone. */
+    private final Set<String> skipped;
+
+    private Computation(Definition definition, World world, boolean factsOnly, Set<String> skipped) {
+        this.definition = definition;
+        this.world = world;
+        this.factsOnly = factsOnly;
+        this.skipped = skipped;
+        definition.sources().forEach(decision -> {
+            SourceId id = decision.source().id();
+            ledgers.put(id, new Ledger(decision, world.district().revenue(id)));
+        });
+    }
+
+    /** Finds every fault that hangs on the data alone; none means that computing cannot fail for want of data. */
+    static Set<Problem> faultsOfFacts(Definition definition, World world, Set<String> skipped) {
+        Computation computation = new Computation(definition, world, true, skipped);
+        computation.run();
+        return computation.problems;
+    }
+
+    /**
+     * Computes the allocation.
+     *
+     * @throws ProblemException if a rule of the domain cannot be met: a source is overdrawn, a pot has nobody to go to
+     */
+    public static Allocation allocate(Definition definition, World world) {
+        Computation computation = new Computation(definition, world, false, Set.of());
+        computation.run();
+        computation.checkSources();
+        ProblemException.throwIfAny(
+                "\"%s\" cannot be allocated for %s".formatted(definition.lines().name(), world.year()),
+                computation.problems);
+        return computation.allocation();
+    }
+
+    World world() {
+        return world;
+    }
+
+    boolean factsOnly() {
+        return factsOnly;
+    }
+
+    String currencySign() {
+        return world.district().currencySign();
+    }
+
+    School school(SchoolId id) {
+        return world.district().school(id).orElseThrow();
+    }
+
+    Optional<Ledger> ledger(SourceId id) {
+        return Optional.ofNullable(ledgers.get(id));
+    }
+
+    private Ledger ledgerOf(RevenueSource source) {
+        return requireNonNull(ledgers.get(source.id()), source::name);
+    }
+
+    ParameterEntry entry(String parameter, int yearsBack) {
+        return requireNonNull(definition.lines().parameters().get(parameter), parameter)
+                .entry(world.year().minusYears(yearsBack))
+                .orElseThrow();
+    }
+
+    LineResult result(String line, SchoolId school) {
+        Map<SchoolId, LineResult> ofLine = requireNonNull(results.get(line), line);
+        return requireNonNull(ofLine.get(school), school::value);
+    }
+
+    Optional<Rational> level(String line) {
+        return Optional.ofNullable(pots.get(line)).map(SharedPot::level);
+    }
+
+    /** The earlier lines that a selection of a line means. */
+    List<Line> selected(Selection selection, Line by) {
+        return above.values().stream()
+                .filter(line -> switch (selection.reach()) {
+                    case LINES -> selection.names().contains(line.name());
+                    case SECTION ->
+                        line.form().isAmount()
+                                && (line.section()
+                                                .filter(selection.names()::contains)
+                                                .isPresent()
+                                        || line.formula()
+                                                .filter(selection.names()::contains)
+                                                .isPresent());
+                    case EVERYTHING_ABOVE ->
+                        by.formula().isPresent()
+                                ? line.form().isAmount() && line.formula().equals(by.formula())
+                                : line.counts();
+                })
+                .filter(line -> !selection.except().contains(line.name()))
+                .toList();
+    }
+
+    /** A term's value in every school that has one; empty if they are known later. */
+    Optional<Map<SchoolId, Rational>> valuesOfAll(Term term, Line line) {
+        Optional<Map<SchoolId, Rational>> known = ofAll.get(term);
+        if (known != null) {
+            return known;
+        }
+        Map<SchoolId, Rational> values = new LinkedHashMap<>();
+        boolean later = false;
+        for (School school : world.district().schools()) {
+            Working working = new Evaluator(this, line, school).working(term);
+            working.value().ifPresent(value -> values.put(school.id(), value));
+            later |= working.value().isEmpty() && working.why().isEmpty();
+        }
+        Optional<Map<SchoolId, Rational>> found = later ? Optional.empty() : Optional.of(values);
+        ofAll.put(term, found);
+        return found;
+    }
+
+    void fault(String code, Line line, School school, String found, String allowed, String remedy) {
+        problems.add(new Problem(code, place(line, school), found, allowed, remedy));
+    }
+
+    private static String place(Line line, School school) {
+        return "school %s, line \"%s\"".formatted(school, line.name());
+    }
+
+    private void run() {
+        for (Line line : definition.lines().lines()) {
+            ofAll.clear();
+            Map<SchoolId, LineResult> ofLine =
+                    line.form() instanceof Form.Shared shared ? shared(line, shared) : forEachSchool(line);
+            results.put(line.name(), ofLine);
+            above.put(line.name(), line);
+            if (line.counts() && !factsOnly) {
+                line.source()
+                        .ifPresent(source -> ledgerOf(source)
+                                .pay(
+                                        line,
+                                        Money.total(ofLine.values().stream()
+                                                .map(LineResult::paid)
+                                                .toList())));
+            }
+        }
+    }
+
+    private Map<SchoolId, LineResult> forEachSchool(Line line) {
+        Map<SchoolId, LineResult> ofLine = new LinkedHashMap<>();
+        for (School school : world.district().schools()) {
+            ofLine.put(school.id(), forSchool(line, school));
+        }
+        return ofLine;
+    }
+
+    private LineResult forSchool(Line line, School school) {
+        Optional<Answer> refusal = refusal(line, school);
+        if (refusal.isPresent()) {
+            return notApplied(line, refusal.get());
+        }
+        Optional<Rounding> rounding = definition.lines().roundingOf(line);
+        Working working = new Evaluator(this, line, school).working(term(line.form()));
+        if (working.value().isEmpty()) {
+            checkMissing(line, school, working);
+            return new LineResult(
+                    line, Optional.of(working), Optional.empty(), Optional.empty(), rounding, false, Optional.empty());
+        }
+        Rational exact = working.value().get();
+        Rational value = rounding.map(to -> to.apply(exact)).orElse(exact);
+        if (line.form().isAmount() && !fits(value)) {
+            fault(
+                    "amount.too-large",
+                    line,
+                    school,
+                    working.text(currencySign()),
+                    "an amount below 92 quadrillion",
+                    "Correct the rate or the count.");
+            return new LineResult(
+                    line, Optional.of(working), Optional.empty(), Optional.empty(), rounding, false, Optional.empty());
+        }
+        return new LineResult(
+                line, Optional.of(working), Optional.of(exact), Optional.of(value), rounding, false, Optional.empty());
+    }
+
+    private static boolean fits(Rational dollars) {
+        return dollars.times(Rational.of(100)).floor().bitLength() < Long.SIZE;
+    }
+
+    private static Term term(Form form) {
+        if (form instanceof Form.Amount amount) {
+            return amount.term();
+        }
+        if (form instanceof Form.Figure figure) {
+            return figure.term();
+        }
+        if (form instanceof Form.RaiseTo raise) {
+            return raise.term();
+        }
+        return ((Form.LowerTo) form).term();
+    }
+
+    private static LineResult notApplied(Line line, Answer why) {
+        Optional<String> reason = why.status() == Answer.Status.LATER ? Optional.empty() : Optional.of(why.text());
+        return new LineResult(
+                line, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, reason);
+    }
+
+    /** Why a line is not computed for a school; empty if it is. */
+    private Optional<Answer> refusal(Line line, School school) {
+        if (skipped.contains(line.name())) {
+            return Optional.of(new Answer(Answer.Status.LATER, ""));
+        }
+        String exception = line.exceptions().get(school.id());
+        if (exception != null) {
+            return Optional.of(Answer.of(false, "left out by decision: " + exception));
+        }
+        if (line.form() instanceof Form.Amount amount
+                && amount.term() instanceof Term.Decided decided
+                && !decided.bySchool().containsKey(school.id())) {
+            return Optional.of(Answer.of(false, "not among the schools named"));
+        }
+        Optional<Answer> eligible = line.source()
+                .flatMap(source -> ledgerOf(source).decision().eligible())
+                .map(condition -> answer(line, school, condition, "not eligible: "))
+                .filter(answer -> !answer.isYes());
+        return eligible.isPresent()
+                ? eligible
+                : line.where()
+                        .map(condition -> answer(line, school, condition, "does not apply: "))
+                        .filter(answer -> !answer.isYes());
+    }
+
+    private Answer answer(Line line, School school, Condition condition, String no) {
+        Answer answer = new Evaluator(this, line, school).answer(condition);
+        if (answer.status() == Answer.Status.UNKNOWN && line.counts()) {
+            fault(
+                    "condition.unknown",
+                    line,
+                    school,
+                    "a condition that cannot be told: " + answer.text(),
+                    "yes or no for every school",
+                    "Give the fact, or say in the condition what holds where it is not given.");
+        }
+        return answer.status() == Answer.Status.NO ? Answer.of(false, no + answer.text()) : answer;
+    }
+
+    /** A line that counts has a value in every school that it applies to; missing is not zero. */
+    private void checkMissing(Line line, School school, Working working) {
+        if (line.counts() && working.why().isPresent()) {
+            fault(
+                    "value.missing",
+                    line,
+                    school,
+                    "no value: " + working.why().get(),
+                    "a value for every school that the line applies to",
+                    "Give it, or say onlyWhere(…isGiven()) or ifMissing(…) if that is meant.");
+        }
+    }
+
+    private Map<SchoolId, LineResult> shared(Line line, Form.Shared form) {
+        return new SharedLine(
+                        this,
+                        line,
+                        form.columns(),
+                        definition.lines().roundingOf(line).orElseThrow())
+                .compute();
+    }
+
+    /** What the computation of a shared line needs of this one. */
+    Optional<LineResult> refused(Line line, School school) {
+        return refusal(line, school).map(why -> notApplied(line, why));
+    }
+
+    void requireValue(Line line, School school, Working working) {
+        checkMissing(line, school, working);
+    }
+
+    void problem(Problem problem) {
+        problems.add(problem);
+    }
+
+    void shared(SharedPot pot) {
+        pots.put(pot.line(), pot);
+    }
+
+    private void checkSources() {
+        for (Ledger ledger : ledgers.values()) {
+            Optional<Money> remaining = ledger.remaining();
+            if (remaining.filter(Money::isNegative).isPresent()) {
+                List<String> lines = new ArrayList<>(ledger.byLine().keySet());
+                String sign = currencySign();
+                problems.add(new Problem(
+                        "source.overdrawn",
+                        "source " + ledger.decision().source() + ", line \"" + lines.get(lines.size() - 1) + "\"",
+                        "%s drawn by %s, %s more than the pool"
+                                .formatted(
+                                        ledger.drawn().display(sign),
+                                        lines,
+                                        remaining.get().negated().display(sign)),
+                        "at most the pool, " + ledger.pool().orElseThrow().display(sign),
+                        "Raise the revenue, lower the central share or the rates, or choose prorateIfShort()."));
+            }
+        }
+    }
+
+    private Allocation allocation() {
+        List<SchoolAllocation> schools = new ArrayList<>();
+        for (School school : world.district().schools()) {
+            List<LineResult> ofSchool = results.values().stream()
+                    .map(ofLine -> requireNonNull(ofLine.get(school.id())))
+                    .toList();
+            List<BudgetLine> budget = ofSchool.stream()
+                    .filter(result -> result.line().counts() && result.value().isPresent())
+                    .flatMap(result -> result.line().source().stream()
+                            .map(source ->
+                                    new BudgetLine(result.line().name(), source, result.paid(), held(result.line()))))
+                    .toList();
+            schools.add(new SchoolAllocation(
+                    school, new SchoolBudget(school.id(), world.year(), budget), ofSchool, currencySign()));
+        }
+        return new Allocation(
+                definition.lines().name(),
+                world.district(),
+                world.year(),
+                schools,
+                ledgers.values().stream().map(Ledger::statement).toList(),
+                pots.values());
+    }
+
+    private Held held(Line line) {
+        return line.held().orElseGet(() -> {
+            FundedSource decision = ledgerOf(line.source().orElseThrow()).decision();
+            return decision.disposition().held();
+        });
+    }
+
+    static ValueType levelType(Term by) {
+        return by.type() == ValueType.NUMBER ? ValueType.MONEY : ValueType.NUMBER;
+    }
+}

@@ -1,0 +1,273 @@
+package org.perpupil.formula.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rational;
+import org.perpupil.exact.Rounding;
+import org.perpupil.formula.Form;
+import org.perpupil.formula.Line;
+import org.perpupil.formula.ValueType;
+import org.perpupil.formula.allocation.LineResult;
+import org.perpupil.formula.allocation.SharedPot;
+import org.perpupil.formula.allocation.Wording;
+import org.perpupil.formula.allocation.Working;
+import org.perpupil.formula.allocation.Working.Given;
+import org.perpupil.formula.allocation.Working.Made.Operation;
+import org.perpupil.money.Money;
+import org.perpupil.problem.Problem;
+
+/** Computes one line that shares a pot over all schools it applies to. */
+final class SharedLine {
+    private final Computation computation;
+    private final Line line;
+    private final Form.Columns columns;
+    private final Rounding rounding;
+    private final Rational unit;
+    private final Map<SchoolId, LineResult> results = new LinkedHashMap<>();
+    private final Map<SchoolId, Row> rows = new LinkedHashMap<>();
+
+    SharedLine(Computation computation, Line line, Form.Columns columns, Rounding rounding) {
+        this.computation = computation;
+        this.line = line;
+        this.columns = columns;
+        this.rounding = rounding;
+        this.unit = Rational.of(rounding.unit());
+    }
+
+    /** A school's columns with their workings. */
+    private record Row(Working by, Working own, Optional<Working> atLeast, Optional<Working> atMost) {
+        boolean isKnown() {
+            return by.value().isPresent()
+                    && own.value().isPresent()
+                    && atLeast.map(bound -> bound.value().isPresent()).orElse(true)
+                    && atMost.map(bound -> bound.value().isPresent()).orElse(true);
+        }
+    }
+
+    Map<SchoolId, LineResult> compute() {
+        boolean known = true;
+        for (School school : computation.world().district().schools()) {
+            Optional<LineResult> refused = computation.refused(line, school);
+            if (refused.isPresent()) {
+                results.put(school.id(), refused.get());
+                // Whether it applies may hang on lines; then the row is known later.
+                known &= refused.get().notApplied().isPresent();
+            } else {
+                results.put(school.id(), later());
+                known &= read(school);
+            }
+        }
+        if (known && !computation.factsOnly()) {
+            share();
+        }
+        return results;
+    }
+
+    private LineResult later() {
+        return new LineResult(
+                line,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(rounding),
+                false,
+                Optional.empty());
+    }
+
+    /** Reads a school's columns; tells whether all of them are known and right. */
+    private boolean read(School school) {
+        Evaluator evaluator = new Evaluator(computation, line, school);
+        Row row = new Row(
+                evaluator.working(columns.by()),
+                evaluator.working(columns.own()),
+                columns.atLeast().map(evaluator::working),
+                columns.atMost().map(evaluator::working));
+        computation.requireValue(line, school, row.by());
+        computation.requireValue(line, school, row.own());
+        row.atLeast().ifPresent(bound -> computation.requireValue(line, school, bound));
+        row.atMost().ifPresent(bound -> computation.requireValue(line, school, bound));
+        if (!row.isKnown()) {
+            return false;
+        }
+        rows.put(school.id(), row);
+        String sign = computation.currencySign();
+        if (value(row.by()).signum() < 0) {
+            computation.fault(
+                    "points.negative",
+                    line,
+                    school,
+                    row.by().text(sign) + " = "
+                            + Wording.of(value(row.by()), row.by().type(), sign),
+                    "0 or more",
+                    "Correct what the pot is shared by.");
+            return false;
+        }
+        if (row.atLeast().isPresent()
+                && row.atMost().isPresent()
+                && value(row.atLeast().get()).compareTo(value(row.atMost().get())) > 0) {
+            computation.fault(
+                    "bounds.crossed",
+                    line,
+                    school,
+                    "at least %s and at most %s"
+                            .formatted(
+                                    Wording.of(value(row.atLeast().get()), ValueType.MONEY, sign),
+                                    Wording.of(value(row.atMost().get()), ValueType.MONEY, sign)),
+                    "a least that is not above the most",
+                    "Correct the claim, the floor or the cap.");
+            return false;
+        }
+        return true;
+    }
+
+    private static Rational value(Working working) {
+        return working.value().orElseThrow();
+    }
+
+    private Rational inUnits(Rational dollars) {
+        return rounding.apply(dollars).dividedBy(unit);
+    }
+
+    private void share() {
+        List<School> schools = computation.world().district().schools();
+        Working potWorking = new Evaluator(computation, line, schools.get(0)).working(columns.pot());
+        if (potWorking.value().isEmpty()) {
+            computation.problem(problem(
+                    "pot.missing",
+                    "no pot: " + potWorking.why().orElse("not known"),
+                    "a pot with a value",
+                    "Give the source an amount."));
+            return;
+        }
+        Rational pot = inUnits(value(potWorking));
+        Map<SchoolId, LevelSolver.Row> solved = new LinkedHashMap<>();
+        // Own means are compared with bounds and pots in units too; only the bounds are rounded, as the line rounds.
+        rows.forEach((school, row) -> solved.put(
+                school,
+                new LevelSolver.Row(
+                        value(row.by()),
+                        value(row.own()).dividedBy(unit),
+                        row.atLeast().map(bound -> inUnits(value(bound))),
+                        row.atMost().map(bound -> inUnits(value(bound))))));
+        LevelSolver solver = new LevelSolver(solved);
+        Optional<Rational> least = solver.least();
+        Optional<Rational> most = solver.most();
+        Rational shared = pot;
+        if (least.filter(bound -> pot.compareTo(bound) < 0).isPresent()) {
+            refuse(pot, least.orElseThrow(), "pot.short", "short by ");
+            return;
+        }
+        if (most.filter(bound -> pot.compareTo(bound) > 0).isPresent()) {
+            if (!columns.surplusStays()) {
+                refuse(pot, most.orElseThrow(), rows.isEmpty() ? "pot.nobody" : "pot.surplus", "over by ");
+                return;
+            }
+            shared = most.orElseThrow();
+        }
+        LevelSolver.Solution solution = solver.share(shared);
+        rows.forEach((school, row) ->
+                results.put(school, result(school, row, requireNonNull(solved.get(school)), solution)));
+        computation.shared(new SharedPot(
+                line.name(),
+                money(pot),
+                money(shared),
+                money(pot.minus(shared)),
+                solution.level().times(unit),
+                Computation.levelType(columns.by()),
+                solution.roundedUp()));
+    }
+
+    private void refuse(Rational pot, Rational bound, String code, String word) {
+        String sign = computation.currencySign();
+        boolean nobody = rows.values().stream().allMatch(row -> value(row.by()).isZero());
+        String difference = word + money(pot.minus(bound)).display(sign).replace("-", "");
+        computation.problem(problem(
+                code,
+                rows.isEmpty()
+                        ? "%s to share and no school that the line applies to"
+                                .formatted(money(pot).display(sign))
+                        : nobody
+                                ? "%s to share and %d schools, whose points are all 0"
+                                        .formatted(money(pot).display(sign), rows.size())
+                                : "%s to share, %s".formatted(money(pot).display(sign), difference),
+                rows.isEmpty() || nobody
+                        ? "at least one school that can take it"
+                        : (word.startsWith("short") ? "at least " : "at most ")
+                                + money(bound).display(sign) + ", by the bounds of the schools",
+                rows.isEmpty() || nobody
+                        ? "Widen who is eligible, change what it is shared by, or lock the source."
+                        : "Change the pot or the bounds."));
+    }
+
+    private Problem problem(String code, String found, String allowed, String remedy) {
+        String place =
+                line.source().map(source -> "source " + source + ", ").orElse("") + "line \"" + line.name() + "\"";
+        return new Problem(code, place, found, allowed, remedy);
+    }
+
+    private Money money(Rational units) {
+        return Money.ofDollars(units.times(unit), RoundingMode.UNNECESSARY);
+    }
+
+    private LineResult result(SchoolId school, Row row, LevelSolver.Row solved, LevelSolver.Solution solution) {
+        Working working = working(
+                row,
+                solved,
+                solution.level(),
+                requireNonNull(solution.quotas().get(school)).times(unit));
+        return new LineResult(
+                line,
+                Optional.of(working),
+                working.value(),
+                Optional.of(requireNonNull(solution.parts().get(school)).times(unit)),
+                Optional.of(rounding),
+                solution.roundedUp().contains(school),
+                Optional.empty());
+    }
+
+    /** The part as level × by − own, or as the bound that pins it. */
+    private Working working(Row row, LevelSolver.Row solved, Rational level, Rational exact) {
+        Rational free = level.times(solved.by()).minus(solved.own());
+        if (solved.atLeast().filter(bound -> free.compareTo(bound) < 0).isPresent()) {
+            return bound(row.atLeast().orElseThrow(), "the least it may be");
+        }
+        if (solved.atMost().filter(bound -> free.compareTo(bound) > 0).isPresent()) {
+            return bound(row.atMost().orElseThrow(), "the most it may be");
+        }
+        Working levelWorking = new Given(
+                Given.Kind.LEVEL,
+                "level",
+                "",
+                Computation.levelType(columns.by()),
+                Optional.of(level.times(unit)),
+                Optional.empty());
+        Working product = new Working.Made(
+                Operation.PRODUCT,
+                ValueType.MONEY,
+                List.of(row.by(), levelWorking),
+                Optional.of(level.times(unit).times(value(row.by()))),
+                Optional.empty(),
+                "");
+        return value(row.own()).isZero()
+                ? product
+                : new Working.Made(
+                        Operation.DIFFERENCE,
+                        ValueType.MONEY,
+                        List.of(product, row.own()),
+                        Optional.of(exact),
+                        Optional.empty(),
+                        "");
+    }
+
+    private static Working bound(Working bound, String note) {
+        return new Working.Made(
+                Operation.CHOICE, ValueType.MONEY, List.of(bound), bound.value(), Optional.empty(), note);
+    }
+}
