@@ -1,5 +1,7 @@
 package org.perpupil.budget;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +30,7 @@ public final class Budgets {
      * @throws ProblemException with every budget of another year, and every school that has two
      */
     public static Budgets of(FiscalYear year, Collection<SchoolBudget> budgets) {
+        requireNonNull(year, "year");
         List<Problem> problems = new ArrayList<>();
         TreeMap<SchoolId, SchoolBudget> bySchool = new TreeMap<>();
         for (SchoolBudget budget : budgets) {
@@ -38,8 +41,7 @@ public final class Budgets {
                         "a budget for " + budget.year(),
                         "budgets for " + year,
                         "Leave it out, or name its year."));
-            }
-            if (bySchool.putIfAbsent(budget.school(), budget) != null) {
+            } else if (bySchool.putIfAbsent(budget.school(), budget) != null) {
                 problems.add(new Problem(
                         "budget.twice",
                         "school " + budget.school(),
@@ -82,6 +84,6 @@ public final class Budgets {
 
     @Override
     public String toString() {
-        return "budgets of %d schools, %s".formatted(bySchool.size(), year);
+        return "budgets of %s schools, %s".formatted(bySchool.size(), year);
     }
 }

@@ -114,7 +114,7 @@ public final class District {
 
     @Override
     public String toString() {
-        return "%s, %d schools".formatted(name, schools.size());
+        return "%s, %s schools".formatted(name, schools.size());
     }
 
     /** Collects schools, levels and revenue. */
@@ -167,7 +167,7 @@ public final class District {
 
         /** The amount expected from a source in the year. */
         public Builder revenue(SourceId source, Money amount) {
-            Money earlier = revenues.putIfAbsent(source, amount);
+            Money earlier = revenues.putIfAbsent(requireNonNull(source, "source"), requireNonNull(amount, "amount"));
             if (earlier != null) {
                 problems.add(new Problem(
                         "revenue.twice",

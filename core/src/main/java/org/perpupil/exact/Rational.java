@@ -22,7 +22,7 @@ public final class Rational implements Comparable<Rational> {
     /** At most this many characters are read, so that a hostile text cannot make a number that fills the memory. */
     private static final int LONGEST_TEXT = 200;
 
-    private static final Pattern FRACTION = Pattern.compile("([+-]?\\d+)/(\\d+)");
+    private static final Pattern FRACTION = Pattern.compile("([+-]?\\d+)/(\\d*[1-9]\\d*)");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
     private static final BigInteger FIVE = BigInteger.valueOf(5);
 

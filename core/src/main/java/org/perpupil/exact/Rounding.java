@@ -1,5 +1,7 @@
 package org.perpupil.exact;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -20,7 +22,7 @@ public record Rounding(BigDecimal unit, RoundingMode mode) {
             throw new IllegalArgumentException("a rounding unit is above 0, not " + unit.toPlainString());
         }
         unit = Rational.of(unit).toExactDecimal().orElseThrow();
-        if (mode == RoundingMode.UNNECESSARY) {
+        if (requireNonNull(mode, "mode") == RoundingMode.UNNECESSARY) {
             throw new IllegalArgumentException("a rounding has a rule; UNNECESSARY is none");
         }
     }

@@ -67,6 +67,7 @@ public final class Money implements Comparable<Money> {
      * Reads what {@link #toString()} writes: dollars with two decimals or none, such as {@code -1234.50} or {@code 12}.
      *
      * @throws IllegalArgumentException if the text is anything else; separators and currency signs are for readers of files
+     * @throws ArithmeticException if the amount is too large
      */
     public static Money parse(String text) {
         if (!AMOUNT.matcher(text).matches()) {

@@ -1,5 +1,7 @@
 package org.perpupil.problem;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 
@@ -14,9 +16,10 @@ import java.util.List;
 public record Loaded<T>(T value, List<Problem> problems, int rowsRead, int rowsUsed) {
 
     public Loaded {
+        requireNonNull(value, "value");
         problems = ImmutableList.copyOf(problems);
         if (rowsUsed < 0 || rowsUsed > rowsRead) {
-            throw new IllegalArgumentException("%d rows used of %d read".formatted(rowsUsed, rowsRead));
+            throw new IllegalArgumentException("%s rows used of %s read".formatted(rowsUsed, rowsRead));
         }
     }
 
@@ -26,7 +29,7 @@ public record Loaded<T>(T value, List<Problem> problems, int rowsRead, int rowsU
      * @throws ProblemException that tells every problem
      */
     public T orThrow() {
-        ProblemException.throwIfAny("%d of %d rows can be used".formatted(rowsUsed, rowsRead), problems);
+        ProblemException.throwIfAny("%s of %s rows can be used".formatted(rowsUsed, rowsRead), problems);
         return value;
     }
 }

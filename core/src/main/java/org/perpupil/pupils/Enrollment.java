@@ -8,6 +8,7 @@ import com.google.common.collect.Maps;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,9 @@ public final class Enrollment {
         private final Map<PupilGroup, Map<GradeSpan, PupilCount>> cells = new LinkedHashMap<>();
         private final Map<PupilGroup, String> estimates = new LinkedHashMap<>();
         private final List<Problem> problems = new ArrayList<>();
+        /** Groups with a wrong count: told once, and nothing more is concluded from their counts. */
+        private final Set<PupilGroup> faulty = new HashSet<>();
+
         private GradeSpan span = GradeSpan.ALL_GRADES;
 
         private Builder() {
@@ -186,6 +190,7 @@ public final class Enrollment {
         public Builder need(PupilGroup group, BigDecimal count) {
             String place = group.name() + ", " + span.name();
             if (count.signum() < 0) {
+                faulty.add(group);
                 problems.add(
                         new Problem("count.negative", place, count.toPlainString(), "0 or more", "Correct the count."));
                 return this;
@@ -193,6 +198,7 @@ public final class Enrollment {
             PupilCount earlier =
                     cells.computeIfAbsent(group, any -> new LinkedHashMap<>()).putIfAbsent(span, PupilCount.of(count));
             if (earlier != null) {
+                faulty.add(group);
                 problems.add(new Problem(
                         "count.twice",
                         place,
@@ -219,34 +225,35 @@ public final class Enrollment {
          *     more pupils than are enrolled, a combination with more pupils than its needs
          */
         public Enrollment build() {
-            if (cells.getOrDefault(NeedCategory.ALL_PUPILS, Map.of()).isEmpty()) {
-                problems.add(new Problem(
+            List<Problem> all = new ArrayList<>(problems);
+            Set<PupilGroup> wrong = new HashSet<>(faulty);
+            if (cells.getOrDefault(NeedCategory.ALL_PUPILS, Map.of()).isEmpty() && wrong.add(NeedCategory.ALL_PUPILS)) {
+                all.add(new Problem(
                         "count.missing",
                         NeedCategory.ALL_PUPILS.name(),
                         "no count",
                         "the pupils enrolled in at least one span",
                         "Give the enrolment; it may be 0."));
             }
-            if (problems.isEmpty()) {
-                checkSpans();
-            }
+            checkSpans(all, wrong);
             ImmutableMap.Builder<PupilGroup, ImmutableMap<GradeSpan, PupilCount>> copy = ImmutableMap.builder();
             cells.forEach((group, counts) -> copy.put(group, ImmutableMap.copyOf(counts)));
             Enrollment enrollment = new Enrollment(copy.buildOrThrow(), ImmutableMap.copyOf(estimates));
-            if (problems.isEmpty()) {
-                checkCounts(enrollment);
+            if (!wrong.contains(NeedCategory.ALL_PUPILS)) {
+                checkCounts(enrollment, all, wrong);
             }
-            ProblemException.throwIfAny("the counts of pupils cannot be used", problems);
+            ProblemException.throwIfAny("the counts of pupils cannot be used", all);
             return enrollment;
         }
 
-        private void checkSpans() {
+        private void checkSpans(List<Problem> all, Set<PupilGroup> wrong) {
             cells.forEach((group, counts) -> {
                 List<GradeSpan> spans = List.copyOf(counts.keySet());
                 for (int i = 0; i < spans.size(); i++) {
                     for (GradeSpan later : spans.subList(i + 1, spans.size())) {
                         if (spans.get(i).overlaps(later)) {
-                            problems.add(new Problem(
+                            wrong.add(group);
+                            all.add(new Problem(
                                     "span.overlap",
                                     group.name(),
                                     spans.get(i) + " and " + later,
@@ -258,32 +265,46 @@ public final class Enrollment {
             });
         }
 
-        private void checkCounts(Enrollment enrollment) {
+        private void checkCounts(Enrollment enrollment, List<Problem> all, Set<PupilGroup> wrong) {
             cells.forEach((group, counts) -> {
+                if (wrong.contains(group)) {
+                    return;
+                }
                 boolean cellsFit = true;
+                Map<GradeSpan, PupilCount> within = new LinkedHashMap<>();
                 for (Map.Entry<GradeSpan, PupilCount> cell : counts.entrySet()) {
-                    if (enrollment.cutBy(NeedCategory.ALL_PUPILS, cell.getKey()).isEmpty()) {
+                    Optional<GradeSpan> cut = enrollment.cutBy(NeedCategory.ALL_PUPILS, cell.getKey());
+                    if (cut.isEmpty()) {
                         PupilCount enrolled = enrollment
                                 .count(NeedCategory.ALL_PUPILS, cell.getKey())
                                 .orElse(PupilCount.ZERO);
-                        cellsFit &=
-                                checkAtMost(group.name() + ", " + cell.getKey().name(), cell.getValue(), enrolled);
+                        cellsFit &= checkAtMost(
+                                all, group.name() + ", " + cell.getKey().name(), cell.getValue(), enrolled);
+                    } else if (cut.get().contains(cell.getKey())) {
+                        within.merge(cut.get(), cell.getValue(), PupilCount::plus);
                     }
                 }
-                if (cellsFit) {
-                    checkAtMost(group.name(), sum(counts), enrollment.pupils());
+                for (Map.Entry<GradeSpan, PupilCount> cell : within.entrySet()) {
+                    PupilCount enrolled =
+                            enrollment.cells(NeedCategory.ALL_PUPILS).getOrDefault(cell.getKey(), PupilCount.ZERO);
+                    cellsFit &=
+                            checkAtMost(all, group.name() + ", " + cell.getKey().name(), cell.getValue(), enrolled);
                 }
-                if (group instanceof NeedCombination combination) {
-                    checkCombination(enrollment, combination, sum(counts));
+                if (cellsFit) {
+                    checkAtMost(all, group.name(), sum(counts), enrollment.pupils());
+                }
+                if (group instanceof NeedCombination combination
+                        && combination.needs().stream().noneMatch(wrong::contains)) {
+                    checkCombination(enrollment, combination, sum(counts), all);
                 }
             });
         }
 
-        private boolean checkAtMost(String place, PupilCount count, PupilCount enrolled) {
+        private boolean checkAtMost(List<Problem> all, String place, PupilCount count, PupilCount enrolled) {
             if (count.compareTo(enrolled) <= 0) {
                 return true;
             }
-            problems.add(new Problem(
+            all.add(new Problem(
                     "count.above-enrolment",
                     place,
                     count + " pupils, more than the " + enrolled + " enrolled",
@@ -292,7 +313,8 @@ public final class Enrollment {
             return false;
         }
 
-        private void checkCombination(Enrollment enrollment, NeedCombination combination, PupilCount count) {
+        private void checkCombination(
+                Enrollment enrollment, NeedCombination combination, PupilCount count, List<Problem> all) {
             List<PupilCount> needs = combination.needs().stream()
                     .map(enrollment::count)
                     .flatMap(Optional::stream)
@@ -304,11 +326,13 @@ public final class Enrollment {
             PupilCount most = any
                     ? needs.stream().reduce(PupilCount.ZERO, PupilCount::plus)
                     : needs.stream().min(PupilCount::compareTo).orElseThrow();
-            PupilCount least = any && combination.without().isEmpty()
+            // A combination that is known for some grades only may be smaller than its needs in the whole school.
+            boolean whole = enrollment.count(combination).isPresent();
+            PupilCount least = any && whole && combination.without().isEmpty()
                     ? needs.stream().max(PupilCount::compareTo).orElseThrow()
                     : PupilCount.ZERO;
             if (count.compareTo(most) > 0 || count.compareTo(least) < 0) {
-                problems.add(new Problem(
+                all.add(new Problem(
                         "count.combination",
                         combination.name(),
                         count + " pupils",

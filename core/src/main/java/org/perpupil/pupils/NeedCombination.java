@@ -1,5 +1,7 @@
 package org.perpupil.pupils;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
@@ -24,6 +26,7 @@ public record NeedCombination(Match match, Set<NeedCategory> needs, Set<NeedCate
     }
 
     public NeedCombination {
+        requireNonNull(match, "match");
         needs = ImmutableSortedSet.copyOf(needs);
         without = ImmutableSortedSet.copyOf(without);
         if (needs.isEmpty()) {

@@ -29,7 +29,7 @@ public final class RevenueSource {
         if (name.isBlank()) {
             throw new IllegalArgumentException("revenue source " + id + " has no name");
         }
-        this.id = id;
+        this.id = requireNonNull(id, "id");
         this.name = name;
         this.origin = requireNonNull(origin, "origin");
         this.restriction = restriction;
@@ -63,6 +63,9 @@ public final class RevenueSource {
     /** Returns the same source, restricted to pupils with any of the needs. */
     public RevenueSource restrictedTo(NeedCategory... needs) {
         Set<NeedCategory> sorted = ImmutableSortedSet.copyOf(needs);
+        if (sorted.isEmpty()) {
+            throw new IllegalArgumentException("revenue source " + id + " is restricted to no need; name at least one");
+        }
         String names = sorted.stream().map(NeedCategory::name).collect(Collectors.joining(" or "));
         return restrictedTo(new Restriction("pupils: " + names, sorted, Set.of()));
     }

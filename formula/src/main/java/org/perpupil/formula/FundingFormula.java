@@ -84,7 +84,7 @@ public final class FundingFormula {
 
     @Override
     public String toString() {
-        return "%s, %d lines".formatted(name, lines.size());
+        return "%s, %s lines".formatted(name, lines.size());
     }
 
     /** Collects lines and parameters. */

@@ -60,7 +60,7 @@ public sealed interface Term {
         public ParameterValue {
             if (yearsBack < 0) {
                 throw new IllegalArgumentException(
-                        "parameter %s %d years back: give 0 or more".formatted(name, yearsBack));
+                        "parameter %s %s years back: give 0 or more".formatted(name, yearsBack));
             }
         }
 

@@ -157,7 +157,7 @@ public final class Allocation {
 
     @Override
     public String toString() {
-        return "%s, %s: %d schools, %s"
+        return "%s, %s: %s schools, %s"
                 .formatted(model, year, schools.size(), total().display(district.currencySign()));
     }
 }

@@ -41,7 +41,7 @@ public record Explanation(
      *
      * @param line the name
      * @param working what was computed, as one expression; or why the line does not apply
-     * @param result the value for people; empty if there is none
+     * @param result the value for people; a dash if there is none
      * @param amount the value, if it is money that counts
      * @param rounding how an exact value was rounded; empty if nothing was
      * @param citations where the parameters in the working come from
@@ -53,8 +53,15 @@ public record Explanation(
             Optional<Money> amount,
             String rounding,
             List<String> citations) {
+        static final String NO_VALUE = "–";
+
         public Row {
             citations = ImmutableList.copyOf(citations);
+        }
+
+        /** Tells whether the line gave the school a value. */
+        public boolean isComputed() {
+            return !result.equals(NO_VALUE);
         }
     }
 
@@ -125,22 +132,7 @@ public record Explanation(
                         .orElse(""));
         String value = result.value()
                 .map(number -> Wording.of(number, result.line().form().type(), sign))
-                .orElse("–");
-        boolean exact = result.exact().equals(result.value());
-        String rounding = exact
-                ? ""
-                : "exactly %s, rounded to %s%s"
-                        .formatted(
-                                result.exact()
-                                        .map(number -> Wording.of(
-                                                number, result.line().form().type(), sign))
-                                        .orElse(""),
-                                result.rounding().map(Rounding::toString).orElse(""),
-                                result.line().form() instanceof Form.Shared
-                                        ? (result.gotUnit()
-                                                ? "; got one of the last units, by largest remainder"
-                                                : "; the last units went to larger remainders")
-                                        : "");
+                .orElse(Row.NO_VALUE);
         List<String> citations = new ArrayList<>();
         result.line().citation().ifPresent(citations::add);
         result.working().ifPresent(done -> collectCitations(done, citations));
@@ -149,8 +141,24 @@ public record Explanation(
                 working,
                 value,
                 result.line().counts() ? result.amount() : Optional.empty(),
-                rounding,
+                rounding(result, sign),
                 citations);
+    }
+
+    private static String rounding(LineResult result, String sign) {
+        if (result.exact().equals(result.value())) {
+            return "";
+        }
+        String exact = result.exact()
+                .map(value -> Wording.of(value, result.line().form().type(), sign))
+                .orElse("");
+        String unit = result.rounding().map(Rounding::toString).orElse("");
+        if (!(result.line().form() instanceof Form.Shared)) {
+            return "exactly %s, rounded to %s".formatted(exact, unit);
+        }
+        return result.gotUnit()
+                ? "exactly %s; got one of the last units, being among the largest remainders".formatted(exact)
+                : "exactly %s; the last units went to larger remainders".formatted(exact);
     }
 
     private static void collectCitations(Working working, List<String> into) {
@@ -191,7 +199,7 @@ public record Explanation(
         text.append('\n').append(heading).append('\n');
         for (Row row : rows) {
             text.append("  ").append(row.line()).append(": ").append(row.working());
-            if (!row.result().equals(row.working())) {
+            if (row.isComputed() && !row.result().equals(row.working())) {
                 text.append(" = ").append(row.result());
             }
             text.append('\n');

@@ -7,22 +7,29 @@ import org.perpupil.formula.ValueType;
 
 /** Writes numbers for people: grouped by thousands, money with at least two decimals, endless digits cut with a mark. */
 public final class Wording {
-    /** An endless number is shown to so many places, followed by an ellipsis. */
+    /** A result whose digits never end is shown to so many places, followed by an ellipsis. */
     private static final int PLACES = 6;
+
+    /** What is multiplied by money needs more places, so that a desk calculator gives the same cent. */
+    private static final int PLACES_OF_FACTORS = 12;
 
     private Wording() {}
 
     static String value(Working working, String currencySign) {
         return working.value()
-                .map(value -> of(value, working.type(), currencySign))
+                .map(value -> of(value, working.type(), currencySign, PLACES_OF_FACTORS))
                 .orElse("no value: " + working.why().orElse("not known yet"));
     }
 
     /** Returns a number or an amount, such as {@code 2,415}, {@code 0.333333…} or {@code $4,122.545644}. */
     public static String of(Rational value, ValueType type, String currencySign) {
+        return of(value, type, currencySign, PLACES);
+    }
+
+    private static String of(Rational value, ValueType type, String currencySign, int places) {
         boolean money = type == ValueType.MONEY;
         String ellipsis = value.toExactDecimal().isEmpty() ? "…" : "";
-        BigDecimal decimal = value.toExactDecimal().orElseGet(() -> value.toDecimal(PLACES, RoundingMode.DOWN));
+        BigDecimal decimal = value.toExactDecimal().orElseGet(() -> value.toDecimal(places, RoundingMode.DOWN));
         if (money && decimal.scale() < 2) {
             decimal = decimal.setScale(2, RoundingMode.UNNECESSARY);
         }

@@ -114,7 +114,7 @@ public final class FundingModel {
 
     @Override
     public String toString() {
-        return "%s, %d sources, %d lines"
+        return "%s, %s sources, %s lines"
                 .formatted(name(), sources.size(), lines.lines().size());
     }
 

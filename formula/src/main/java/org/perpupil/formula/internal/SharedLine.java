@@ -194,7 +194,7 @@ final class SharedLine {
                         ? "%s to share and no school that the line applies to"
                                 .formatted(money(pot).display(sign))
                         : nobody
-                                ? "%s to share and %d schools, whose points are all 0"
+                                ? "%s to share and %s schools, whose points are all 0"
                                         .formatted(money(pot).display(sign), rows.size())
                                 : "%s to share, %s".formatted(money(pot).display(sign), difference),
                 rows.isEmpty() || nobody
