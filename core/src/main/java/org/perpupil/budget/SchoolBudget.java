@@ -4,22 +4,25 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
 import org.perpupil.revenue.RevenueSource;
+import org.perpupil.revenue.SourceId;
 
 /**
  * What one school has to spend in one year; every total is the sum of the lines.
  *
  * @param school whose budget it is
  * @param year when
- * @param lines in the order in which they were computed; no two have the same name and source
+ * @param lines in the order in which they were computed; no two have the same name and source, and no two sources the same id
  */
 public record SchoolBudget(SchoolId school, FiscalYear year, List<BudgetLine> lines) {
 
@@ -27,13 +30,18 @@ public record SchoolBudget(SchoolId school, FiscalYear year, List<BudgetLine> li
         requireNonNull(school, "school");
         requireNonNull(year, "year");
         lines = ImmutableList.copyOf(lines);
-        long distinct = lines.stream()
-                .map(line -> Map.entry(line.name(), line.source().id()))
-                .distinct()
-                .count();
-        if (distinct < lines.size()) {
-            throw new IllegalArgumentException(
-                    "two lines of school %s have the same name and source".formatted(school));
+        Map<SourceId, RevenueSource> sources = new LinkedHashMap<>();
+        Set<Map.Entry<String, SourceId>> seen = new HashSet<>();
+        for (BudgetLine line : lines) {
+            RevenueSource source = sources.putIfAbsent(line.source().id(), line.source());
+            if (source != null && !source.equals(line.source())) {
+                throw new IllegalArgumentException(
+                        "school %s is paid by two different sources with the id %s".formatted(school, source.id()));
+            }
+            if (!seen.add(Map.entry(line.name(), line.source().id()))) {
+                throw new IllegalArgumentException("school %s has two lines \"%s\" from source %s"
+                        .formatted(school, line.name(), line.source().id()));
+            }
         }
     }
 

@@ -22,6 +22,9 @@ public final class Rational implements Comparable<Rational> {
     /** At most this many characters are read, so that a hostile text cannot make a number that fills the memory. */
     private static final int LONGEST_TEXT = 200;
 
+    /** A decimal with an exponent of millions is a few bytes, and would fill the memory as a fraction. */
+    private static final int MOST_PLACES = 1_000;
+
     private static final Pattern FRACTION = Pattern.compile("([+-]?\\d+)/(\\d*[1-9]\\d*)");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
     private static final BigInteger FIVE = BigInteger.valueOf(5);
@@ -42,7 +45,15 @@ public final class Rational implements Comparable<Rational> {
         return new Rational(whole, ONE);
     }
 
+    /**
+     * Returns a decimal as a fraction.
+     *
+     * @throws IllegalArgumentException if its exponent is beyond 1,000 places, as no figure of a budget is
+     */
     public static Rational of(BigDecimal decimal) {
+        if (Math.abs((long) decimal.scale()) > MOST_PLACES) {
+            throw new IllegalArgumentException("%s has more than %s places".formatted(decimal, MOST_PLACES));
+        }
         return decimal.scale() <= 0
                 ? new Rational(decimal.toBigIntegerExact(), ONE)
                 : ratio(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));

@@ -12,11 +12,17 @@ import java.util.regex.Pattern;
 public record PupilCount(BigDecimal value) implements Comparable<PupilCount> {
     public static final PupilCount ZERO = new PupilCount(BigDecimal.ZERO);
 
+    private static final int MOST_DIGITS = 15;
+    private static final int MOST_PLACES = 40;
+
     private static final Pattern COUNT = Pattern.compile("\\d{1,15}(\\.\\d{1,40})?");
 
     public PupilCount {
         if (value.signum() < 0) {
             throw new IllegalArgumentException("a count of pupils is 0 or more, not " + value.toPlainString());
+        }
+        if (value.precision() - (long) value.scale() > MOST_DIGITS || value.scale() > MOST_PLACES) {
+            throw new IllegalArgumentException("%s is no count of pupils: it has too many digits".formatted(value));
         }
         value = value.stripTrailingZeros();
         if (value.scale() < 0) {

@@ -1,0 +1,166 @@
+package org.perpupil.docs;
+
+import static org.perpupil.formula.Line.line;
+import static org.perpupil.formula.SpanRate.at;
+import static org.perpupil.formula.Terms.dollars;
+import static org.perpupil.formula.Terms.fact;
+import static org.perpupil.formula.Terms.figure;
+import static org.perpupil.formula.Terms.number;
+import static org.perpupil.formula.Terms.oneOf;
+import static org.perpupil.formula.Terms.pupils;
+import static org.perpupil.formula.Terms.when;
+import static org.perpupil.formula.funding.Decision.centralShare;
+import static org.perpupil.formula.funding.Decision.eligible;
+import static org.perpupil.formula.funding.Decision.paying;
+import static org.perpupil.formula.funding.Decision.withoutAmount;
+import static org.perpupil.pupils.NeedCategory.ALL_PUPILS;
+import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
+import static org.perpupil.pupils.NeedCategory.POVERTY;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.perpupil.budget.Budgets;
+import org.perpupil.district.District;
+import org.perpupil.district.FiscalYear;
+import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rounding;
+import org.perpupil.formula.FundingFormula;
+import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.money.Money;
+import org.perpupil.problem.Loaded;
+import org.perpupil.pupils.GradeSpan;
+import org.perpupil.revenue.RevenueSource;
+
+/**
+ * Funds the 552 Los Angeles schools of 2000 by the guidebook's Table 2.2, prints what became of the money, and writes it as JSON,
+ * CSV and a page.
+ *
+ * <p>Pupils and per cents are the published facts; counts by need are estimates from them; every amount of revenue and last
+ * year's staffing are assumptions, named in {@link #ASSUMPTIONS}.
+ */
+public final class LosAngeles {
+    static final GradeSpan ELEMENTARY = GradeSpan.of("elementary", "K", "5");
+    static final GradeSpan MIDDLE = GradeSpan.of("middle", "6", "8");
+    static final GradeSpan HIGH = GradeSpan.of("high", "9", "12");
+
+    static final RevenueSource GENERAL = RevenueSource.state("general", "General fund");
+    static final RevenueSource POVERTY_FUND =
+            RevenueSource.federal("poverty", "Poverty fund").restrictedTo(POVERTY);
+    static final RevenueSource ENGLISH_LEARNER_FUND =
+            RevenueSource.state("english-learners", "English learner fund").restrictedTo(ENGLISH_LEARNER);
+    static final RevenueSource DEBT =
+            RevenueSource.local("debt", "Building debt").restrictedTo("repayment of building bonds");
+    static final RevenueSource MUSIC =
+            RevenueSource.privately("music", "Music grant").restrictedTo("instruments and teachers of music");
+
+    /** Banning Senior High is the first school of the table; its working is printed. */
+    static final SchoolId SHOWN = SchoolId.of("19647331930650");
+
+    static final FiscalYear YEAR = FiscalYear.of(2001);
+
+    static final List<String> ASSUMPTIONS = List.of(
+            "Fact: pupils, school type and per cents are as published for 1999–2000; they stand for the pupils projected for 2000–01.",
+            "Estimate: pupils in poverty and English learners are pupils × published whole per cent, rounded half up.",
+            "Fact: dollars per pupil are those of the guidebook's Table 2.2; it does not say that Los Angeles paid them.",
+            "Assumption: the amounts of all five sources, the central share of 15% and the three music grants.",
+            "Assumption: a school is eligible for the poverty fund if its published per cent of subsidised meals is 40 or more.",
+            "Assumption: last year's budgets are what a plain staffing rule costs, not what schools had.");
+
+    private LosAngeles() {}
+
+    /** The district with its revenue for the year. */
+    static District district() throws IOException {
+        Loaded<List<School>> schools = LosAngelesTable.schools();
+        return District.named("Los Angeles Unified, schools with a performance index")
+                .levels(ELEMENTARY, MIDDLE, HIGH)
+                .schools(schools.orThrow())
+                .revenue(GENERAL, Money.ofDollars(2_400_000_000L))
+                .revenue(POVERTY_FUND, Money.ofDollars(455_000_000))
+                .revenue(ENGLISH_LEARNER_FUND, Money.ofDollars(125_000_000))
+                .revenue(DEBT, Money.ofDollars(180_000_000))
+                .revenue(MUSIC, Money.ofDollars(100_000))
+                .build();
+    }
+
+    /** What the district decides about each source. */
+    static FundingModel model() {
+        FundingFormula foundation = FundingFormula.named("Foundation")
+                .perPupil(ALL_PUPILS, at(ELEMENTARY, 3_741), at(MIDDLE, 3_667), at(HIGH, 4_683))
+                .build();
+        FundingFormula poverty = FundingFormula.named("Poverty")
+                .perPupil(POVERTY, at(ELEMENTARY, 1_272), at(MIDDLE, 1_247), at(HIGH, 1_077))
+                .build();
+        FundingFormula englishLearners = FundingFormula.named("English learners")
+                .perPupil(ENGLISH_LEARNER, at(ELEMENTARY, 636), at(MIDDLE, 513), at(HIGH, 749))
+                .build();
+        return FundingModel.named("Targeted revenue model")
+                .unlocked(GENERAL, centralShare("15%"), paying(foundation))
+                .unlocked(
+                        POVERTY_FUND,
+                        eligible(fact("subsidised meals per cent").atLeast("40")),
+                        paying(poverty))
+                .unlocked(ENGLISH_LEARNER_FUND, paying(englishLearners))
+                .locked(DEBT)
+                .schoolGrant(
+                        MUSIC,
+                        "award of the music foundation",
+                        Map.of(
+                                SHOWN, Money.ofDollars(25_000),
+                                SchoolId.of("19647331930866"), Money.ofDollars(40_000),
+                                SchoolId.of("19647336015796"), Money.parse("17500.50")))
+                .build();
+    }
+
+    /** Staff by ratio, priced at the mean cost of a position: how money reached schools before it followed need. */
+    static FundingModel staffingRule() {
+        FundingFormula staffing = FundingFormula.named("Staffing rule")
+                .add(
+                        line("teachers")
+                                .figure(pupils().dividedBy(when(
+                                        oneOf("type", "E"),
+                                        number(22),
+                                        when(oneOf("type", "M"), number(24), number(20)))))
+                                .rounded(Rounding.whole().up()),
+                        line("teaching").amount(dollars(90_000).times(figure("teachers"))),
+                        line("assistant principals")
+                                .figure(pupils().dividedBy(number(600)))
+                                .rounded(Rounding.whole().down()),
+                        line("leadership")
+                                .amount(dollars(110_000).plus(dollars(95_000).times(figure("assistant principals")))),
+                        line("office staff")
+                                .figure(pupils().dividedBy(number(150)))
+                                .rounded(Rounding.whole().up()),
+                        line("office").amount(dollars(45_000).times(figure("office staff"))),
+                        line("supplies").amount(dollars(450).times(pupils())))
+                .build();
+        return FundingModel.named("Staffing rule of the year before")
+                .unlocked(GENERAL, withoutAmount(), paying(staffing))
+                .build();
+    }
+
+    static Allocation allocation(District district) {
+        return model().resolve(district, YEAR).allocate();
+    }
+
+    static Budgets lastYear(District district) {
+        District before = District.named(district.name())
+                .levels(district.levels())
+                .schools(district.schools())
+                .build();
+        return staffingRule().resolve(before, YEAR.previous()).allocate().budgets();
+    }
+
+    /** Runs the example; the one argument is the folder to write to. */
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args.length == 0 ? "target/los-angeles" : args[0]);
+        District district = district();
+        Allocation allocation = allocation(district);
+        Budgets lastYear = lastYear(district);
+        System.out.print(Summary.of(allocation, lastYear, SHOWN, ASSUMPTIONS));
+        // written by io
+    }
+}
