@@ -1,0 +1,109 @@
+package org.perpupil.benchmarks;
+
+import static org.perpupil.formula.Line.line;
+import static org.perpupil.formula.SpanRate.at;
+import static org.perpupil.formula.Terms.dollars;
+import static org.perpupil.formula.Terms.pupils;
+import static org.perpupil.formula.Terms.shareOf;
+import static org.perpupil.formula.funding.Decision.centralShare;
+import static org.perpupil.formula.funding.Decision.eligible;
+import static org.perpupil.formula.funding.Decision.inProportionTo;
+import static org.perpupil.formula.funding.Decision.paying;
+import static org.perpupil.pupils.NeedCategory.ALL_PUPILS;
+import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
+import static org.perpupil.pupils.NeedCategory.POVERTY;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.perpupil.district.District;
+import org.perpupil.district.FiscalYear;
+import org.perpupil.district.School;
+import org.perpupil.formula.FundingFormula;
+import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.money.Money;
+import org.perpupil.pupils.Enrollment;
+import org.perpupil.pupils.GradeSpan;
+import org.perpupil.revenue.RevenueSource;
+
+/** A district that never was, with schools of usual sizes and needs, and a model for it. */
+final class DrawnDistrict {
+    static final FiscalYear YEAR = FiscalYear.of(2027);
+    static final RevenueSource GENERAL = RevenueSource.state("general", "General fund");
+    static final RevenueSource TITLE_I =
+            RevenueSource.federal("title-i", "Title I").restrictedTo(POVERTY);
+    static final RevenueSource ARTS = RevenueSource.local("arts", "Arts levy");
+
+    private static final long SEED = 20_270_701;
+
+    private static final GradeSpan ELEMENTARY = GradeSpan.of("elementary", "K", "5");
+    private static final GradeSpan MIDDLE = GradeSpan.of("middle", "6", "8");
+    private static final GradeSpan HIGH = GradeSpan.of("high", "9", "12");
+
+    /** Three elementary schools to a middle school and a high school; one school in ten teaches all grades up to the eighth. */
+    private static final List<List<GradeSpan>> KINDS = List.of(
+            List.of(ELEMENTARY),
+            List.of(ELEMENTARY),
+            List.of(ELEMENTARY),
+            List.of(MIDDLE),
+            List.of(HIGH),
+            List.of(ELEMENTARY),
+            List.of(ELEMENTARY),
+            List.of(ELEMENTARY, MIDDLE),
+            List.of(MIDDLE),
+            List.of(HIGH));
+
+    private DrawnDistrict() {}
+
+    /** Rates by three spans and three needs out of a central share, a split by need among needy schools, a lump sum and a split. */
+    static FundingModel model() {
+        // The rates of the guidebook's Table 2.2, without those for special education.
+        FundingFormula formula = FundingFormula.named("Rates by need")
+                .perPupil(ALL_PUPILS, at(ELEMENTARY, 3_741), at(MIDDLE, 3_667), at(HIGH, 4_683))
+                .perPupil(POVERTY, at(ELEMENTARY, 1_272), at(MIDDLE, 1_247), at(HIGH, 1_077))
+                .perPupil(ENGLISH_LEARNER, at(ELEMENTARY, 636), at(MIDDLE, 513), at(HIGH, 749))
+                .build();
+        return FundingModel.named("Budgets by need")
+                .unlocked(GENERAL, centralShare("15%"), paying(formula))
+                .unlocked(TITLE_I, eligible(shareOf(POVERTY).atLeast("40%")), inProportionTo(pupils(POVERTY)))
+                .unlocked(
+                        ARTS,
+                        paying(line("arts, every school").amount(dollars(12_500)))
+                                .then(inProportionTo(pupils())))
+                .build();
+    }
+
+    /** Draws a district; the same size and seed give the same district. */
+    static District of(int schoolCount, long seed) {
+        SplittableRandom random = new SplittableRandom(SEED + seed);
+        District.Builder district = District.named("Drawn district " + seed).levels(ELEMENTARY, MIDDLE, HIGH);
+        long pupils = 0;
+        for (int i = 0; i < schoolCount; i++) {
+            Enrollment counts = counts(KINDS.get(i % KINDS.size()), random);
+            pupils += counts.pupils().value().longValueExact();
+            district.school(School.of(String.format(Locale.ROOT, "%05d", i), "School " + i)
+                    .enrolling(counts)
+                    .build());
+        }
+        // No school costs more for a pupil than the rates of one with both needs: 4,683 + 1,077 + 749, less the 15%.
+        return district.revenue(GENERAL, Money.ofDollars(pupils * 7_700))
+                .revenue(TITLE_I, Money.ofCents(pupils * 31_415))
+                .revenue(ARTS, Money.ofCents(schoolCount * 1_250_000L + pupils * 7_919))
+                .build();
+    }
+
+    private static Enrollment counts(List<GradeSpan> spans, SplittableRandom random) {
+        // Half of the schools are needy, most of whose pupils are poor.
+        double poverty = random.nextBoolean() ? random.nextDouble(0.4, 0.98) : random.nextDouble(0.02, 0.6);
+        double learners = random.nextDouble(0, 0.4);
+        Enrollment.Builder counts = Enrollment.in(spans.get(0));
+        for (GradeSpan span : spans) {
+            long enrolled = random.nextLong(120, span.equals(HIGH) ? 2_400 : 900);
+            counts.in(span)
+                    .pupils(enrolled)
+                    .need(POVERTY, Math.round(enrolled * poverty))
+                    .need(ENGLISH_LEARNER, Math.round(enrolled * learners));
+        }
+        return counts.build();
+    }
+}

@@ -1,0 +1,68 @@
+package org.perpupil.benchmarks;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.perpupil.district.SchoolId;
+import org.perpupil.money.Money;
+
+/** Splits an amount among schools in proportion to their pupils, to the last cent. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 10, time = 1)
+@Fork(2)
+public class SplitBenchmark {
+    private static final long SEED = 20_270_701;
+
+    /** Many enough that no branch is learned by heart; a power of two. */
+    private static final int AMOUNTS = 256;
+
+    /** A small district, a large one, and about as many schools as the largest state has. */
+    @Param({"20", "1000", "10000"})
+    int keyCount;
+
+    private Map<SchoolId, Integer> shares = Map.of();
+    private Money[] amounts = {};
+    private int next;
+
+    @Setup
+    public void draw() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        Map<SchoolId, Integer> drawn = new LinkedHashMap<>();
+        for (int i = 0; i < keyCount; i++) {
+            drawn.put(SchoolId.of(String.format(Locale.ROOT, "%05d", i)), random.nextInt(40, 2_500));
+        }
+        shares = drawn;
+        amounts = IntStream.range(0, AMOUNTS)
+                .mapToObj(any -> Money.ofCents(random.nextLong(100_000L * keyCount, 1_000_000L * keyCount)))
+                .toArray(Money[]::new);
+    }
+
+    /** The amount that the next run splits. */
+    Money amount() {
+        return amounts[next];
+    }
+
+    @Benchmark
+    public Map<SchoolId, Money> split() {
+        Money amount = amounts[next];
+        next = (next + 1) & (AMOUNTS - 1);
+        return amount.split(shares);
+    }
+}

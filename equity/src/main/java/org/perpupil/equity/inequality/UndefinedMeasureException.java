@@ -1,0 +1,18 @@
+package org.perpupil.equity.inequality;
+
+/** A measure that does not exist for the data at hand; the message says what it would have had to divide by or take. */
+public final class UndefinedMeasureException extends ArithmeticException {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    UndefinedMeasureException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    /** Returns the message, which is always there. */
+    String reason() {
+        return reason;
+    }
+}
