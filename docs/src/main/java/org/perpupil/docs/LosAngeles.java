@@ -18,6 +18,7 @@ import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
 import static org.perpupil.pupils.NeedCategory.POVERTY;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ import org.perpupil.exact.Rounding;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.io.csv.AllocationCsv;
+import org.perpupil.io.json.AllocationJson;
+import org.perpupil.io.json.BudgetsJson;
+import org.perpupil.io.json.DistrictJson;
+import org.perpupil.io.report.AllocationPage;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
 import org.perpupil.pupils.GradeSpan;
@@ -100,18 +106,19 @@ public final class LosAngeles {
         return FundingModel.named("Targeted revenue model")
                 .unlocked(GENERAL, centralShare("15%"), paying(foundation))
                 .unlocked(
-                        POVERTY_FUND,
-                        eligible(fact("subsidised meals per cent").atLeast("40")),
-                        paying(poverty))
+                        POVERTY_FUND, eligible(fact("subsidised meals per cent").atLeast("40")), paying(poverty))
                 .unlocked(ENGLISH_LEARNER_FUND, paying(englishLearners))
                 .locked(DEBT)
                 .schoolGrant(
                         MUSIC,
                         "award of the music foundation",
                         Map.of(
-                                SHOWN, Money.ofDollars(25_000),
-                                SchoolId.of("19647331930866"), Money.ofDollars(40_000),
-                                SchoolId.of("19647336015796"), Money.parse("17500.50")))
+                                SHOWN,
+                                Money.ofDollars(25_000),
+                                SchoolId.of("19647331930866"),
+                                Money.ofDollars(40_000),
+                                SchoolId.of("19647336015796"),
+                                Money.parse("17500.50")))
                 .build();
     }
 
@@ -161,6 +168,18 @@ public final class LosAngeles {
         Allocation allocation = allocation(district);
         Budgets lastYear = lastYear(district);
         System.out.print(Summary.of(allocation, lastYear, SHOWN, ASSUMPTIONS));
-        // written by io
+        Files.createDirectories(folder);
+        DistrictJson.write(district, folder.resolve("district.json"));
+        AllocationJson.write(allocation, folder.resolve("allocation.json"));
+        BudgetsJson.write(lastYear, folder.resolve("last-year.json"));
+        AllocationCsv.write(allocation, folder.resolve("allocation.csv"));
+        AllocationCsv.writeSources(allocation, folder.resolve("sources.csv"));
+        AllocationPage.of(allocation)
+                .comparedWith(lastYear, "a staffing rule of the year before")
+                .noting(ASSUMPTIONS.toArray(String[]::new))
+                .writeTo(folder.resolve("allocation.html"));
+        System.out.println("\nWritten to " + folder.toAbsolutePath().normalize() + ":");
+        System.out.println(
+                "district.json, allocation.json, last-year.json, allocation.csv, sources.csv, allocation.html");
     }
 }

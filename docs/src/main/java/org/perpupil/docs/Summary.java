@@ -8,10 +8,10 @@ import org.perpupil.budget.Budgets;
 import org.perpupil.district.District;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
+import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Comparison;
 import org.perpupil.formula.allocation.NeedMatrix;
-import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.formula.allocation.Wording;
 import org.perpupil.money.Money;
@@ -46,7 +46,11 @@ final class Summary {
     }
 
     private void heading(String words) {
-        text.append('\n').append(words).append('\n').append("-".repeat(words.length())).append('\n');
+        text.append('\n')
+                .append(words)
+                .append('\n')
+                .append("-".repeat(words.length()))
+                .append('\n');
     }
 
     private void schools() {
@@ -76,7 +80,8 @@ final class Summary {
                     money(source.residual())));
         }
         table(rows);
-        allocation.shareUnderSchoolDiscretion()
+        allocation
+                .shareUnderSchoolDiscretion()
                 .ifPresent(share -> text.append("Schools decide on %s%% of unrestricted money.\n"
                         .formatted(share.times(Rational.of(100)).toDecimal(1, RoundingMode.HALF_UP))));
     }
@@ -90,30 +95,36 @@ final class Summary {
         NeedMatrix matrix = allocation.needMatrix();
         List<List<String>> dollars = new ArrayList<>();
         List<List<String>> weights = new ArrayList<>();
-        dollars.add(row("dollars", matrix.groups().stream().map(PupilGroup::name).toList()));
-        weights.add(row("weights", matrix.groups().stream().map(PupilGroup::name).toList()));
+        dollars.add(
+                row("dollars", matrix.groups().stream().map(PupilGroup::name).toList()));
+        weights.add(
+                row("weights", matrix.groups().stream().map(PupilGroup::name).toList()));
         for (GradeSpan span : matrix.spans()) {
             dollars.add(row(
                     span.toString(),
                     matrix.groups().stream()
-                            .map(group -> matrix.cell(span, group).map(this::cell).orElse("–"))
+                            .map(group ->
+                                    matrix.cell(span, group).map(this::cell).orElse("–"))
                             .toList()));
             weights.add(row(
                     span.toString(),
                     matrix.groups().stream()
                             .map(group -> matrix.weight(span, group)
-                                    .map(weight -> weight.toDecimal(4, RoundingMode.HALF_UP).toPlainString())
+                                    .map(weight -> weight.toDecimal(4, RoundingMode.HALF_UP)
+                                            .toPlainString())
                                     .orElse("–"))
                             .toList()));
         }
         table(dollars);
         table(weights);
         matrix.notPerPupil()
-                .forEach((line, amount) -> text.append("Not per pupil: %s, %s\n".formatted(line, amount.display(sign))));
+                .forEach(
+                        (line, amount) -> text.append("Not per pupil: %s, %s\n".formatted(line, amount.display(sign))));
     }
 
     private String cell(NeedMatrix.Cell cell) {
-        String dollars = Money.ofDollars(cell.dollarsPerPupil(), RoundingMode.HALF_UP).display(sign);
+        String dollars =
+                Money.ofDollars(cell.dollarsPerPupil(), RoundingMode.HALF_UP).display(sign);
         return cell.isLimited()
                 ? "%s at %s of %s schools".formatted(dollars, cell.schools(), cell.ofSchools())
                 : dollars;
@@ -163,11 +174,7 @@ final class Summary {
                 change.school().name(),
                 word,
                 change.change().orElseThrow().display(sign),
-                change.relativeChange()
-                                .orElseThrow()
-                                .times(Rational.of(100))
-                                .toDecimal(1, RoundingMode.HALF_UP)
-                        + "%");
+                change.relativeChange().orElseThrow().times(Rational.of(100)).toDecimal(1, RoundingMode.HALF_UP) + "%");
     }
 
     /** First column to the left, the others to the right. */

@@ -88,14 +88,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "java.nio.file..", "java.net..", "java.time..", "org.slf4j..", "java.util.logging..")
-                        .or(describe("random, threads or files", type -> Set.of(
-                                        "java.io.File",
-                                        "java.util.Random",
-                                        "java.lang.Thread",
-                                        "java.util.Locale$Category",
-                                        "java.text.NumberFormat",
-                                        "java.text.DecimalFormat")
-                                .contains(type.getName()))))
+                        .or(describe(
+                                "random, threads or files",
+                                type -> Set.of(
+                                                "java.io.File",
+                                                "java.util.Random",
+                                                "java.lang.Thread",
+                                                "java.util.Locale$Category",
+                                                "java.text.NumberFormat",
+                                                "java.text.DecimalFormat")
+                                        .contains(type.getName()))))
                 .check(ours);
         noClasses()
                 .that()
@@ -111,9 +113,10 @@ class ArchitectureTest {
     void values_have_final_fields() {
         fields().that()
                 .areDeclaredInClassesThat(resideInAnyPackage(concat(CORE, PURE))
-                        .and(describe("no builder and no running computation", type -> !type.getSimpleName()
-                                        .equals("Builder")
-                                && !type.getPackageName().endsWith(".internal"))))
+                        .and(describe(
+                                "no builder and no running computation",
+                                type -> !type.getSimpleName().equals("Builder")
+                                        && !type.getPackageName().endsWith(".internal"))))
                 .should()
                 .beFinal()
                 .check(ours);

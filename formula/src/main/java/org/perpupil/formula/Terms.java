@@ -370,12 +370,12 @@ public final class Terms {
             this.x = x;
         }
 
-        /** Up to this x the ramp is flat at this y. */
+        /** One end: beyond this x the ramp is flat at this y. */
         public RampEnd from(NumberTerm fromX, NumberTerm fromY) {
             return new RampEnd(x, fromX, fromY);
         }
 
-        /** Up to this x the ramp is flat at this y; decimals or per cents. */
+        /** One end: beyond this x the ramp is flat at this y; decimals or per cents. */
         public RampEnd from(String fromX, String fromY) {
             return from(number(fromX), number(fromY));
         }
@@ -393,12 +393,12 @@ public final class Terms {
             this.fromY = fromY;
         }
 
-        /** From this x on the ramp is flat at this y. */
+        /** The other end: beyond this x the ramp is flat at this y. */
         public NumberTerm to(NumberTerm toX, NumberTerm toY) {
             return NumberTerm.of(new Term.Ramp(x.term(), fromX.term(), fromY.term(), toX.term(), toY.term()));
         }
 
-        /** From this x on the ramp is flat at this y; decimals or per cents. */
+        /** The other end: beyond this x the ramp is flat at this y; decimals or per cents. */
         public NumberTerm to(String toX, String toY) {
             return to(number(toX), number(toY));
         }

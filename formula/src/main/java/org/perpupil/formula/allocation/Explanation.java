@@ -153,7 +153,12 @@ public record Explanation(
                 .map(value -> Wording.of(value, result.line().form().type(), sign))
                 .orElse("");
         String unit = result.rounding().map(Rounding::toString).orElse("");
-        if (!(result.line().form() instanceof Form.Shared)) {
+        // A part that a bound pins is the bound, rounded; it had no share in the last units.
+        boolean pinned = result.working()
+                .filter(working ->
+                        working instanceof Working.Made made && made.operation() == Working.Made.Operation.CHOICE)
+                .isPresent();
+        if (pinned || !(result.line().form() instanceof Form.Shared)) {
             return "exactly %s, rounded to %s".formatted(exact, unit);
         }
         return result.gotUnit()

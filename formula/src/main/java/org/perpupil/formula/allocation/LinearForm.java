@@ -39,9 +39,12 @@ record LinearForm(Rational constant, Map<Cell, Rational> perPupil) {
 
     private static Optional<LinearForm> ofLine(LineResult line, Map<String, LineResult> lines) {
         Optional<LinearForm> exact = line.working().flatMap(working -> of(working, lines));
-        boolean rounded = !line.exact().equals(line.value());
+        if (isConstant(exact)) {
+            return line.value().map(value -> new LinearForm(value, Map.of()));
+        }
         // Cents that an amount is rounded by are not part of a rate; a figure that is rounded (positions) is a step.
-        return rounded && !line.line().form().isAmount() ? exact.filter(LinearForm::isConstant) : exact;
+        boolean step = !line.line().form().isAmount() && line.rounding().isPresent();
+        return step ? Optional.empty() : exact;
     }
 
     private static Optional<LinearForm> ofMade(Working.Made made, Map<String, LineResult> lines) {

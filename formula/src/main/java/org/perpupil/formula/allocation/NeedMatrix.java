@@ -66,10 +66,21 @@ public final class NeedMatrix {
     static NeedMatrix of(Allocation allocation, Predicate<SourceId> which) {
         Map<School, Map<LinearForm.Cell, Rational>> bySchool = new LinkedHashMap<>();
         Map<String, Money> notPerPupil = new LinkedHashMap<>();
+        // A line that pays otherwise in one school is not per pupil in any, so that nothing is counted twice.
         Set<String> otherwise = new LinkedHashSet<>();
+        Map<School, Map<String, LinearForm>> forms = new LinkedHashMap<>();
         for (SchoolAllocation school : allocation.schools()) {
-            bySchool.put(school.school(), ratesOf(school, which, otherwise));
+            forms.put(school.school(), formsOf(school, which, otherwise));
         }
+        forms.forEach((school, byLine) -> {
+            Map<LinearForm.Cell, Rational> rates = new LinkedHashMap<>();
+            byLine.forEach((line, form) -> {
+                if (!otherwise.contains(line)) {
+                    form.perPupil().forEach((cell, rate) -> rates.merge(cell, rate, Rational::plus));
+                }
+            });
+            bySchool.put(school, rates);
+        });
         for (SchoolAllocation school : allocation.schools()) {
             for (LineResult result : school.lines()) {
                 if (otherwise.contains(result.line().name()) && isPaid(result, which)) {
@@ -88,23 +99,23 @@ public final class NeedMatrix {
                         .isPresent();
     }
 
-    private static Map<LinearForm.Cell, Rational> ratesOf(
+    private static Map<String, LinearForm> formsOf(
             SchoolAllocation school, Predicate<SourceId> which, Set<String> otherwise) {
         Map<String, LineResult> lines = new LinkedHashMap<>();
         school.lines().forEach(result -> lines.put(result.line().name(), result));
-        Map<LinearForm.Cell, Rational> rates = new LinkedHashMap<>();
+        Map<String, LinearForm> forms = new LinkedHashMap<>();
         for (LineResult result : school.lines()) {
             if (!isPaid(result, which) || result.working().isEmpty()) {
                 continue;
             }
             Optional<LinearForm> form = result.working().flatMap(working -> LinearForm.of(working, lines));
             if (form.isPresent() && form.get().constant().isZero()) {
-                form.get().perPupil().forEach((cell, rate) -> rates.merge(cell, rate, Rational::plus));
+                forms.put(result.line().name(), form.get());
             } else {
                 otherwise.add(result.line().name());
             }
         }
-        return rates;
+        return forms;
     }
 
     private static NeedMatrix of(Map<School, Map<LinearForm.Cell, Rational>> bySchool, Map<String, Money> notPerPupil) {

@@ -72,7 +72,8 @@ public final class Distribution implements Decision {
     static Distribution inProportionTo(FundingFormula formula) {
         return of(formula.parameters().values(), source -> {
             List<Line> lines = new ArrayList<>();
-            bound(formula).forEach(line -> lines.add(line.asShadow()));
+            // The source stands at the points, too, so that they are asked for in eligible schools only.
+            bound(formula).forEach(line -> lines.add(paidBy(line, source).asShadow()));
             lines.add(split(source).by(Terms.sumOf(Selection.section(formula.name()))));
             return lines;
         });
@@ -105,8 +106,11 @@ public final class Distribution implements Decision {
                 parts.stream().flatMap(part -> part.parameters().stream()).toList();
         return of(parameters, source -> {
             List<Line> lines = new ArrayList<>(lines(source));
-            String[] paying =
-                    lines.stream().filter(Line::counts).map(Line::name).toArray(String[]::new);
+            String[] paying = lines.stream()
+                    .filter(line ->
+                            line.counts() && line.source().filter(source::equals).isPresent())
+                    .map(Line::name)
+                    .toArray(String[]::new);
             lines.add(Line.line("reduction to the pool of " + source.name())
                     .takeBack(Terms.greatest(Terms.dollars(0), Terms.dollars(0).minus(Terms.remainingOf(source))))
                     .inProportionTo(Terms.sumOf(paying))

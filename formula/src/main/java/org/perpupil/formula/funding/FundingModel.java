@@ -197,6 +197,7 @@ public final class FundingModel {
             locked(source);
             return addLine(Line.line(source.name())
                     .amount(Terms.decided(reason, amounts))
+                    .rounded(Rounding.cents())
                     .from(source));
         }
 
@@ -205,6 +206,7 @@ public final class FundingModel {
             sources.add(new FundedSource(source, Disposition.SCHOOL_GRANT, CentralShare.NONE, Optional.empty(), false));
             return addLine(Line.line(source.name())
                     .amount(Terms.decided(reason, awards))
+                    .rounded(Rounding.cents())
                     .from(source));
         }
 
@@ -270,7 +272,7 @@ public final class FundingModel {
                 boolean guard = line.form() instanceof Form.RaiseTo
                         || line.form() instanceof Form.LowerTo
                         || line.form() instanceof Form.KeepWithin;
-                if (guard && source.isRestricted()) {
+                if (guard && line.counts() && source.isRestricted()) {
                     problems.add(new Problem(
                             "guard.restricted",
                             place,

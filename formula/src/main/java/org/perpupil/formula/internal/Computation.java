@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +52,9 @@ public final class Computation {
     private final Map<String, Line> above = new LinkedHashMap<>();
     private final Map<String, SharedPot> pots = new LinkedHashMap<>();
     private final Set<Problem> problems = new LinkedHashSet<>();
+    /** Where the data are at fault; that a value is missing there is not told as well. */
+    private final Set<String> faulted = new HashSet<>();
+
     /** What a term gives all schools, kept while one line is computed. */
     private final Map<Term, Optional<Map<SchoolId, Rational>>> ofAll = new HashMap<>();
 
@@ -170,6 +174,7 @@ public final class Computation {
     }
 
     void fault(String code, Line line, School school, String found, String allowed, String remedy) {
+        faulted.add(place(line, school));
         problems.add(new Problem(code, place(line, school), found, allowed, remedy));
     }
 
@@ -213,8 +218,16 @@ public final class Computation {
         Working working = new Evaluator(this, line, school).working(term(line.form()));
         if (working.value().isEmpty()) {
             checkMissing(line, school, working);
+            // Once a fault is told, what hangs on the line is left alone, as if it were known later.
+            boolean told = line.form().isAmount() || faulted.contains(place(line, school));
             return new LineResult(
-                    line, Optional.of(working), Optional.empty(), Optional.empty(), rounding, false, Optional.empty());
+                    line,
+                    told ? Optional.empty() : Optional.of(working),
+                    Optional.empty(),
+                    Optional.empty(),
+                    rounding,
+                    false,
+                    Optional.empty());
         }
         Rational exact = working.value().get();
         Rational value = rounding.map(to -> to.apply(exact)).orElse(exact);
@@ -283,7 +296,7 @@ public final class Computation {
 
     private Answer answer(Line line, School school, Condition condition, String no) {
         Answer answer = new Evaluator(this, line, school).answer(condition);
-        if (answer.status() == Answer.Status.UNKNOWN && line.counts()) {
+        if (answer.status() == Answer.Status.UNKNOWN && line.form().isAmount()) {
             fault(
                     "condition.unknown",
                     line,
@@ -291,20 +304,21 @@ public final class Computation {
                     "a condition that cannot be told: " + answer.text(),
                     "yes or no for every school",
                     "Give the fact, or say in the condition what holds where it is not given.");
+            return new Answer(Answer.Status.LATER, "");
         }
         return answer.status() == Answer.Status.NO ? Answer.of(false, no + answer.text()) : answer;
     }
 
-    /** A line that counts has a value in every school that it applies to; missing is not zero. */
+    /** An amount has a value in every school that it applies to, points included; missing is not zero. */
     private void checkMissing(Line line, School school, Working working) {
-        if (line.counts() && working.why().isPresent()) {
-            fault(
+        String place = place(line, school);
+        if (line.form().isAmount() && working.why().isPresent() && !faulted.contains(place)) {
+            problems.add(new Problem(
                     "value.missing",
-                    line,
-                    school,
+                    place,
                     "no value: " + working.why().get(),
                     "a value for every school that the line applies to",
-                    "Give it, or say onlyWhere(…isGiven()) or ifMissing(…) if that is meant.");
+                    "Give it, or say onlyWhere(…isGiven()) or ifMissing(…) if that is meant."));
         }
     }
 

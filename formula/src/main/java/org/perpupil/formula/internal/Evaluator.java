@@ -482,6 +482,9 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
         Rational fromY = values.get(2);
         Rational toX = values.get(3);
         Rational toY = values.get(4);
+        if (fromX.compareTo(toX) > 0) {
+            return onRamp(List.of(x, toX, toY, fromX, fromY)); // from right to left it is the same line
+        }
         if (x.compareTo(fromX) <= 0) {
             return fromY;
         }

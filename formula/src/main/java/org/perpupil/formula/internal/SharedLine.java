@@ -146,7 +146,8 @@ final class SharedLine {
                     "Give the source an amount."));
             return;
         }
-        Rational pot = inUnits(value(potWorking));
+        // Down to a whole unit: no more is given than there is, and what is taken back covers what is asked.
+        Rational pot = Rational.of(value(potWorking).dividedBy(unit).floor());
         Map<SchoolId, LevelSolver.Row> solved = new LinkedHashMap<>();
         // Own means are compared with bounds and pots in units too; only the bounds are rounded, as the line rounds.
         rows.forEach((school, row) -> solved.put(
@@ -166,7 +167,7 @@ final class SharedLine {
         }
         if (most.filter(bound -> pot.compareTo(bound) > 0).isPresent()) {
             if (!columns.surplusStays()) {
-                refuse(pot, most.orElseThrow(), rows.isEmpty() ? "pot.nobody" : "pot.surplus", "over by ");
+                refuse(pot, most.orElseThrow(), "pot.surplus", "over by ");
                 return;
             }
             shared = most.orElseThrow();
@@ -189,7 +190,7 @@ final class SharedLine {
         boolean nobody = rows.values().stream().allMatch(row -> value(row.by()).isZero());
         String difference = word + money(pot.minus(bound)).display(sign).replace("-", "");
         computation.problem(problem(
-                code,
+                nobody ? "pot.nobody" : code,
                 rows.isEmpty()
                         ? "%s to share and no school that the line applies to"
                                 .formatted(money(pot).display(sign))
@@ -235,10 +236,10 @@ final class SharedLine {
     /** The part as level × by − own, or as the bound that pins it. */
     private Working working(Row row, LevelSolver.Row solved, Rational level, Rational exact) {
         Rational free = level.times(solved.by()).minus(solved.own());
-        if (solved.atLeast().filter(bound -> free.compareTo(bound) < 0).isPresent()) {
+        if (solved.atLeast().filter(bound -> free.compareTo(bound) <= 0).isPresent()) {
             return bound(row.atLeast().orElseThrow(), "the least it may be");
         }
-        if (solved.atMost().filter(bound -> free.compareTo(bound) > 0).isPresent()) {
+        if (solved.atMost().filter(bound -> free.compareTo(bound) >= 0).isPresent()) {
             return bound(row.atMost().orElseThrow(), "the most it may be");
         }
         Working levelWorking = new Given(

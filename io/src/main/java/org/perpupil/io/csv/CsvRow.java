@@ -1,0 +1,33 @@
+package org.perpupil.io.csv;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One row as it stands in the file.
+ *
+ * @param line where it starts, from 1
+ * @param fields the text of each field; empty for one that is too long to be kept
+ * @param tooLong how many characters the fields have that are not kept, by place from 0
+ * @param broken why the row is not CSV, so that nothing can be read from here on; empty if it is
+ */
+record CsvRow(long line, List<String> fields, Map<Integer, Integer> tooLong, Optional<String> broken) {
+
+    CsvRow {
+        fields = ImmutableList.copyOf(fields);
+        tooLong = ImmutableMap.copyOf(tooLong);
+    }
+
+    static CsvRow broken(long line, String found) {
+        return new CsvRow(line, List.of(), Map.of(), Optional.of(found));
+    }
+
+    boolean isBlank() {
+        return broken.isEmpty()
+                && tooLong.isEmpty()
+                && fields.stream().allMatch(field -> Cells.trimmed(field).isEmpty());
+    }
+}

@@ -1,0 +1,107 @@
+package org.perpupil.io.csv;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows of a CSV file, one after the other; blank ones are none. */
+final class CsvRows {
+    static final int LONGEST_FIELD = 100_000;
+    static final int LONGEST_ROW = 10_000_000;
+    static final int MOST_FIELDS = 10_000;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Collector collector = new Collector();
+    private final Iterator<CsvRow> rows;
+    private boolean ended;
+
+    CsvRows(Reader text, char separator) throws IOException {
+        PushbackReader pushback = new PushbackReader(text);
+        int first = pushback.read();
+        if (first >= 0 && first != BYTE_ORDER_MARK) {
+            pushback.unread(first);
+        }
+        // Row lengths are compared with the header by whoever reads the rows; FastCSV would compare with the first row
+        // of data.
+        this.rows = CsvReader.builder()
+                .fieldSeparator(separator)
+                .allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .build(collector, pushback)
+                .iterator();
+    }
+
+    /** Returns the next row that is not blank; after a broken one there is none. */
+    Optional<CsvRow> next() throws IOException {
+        while (!ended) {
+            try {
+                if (!rows.hasNext()) {
+                    break;
+                }
+                CsvRow row = rows.next();
+                if (!row.isBlank()) {
+                    return Optional.of(row);
+                }
+            } catch (CsvParseException broken) {
+                ended = true;
+                return Optional.of(CsvRow.broken(
+                        collector.line(),
+                        "a field that starts with a quote and does not end with one before the next separator"));
+            } catch (UncheckedIOException unreadable) {
+                throw unreadable.getCause();
+            }
+        }
+        ended = true;
+        return Optional.empty();
+    }
+
+    /** Puts fields together to rows, without keeping what is too long. */
+    private static final class Collector extends AbstractBaseCsvCallbackHandler<CsvRow> {
+        private final List<String> fields = new ArrayList<>();
+        private final Map<Integer, Integer> tooLong = new LinkedHashMap<>();
+        private int kept;
+
+        long line() {
+            return getStartingLineNumber();
+        }
+
+        @Override
+        protected void handleBegin(long startingLineNumber) {
+            fields.clear();
+            tooLong.clear();
+            kept = 0;
+        }
+
+        @Override
+        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+            if (index > MOST_FIELDS) {
+                return; // one more than there may be is enough to tell
+            }
+            if (length > LONGEST_FIELD || length > LONGEST_ROW - kept) {
+                tooLong.put(index, length);
+                fields.add("");
+            } else {
+                fields.add(new String(buffer, offset, length));
+                kept += length;
+            }
+        }
+
+        @Override
+        protected CsvRow buildRecord() {
+            return new CsvRow(getStartingLineNumber(), fields, tooLong, Optional.empty());
+        }
+    }
+}

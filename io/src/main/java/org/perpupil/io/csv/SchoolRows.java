@@ -1,0 +1,473 @@
+package org.perpupil.io.csv;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
+import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
+import org.perpupil.pupils.CountBasis;
+import org.perpupil.pupils.Enrollment;
+import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.NeedCategory;
+
+/** Makes schools of the rows of one file, and collects what is wrong with the others. */
+final class SchoolRows {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    /** A count has fewer; see {@link org.perpupil.pupils.PupilCount}. */
+    private static final BigDecimal MOST_PUPILS = BigDecimal.TEN.pow(15);
+
+    private static final int MOST_PLACES = 40;
+
+    private final String source;
+    private final SchoolColumns columns;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<School> schools = new ArrayList<>();
+    /** Where each school was first met, used or not. */
+    private final Map<SchoolId, Long> lines = new LinkedHashMap<>();
+    /** The places of the columns that are read, from 0. */
+    private final Map<String, Integer> places = new LinkedHashMap<>();
+
+    private int width;
+    private int rowsRead;
+
+    SchoolRows(String source, SchoolColumns columns) {
+        this.source = source;
+        this.columns = columns;
+    }
+
+    Loaded<List<School>> read(Reader csv) throws IOException {
+        CsvRows rows = new CsvRows(csv, columns.separator());
+        if (readHeader(rows)) {
+            for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
+                rowsRead++;
+                readRow(row.get());
+            }
+        }
+        return new Loaded<>(ImmutableList.copyOf(schools), problems, rowsRead, schools.size());
+    }
+
+    private String at(long line) {
+        return "%s, line %s".formatted(source, line);
+    }
+
+    private String at(long line, String column) {
+        return "%s, line %s, column \"%s\"".formatted(source, line, column);
+    }
+
+    /** Finds the columns; tells whether rows can be read by them. */
+    private boolean readHeader(CsvRows rows) throws IOException {
+        int from = columns.headerLine().orElse(1);
+        Optional<CsvRow> header = rows.next();
+        while (header.isPresent()
+                && header.get().broken().isEmpty()
+                && header.get().line() < from) {
+            header = rows.next();
+        }
+        if (header.isEmpty()) {
+            notCsv(from == 1 ? source : at(from), from == 1 ? "nothing, or blanks only" : "no row from this line on");
+            return false;
+        }
+        CsvRow row = header.get();
+        if (row.broken().isPresent()) {
+            notCsv(at(row.line()), row.broken().get());
+            return false;
+        }
+        if (!row.tooLong().isEmpty() || row.fields().size() > CsvRows.MOST_FIELDS) {
+            notCsv(at(row.line()), "a header that is longer than any header is");
+            return false;
+        }
+        if (row.fields().stream().anyMatch(Cells::hasControls)) {
+            notCsv(at(row.line()), "characters that no text has");
+            return false;
+        }
+        if (columns.headerLine().isPresent() && row.line() != from) {
+            notCsv(at(from), "a blank line, or one inside a row that starts above");
+            return false;
+        }
+        return findColumns(row);
+    }
+
+    private void notCsv(String place, String found) {
+        problems.add(notCsvProblem(place, found));
+    }
+
+    static Problem notCsvProblem(String place, String found) {
+        return new Problem(
+                "csv.not-csv",
+                place,
+                found,
+                "comma-separated text whose first row names the columns",
+                "Save the data as CSV UTF-8 with a header.");
+    }
+
+    private boolean findColumns(CsvRow header) {
+        width = header.fields().size();
+        Map<String, List<Integer>> byName = new LinkedHashMap<>();
+        for (int i = 0; i < width; i++) {
+            String name = Cells.header(header.fields().get(i));
+            if (!name.isEmpty()) {
+                byName.computeIfAbsent(name, any -> new ArrayList<>()).add(i);
+            }
+        }
+        byName.forEach((name, several) -> {
+            if (several.size() > 1) {
+                problems.add(new Problem(
+                        "csv.header-twice",
+                        at(header.line()) + ", column "
+                                + Cells.shown(header.fields().get(several.get(0))),
+                        "the same header on columns "
+                                + several.stream()
+                                        .map(place -> Integer.toString(place + 1))
+                                        .collect(Collectors.joining(", ")),
+                        "one column for a header",
+                        "Rename or remove all but one of them."));
+            }
+        });
+        boolean found = true;
+        for (String column : columns.columns()) {
+            List<Integer> several = byName.getOrDefault(Cells.header(column), List.of());
+            if (several.isEmpty()) {
+                problems.add(new Problem(
+                        "csv.column-missing",
+                        at(header.line(), column),
+                        "no such column; there are "
+                                + header.fields().stream().map(Cells::shown).collect(Collectors.joining(", ")),
+                        "a column with this header",
+                        width == 1
+                                ? "Name the column as the file does, or give the file's separator with separatedBy(…)."
+                                : "Name the column as the file does, or add it to the file."));
+            } else {
+                places.put(column, several.get(0));
+            }
+            found &= several.size() == 1;
+        }
+        return found;
+    }
+
+    private void readRow(CsvRow row) {
+        if (row.broken().isPresent()) {
+            problems.add(new Problem(
+                    "csv.quote",
+                    at(row.line()),
+                    row.broken().get(),
+                    "quotes around the whole field, and those inside it doubled",
+                    "Correct the quotes and read the file again; nothing below this line was read."));
+            return;
+        }
+        if (row.fields().size() != width) {
+            problems.add(new Problem(
+                    "csv.row-length",
+                    at(row.line()),
+                    fields(row.fields().size()),
+                    "%s, as many as the header has".formatted(fields(width)),
+                    "Look for a separator that is missing, or that stands in a text without quotes around it."));
+            return;
+        }
+        Row read = new Row(row);
+        Optional<School> school = read.school();
+        problems.addAll(read.faults);
+        school.ifPresent(schools::add);
+    }
+
+    private static String fields(int number) {
+        return number > CsvRows.MOST_FIELDS
+                ? "more than %s fields".formatted(CsvRows.MOST_FIELDS)
+                : number + (number == 1 ? " field" : " fields");
+    }
+
+    /** One row of the right length. */
+    private final class Row {
+        private final CsvRow row;
+        private final List<Problem> faults = new ArrayList<>();
+
+        Row(CsvRow row) {
+            this.row = row;
+        }
+
+        Optional<School> school() {
+            row.tooLong()
+                    .forEach((place, length) -> faults.add(new Problem(
+                            "csv.field-length",
+                            at(row.line()),
+                            "%s characters in field %s".formatted(length, place + 1),
+                            "at most %s characters in a field, and %s in a row"
+                                    .formatted(CsvRows.LONGEST_FIELD, CsvRows.LONGEST_ROW),
+                            "Look for a quote that is never closed.")));
+            if (!faults.isEmpty()) {
+                return Optional.empty(); // what is not kept cannot be checked
+            }
+            Optional<SchoolId> id = id();
+            Optional<String> name = name();
+            Optional<GradeSpan> level = columns.level().flatMap(this::level);
+            List<Consumer<School.Builder>> parts = new ArrayList<>();
+            columns.counts()
+                    .forEach(counts -> new RowCounts(this, counts, level)
+                            .enrollment()
+                            .ifPresent(known -> parts.add(school -> school.enrolling(counts.basis(), known))));
+            columns.facts().forEach(fact -> fact(fact).ifPresent(parts::add));
+            if (!faults.isEmpty()) {
+                return Optional.empty();
+            }
+            School.Builder school = School.of(id.orElseThrow(), name.orElseThrow());
+            parts.forEach(part -> part.accept(school));
+            return Optional.of(school.build());
+        }
+
+        String cell(String column) {
+            return Cells.trimmed(row.fields().get(requireNonNull(places.get(column), column)));
+        }
+
+        void fault(String code, String column, String allowed, String remedy) {
+            String found = cell(column);
+            faults.add(new Problem(
+                    code,
+                    at(row.line(), column),
+                    found.isEmpty() ? "an empty cell" : Cells.shown(found),
+                    allowed,
+                    remedy));
+        }
+
+        private Optional<SchoolId> id() {
+            String cell = cell(columns.id());
+            if (columns.isMissing(cell) || cell.chars().anyMatch(Character::isISOControl)) {
+                fault("csv.id", columns.id(), "an id on one line", "Give the school's id, as other files have it.");
+                return Optional.empty();
+            }
+            SchoolId id = SchoolId.of(cell);
+            Long earlier = lines.putIfAbsent(id, row.line());
+            if (earlier != null) {
+                faults.add(new Problem(
+                        "csv.school-twice",
+                        at(row.line(), columns.id()),
+                        "%s, which line %s has too".formatted(Cells.shown(cell), earlier),
+                        "one row for a school",
+                        "Remove or correct one of the two rows."));
+            }
+            return Optional.of(id);
+        }
+
+        private Optional<String> name() {
+            Optional<String> name = given(columns.name()).flatMap(cell -> text(columns.name(), cell));
+            if (columns.isMissing(cell(columns.name()))) {
+                fault("csv.text", columns.name(), "a name", "Give the school's name.");
+            }
+            return name;
+        }
+
+        /** Returns the cell's text; empty where the value is missing. */
+        private Optional<String> given(String column) {
+            return Optional.of(cell(column)).filter(cell -> !columns.isMissing(cell));
+        }
+
+        private Optional<String> text(String column, String cell) {
+            if (Cells.hasControls(cell)) {
+                fault("csv.text", column, "text without control characters", "Write the text again.");
+                return Optional.empty();
+            }
+            return Optional.of(Cells.onOneLine(cell));
+        }
+
+        private Optional<GradeSpan> level(SchoolColumns.Level from) {
+            Optional<GradeSpan> level = Optional.ofNullable(from.byCode().get(cell(from.column())));
+            if (level.isEmpty()) {
+                fault(
+                        "csv.level-unknown",
+                        from.column(),
+                        "one of " + String.join(", ", from.byCode().keySet()),
+                        "Correct the code, or say in levelFrom(…) which grades it stands for.");
+            }
+            return level;
+        }
+
+        private Optional<Consumer<School.Builder>> fact(SchoolColumns.Fact fact) {
+            return switch (fact.kind()) {
+                case NUMBER ->
+                    given(fact.column())
+                            .flatMap(cell -> orFault(
+                                    Cells.number(cell),
+                                    "csv.number",
+                                    fact.column(),
+                                    "a number, such as 7, 1,777 or -0.5"))
+                            .map(value -> school -> school.number(fact.name(), value));
+                case MONEY ->
+                    given(fact.column())
+                            .flatMap(cell -> orFault(
+                                    Cells.money(cell),
+                                    "csv.money",
+                                    fact.column(),
+                                    "an amount in whole cents, such as 1234.50 or $1,234.50"))
+                            .map(value -> school -> school.money(fact.name(), value));
+                case TEXT ->
+                    given(fact.column())
+                            .flatMap(cell -> text(fact.column(), cell))
+                            .map(value -> school -> school.text(fact.name(), value));
+                case FLAG -> flag(fact).map(value -> school -> school.flag(fact.name(), value));
+            };
+        }
+
+        private <T> Optional<T> orFault(Optional<T> value, String code, String column, String allowed) {
+            if (value.isEmpty()) {
+                fault(code, column, allowed, "Correct the value, or leave the cell empty if it is not known.");
+            }
+            return value;
+        }
+
+        private Optional<Boolean> flag(SchoolColumns.Fact fact) {
+            // The words of a flag come first: a district may write an asterisk for yes.
+            String word = SchoolColumns.word(cell(fact.column()));
+            if (fact.yes().contains(word)) {
+                return Optional.of(true);
+            }
+            if (fact.no().contains(word)) {
+                return Optional.of(false);
+            }
+            return given(fact.column())
+                    .flatMap(cell -> orFault(
+                            Optional.empty(),
+                            "csv.flag",
+                            fact.column(),
+                            "yes (%s) or no (%s)"
+                                    .formatted(String.join(", ", fact.yes()), String.join(", ", fact.no()))));
+        }
+    }
+
+    /** The counts of one row on one basis. */
+    private final class RowCounts {
+        private final Row row;
+        private final SchoolColumns.Counts counts;
+        private final GradeSpan whole;
+        private final Map<Optional<GradeSpan>, BigDecimal> pupils = new LinkedHashMap<>();
+        private final Enrollment.Builder enrollment;
+
+        RowCounts(Row row, SchoolColumns.Counts counts, Optional<GradeSpan> level) {
+            this.row = row;
+            this.counts = counts;
+            // Where the level is a problem already, the counts are still checked against each other.
+            this.whole = counts.areWhole() ? level.orElse(GradeSpan.ALL_GRADES) : GradeSpan.ALL_GRADES;
+            this.enrollment = Enrollment.in(whole);
+        }
+
+        /** Returns the counts; empty if there are none, or if they have faults, which are told. */
+        Optional<Enrollment> enrollment() {
+            int before = row.faults.size();
+            boolean anyNeed = false;
+            for (SchoolColumns.Count cell : counts.of(NeedCategory.ALL_PUPILS)) {
+                row.given(cell.column()).flatMap(text -> count(cell, text)).ifPresent(value -> {
+                    pupils.put(cell.span(), value);
+                    enrollment.in(cell.span().orElse(whole)).pupils(value);
+                });
+            }
+            boolean pupilsKnown = !pupils.isEmpty();
+            boolean pupilsFaulty = row.faults.size() > before;
+            for (SchoolColumns.Count cell : counts.needs()) {
+                Optional<String> given = row.given(cell.column());
+                anyNeed |= given.isPresent();
+                if (given.isPresent()
+                        && cell.percent()
+                        && pupilsKnown
+                        && !pupilsFaulty
+                        && base(cell).isEmpty()) {
+                    row.fault(
+                            "csv.percent",
+                            cell.column(),
+                            "no per cent, since the pupils of %s are not given".formatted(cell.where()),
+                            "Give the pupils of the span, or leave the cell empty.");
+                    continue;
+                }
+                given.flatMap(text -> cell.percent() ? ofPercent(cell, text) : count(cell, text))
+                        .ifPresent(value ->
+                                enrollment.in(cell.span().orElse(whole)).need(cell.group(), value));
+            }
+            if (!pupilsKnown
+                    && !pupilsFaulty
+                    && (anyNeed || counts.equals(columns.counts().get(0)))) {
+                List<SchoolColumns.Count> asked = counts.of(NeedCategory.ALL_PUPILS);
+                row.fault(
+                        "csv.pupils-missing",
+                        asked.get(0).column(),
+                        "the pupils enrolled, which may be 0",
+                        asked.size() == 1
+                                ? "Give the enrolment; a missing value is not 0."
+                                : "Give the enrolment in at least one of its %s columns; a missing value is not 0."
+                                        .formatted(asked.size()));
+            }
+            return pupilsKnown && !pupilsFaulty ? build() : Optional.empty();
+        }
+
+        private Optional<BigDecimal> count(SchoolColumns.Count cell, String text) {
+            Optional<BigDecimal> value = Cells.number(text)
+                    .filter(number ->
+                            number.signum() >= 0 && number.compareTo(MOST_PUPILS) < 0 && number.scale() <= MOST_PLACES);
+            return row.orFault(
+                    value, "csv.count", cell.column(), "a number that is 0 or more, such as 412, 1,777 or 411.75");
+        }
+
+        /** The pupils that a per cent stands for: whole ones, and not more than there are. */
+        private Optional<BigDecimal> ofPercent(SchoolColumns.Count cell, String text) {
+            Optional<BigDecimal> percent = row.orFault(
+                    Cells.percent(text).filter(value -> value.signum() >= 0 && value.compareTo(HUNDRED) <= 0),
+                    "csv.percent",
+                    cell.column(),
+                    "a per cent from 0 to 100, such as 79 or 79.5%");
+            Optional<BigDecimal> all = base(cell);
+            if (percent.isEmpty() || all.isEmpty()) {
+                return Optional.empty();
+            }
+            enrollment.estimated(
+                    cell.group(), "pupils × per cent in column \"%s\", rounded half up".formatted(cell.column()));
+            return Optional.of(all.get()
+                    .multiply(percent.get())
+                    .movePointLeft(2)
+                    .setScale(0, RoundingMode.HALF_UP)
+                    .min(all.get()));
+        }
+
+        private Optional<BigDecimal> base(SchoolColumns.Count cell) {
+            return cell.span().isPresent()
+                    ? Optional.ofNullable(pupils.get(cell.span()))
+                    : pupils.values().stream().reduce(BigDecimal::add);
+        }
+
+        private Optional<Enrollment> build() {
+            try {
+                return Optional.of(enrollment.build());
+            } catch (ProblemException wrong) {
+                wrong.problems().forEach(problem -> row.faults.add(placed(problem)));
+                return Optional.empty();
+            }
+        }
+
+        /** The same fault, with the line and the column that the count comes from. */
+        private Problem placed(Problem problem) {
+            String what = problem.place();
+            String on = counts.basis().equals(CountBasis.CURRENT) ? "" : ", " + counts.basis();
+            String place = counts.cells().stream()
+                    .filter(cell -> what.equals(cell.group().name())
+                            || what.equals(cell.group().name() + ", "
+                                    + cell.span().orElse(whole).name()))
+                    .findFirst()
+                    .map(cell -> at(row.row.line(), cell.column()))
+                    .orElseGet(() -> at(row.row.line()));
+            return new Problem(
+                    problem.code(),
+                    "%s (%s%s)".formatted(place, what, on),
+                    problem.found(),
+                    problem.allowed(),
+                    problem.remedy());
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.perpupil.io.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.perpupil.district.School;
+import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads schools from a comma-separated file, by a mapping of its columns.
+ *
+ * <pre>{@code
+ * Loaded<List<School>> loaded = SchoolsCsv.read(Path.of("schools.csv"), columns);
+ * loaded.problems().forEach(problem -> System.err.println(problem.message()));
+ * }</pre>
+ *
+ * <p>Every row with a fault is left out, and each of its faults is told with file, line, column, value and what would be right;
+ * the other rows are kept, in the order of the file. {@code rowsRead} counts the rows below the header that are not blank; each is
+ * used or has a problem. A fault of the file itself (it is no CSV, a column is missing) leaves no schools. Lines end with LF, CR LF
+ * or CR; a byte order mark is passed over. Fields longer than 100,000 characters and files larger than 256 MB are refused.
+ *
+ * <p>Problems have these codes, and those of {@link org.perpupil.pupils.Enrollment.Builder#build()}:
+ *
+ * <ul>
+ *   <li>{@code csv.not-csv}, {@code csv.not-utf8}, {@code csv.too-large}, {@code csv.header-twice}, {@code csv.column-missing}:
+ *       the file
+ *   <li>{@code csv.quote}: a row that breaks the rules of CSV; nothing below it is read
+ *   <li>{@code csv.row-length}, {@code csv.field-length}, {@code csv.school-twice}: a row
+ *   <li>{@code csv.id}, {@code csv.text}, {@code csv.level-unknown}, {@code csv.count}, {@code csv.pupils-missing},
+ *       {@code csv.percent}, {@code csv.number}, {@code csv.money}, {@code csv.flag}: a value
+ * </ul>
+ */
+public final class SchoolsCsv {
+    private static final Logger LOG = LoggerFactory.getLogger(SchoolsCsv.class);
+
+    private static final int MOST_BYTES = 1 << 28;
+
+    private SchoolsCsv() {}
+
+    /**
+     * Reads schools from a file in UTF-8; other bytes are a problem that leaves no schools.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static Loaded<List<School>> read(Path file, SchoolColumns columns) throws IOException {
+        return read(file, columns, MOST_BYTES);
+    }
+
+    static Loaded<List<School>> read(Path file, SchoolColumns columns, int mostBytes) throws IOException {
+        byte[] bytes;
+        try (InputStream stream = Files.newInputStream(file)) {
+            bytes = stream.readNBytes(mostBytes + 1);
+        }
+        Optional<Problem> fault =
+                bytes.length > mostBytes ? Optional.of(tooLarge(file, mostBytes)) : notText(bytes, file);
+        if (fault.isPresent()) {
+            return new Loaded<>(List.of(), List.of(fault.get()), 0, 0);
+        }
+        return read(new InputStreamReader(new ByteArrayInputStream(bytes), UTF_8), file.toString(), columns);
+    }
+
+    /**
+     * Reads schools from text that is CSV. The reader is not closed.
+     *
+     * @param sourceName what the text is called in problems, in place of a file name
+     * @throws IOException if the reader throws it
+     */
+    public static Loaded<List<School>> read(Reader csv, String sourceName, SchoolColumns columns) throws IOException {
+        Loaded<List<School>> loaded = new SchoolRows(sourceName, columns).read(csv);
+        LOG.debug(
+                "read {}: {} rows, {} used, {} problems",
+                sourceName,
+                loaded.rowsRead(),
+                loaded.rowsUsed(),
+                loaded.problems().size());
+        return loaded;
+    }
+
+    private static Problem tooLarge(Path file, int mostBytes) {
+        return new Problem(
+                "csv.too-large",
+                file.toString(),
+                "more than %s bytes".formatted(mostBytes),
+                "at most %s bytes".formatted(mostBytes),
+                "Split the file, or leave out columns that are not needed.");
+    }
+
+    /** Finds the first byte that is not UTF-8. */
+    private static Optional<Problem> notText(byte[] bytes, Path file) {
+        if (bytes.length >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4) {
+            return Optional.of(SchoolRows.notCsvProblem(file.toString(), "a workbook or another zip file"));
+        }
+        CharsetDecoder decoder = UTF_8.newDecoder(); // reports what is malformed, rather than replacing it
+        ByteBuffer input = ByteBuffer.wrap(bytes);
+        CharBuffer scratch = CharBuffer.allocate(8192);
+        CoderResult result;
+        do {
+            scratch.clear();
+            result = decoder.decode(input, scratch, true);
+        } while (result.isOverflow());
+        if (!result.isError()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Problem(
+                "csv.not-utf8",
+                "%s, line %s".formatted(file, lineAt(bytes, input.position())),
+                "the byte %s, which is not UTF-8".formatted(hex(bytes[input.position()])),
+                "text in UTF-8",
+                "Save the file as CSV UTF-8."));
+    }
+
+    private static String hex(byte octet) {
+        return "0x" + HexFormat.of().withUpperCase().toHexDigits(octet);
+    }
+
+    private static int lineAt(byte[] bytes, int position) {
+        int line = 1;
+        for (int i = 0; i < position; i++) {
+            if (bytes[i] == '\n' || (bytes[i] == '\r' && bytes[i + 1] != '\n')) {
+                line++;
+            }
+        }
+        return line;
+    }
+}

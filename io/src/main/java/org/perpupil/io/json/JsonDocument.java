@@ -1,0 +1,356 @@
+package org.perpupil.io.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
+
+/**
+ * A document that is read: its values with their places, and every fault that is found in it.
+ *
+ * <p>Jackson reads the tokens. Its binding to objects is not used, since it stops at the first fault.
+ */
+final class JsonDocument {
+    static final int SCHEMA = 1;
+    static final int MOST_BYTES = 1 << 28;
+
+    private static final int DEEPEST = 500;
+    private static final int LONGEST_TEXT = 1_000_000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST + 10) // told by this class before
+                    .maxStringLength(LONGEST_TEXT)
+                    .build())
+            .build();
+
+    private final String source;
+    private final Set<String> skipped;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private JsonDocument(String source, Set<String> skipped) {
+        this.source = source;
+        this.skipped = skipped;
+    }
+
+    /**
+     * Reads one document of a kind.
+     *
+     * @param skipped keys whose values are not looked at, wherever they stand
+     * @param read reads the members; may trust them only if no fault was told
+     * @throws ProblemException with every fault
+     */
+    static <T> T read(
+            InputStream stream,
+            String source,
+            String kind,
+            Set<String> skipped,
+            int mostBytes,
+            Function<JsonValue, Optional<T>> read)
+            throws IOException {
+        JsonDocument document = new JsonDocument(source, skipped);
+        byte[] bytes = stream.readNBytes(mostBytes + 1);
+        if (bytes.length > mostBytes) {
+            throw document.fatal(
+                    "json.too-large",
+                    source,
+                    "more than %s bytes".formatted(mostBytes),
+                    "at most %s bytes".formatted(mostBytes),
+                    "Split the document.");
+        }
+        return document.read(document.decoded(bytes), kind, read);
+    }
+
+    /** Reads a document of a kind from its text. */
+    static <T> T read(String json, String kind, Set<String> skipped, Function<JsonValue, Optional<T>> read) {
+        return new JsonDocument("JSON", skipped).read(new StringReader(json), kind, read);
+    }
+
+    private <T> T read(Reader json, String kind, Function<JsonValue, Optional<T>> read) {
+        JsonValue root = parse(json);
+        // A document of another kind or schema has other keys, and none of them is a fault.
+        checkHead(root, kind);
+        throwIfAny();
+        Optional<T> value = read.apply(root);
+        throwIfAny();
+        return value.orElseThrow();
+    }
+
+    private void throwIfAny() {
+        ProblemException.throwIfAny(source + " cannot be used", problems);
+    }
+
+    private ProblemException fatal(String code, String place, String found, String allowed, String remedy) {
+        problems.add(new Problem(code, place, found, allowed, remedy));
+        return new ProblemException(source + " cannot be read", problems);
+    }
+
+    /** Returns the text of a document that is UTF-8 from its first byte to its last. */
+    private Reader decoded(byte[] bytes) {
+        CharsetDecoder decoder = UTF_8.newDecoder(); // reports what is malformed, rather than replacing it
+        ByteBuffer input = ByteBuffer.wrap(bytes);
+        CharBuffer scratch = CharBuffer.allocate(8192);
+        CoderResult result;
+        do {
+            scratch.clear();
+            result = decoder.decode(input, scratch, true);
+        } while (result.isOverflow());
+        if (result.isError()) {
+            String before = new String(bytes, 0, input.position(), UTF_8);
+            int line = 1 + (int) before.chars().filter(letter -> letter == '\n').count();
+            int column = before.length() - before.lastIndexOf('\n');
+            throw fatal(
+                    "json.not-utf8",
+                    placeOf(new JsonValue.Location(null, "", line, column)),
+                    "the byte %s, which is not UTF-8".formatted(hex(bytes[input.position()])),
+                    "text in UTF-8",
+                    "Save the document as UTF-8.");
+        }
+        boolean marked =
+                bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+        int start = marked ? 3 : 0;
+        return new InputStreamReader(new ByteArrayInputStream(bytes, start, bytes.length - start), UTF_8);
+    }
+
+    private static String hex(byte octet) {
+        return "0x" + HexFormat.of().withUpperCase().toHexDigits(octet);
+    }
+
+    private JsonValue parse(Reader json) {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            return root(parser);
+        } catch (IOException impossible) {
+            throw new AssertionError("reading a text in memory", impossible);
+        }
+    }
+
+    private JsonValue root(JsonParser parser) throws IOException {
+        try {
+            if (parser.nextToken() == null) {
+                throw fatal("json.syntax", source, "nothing, or blanks only", "a JSON object", "Write the document.");
+            }
+            JsonValue root = value(parser, 1, at(parser, null, ""));
+            if (parser.nextToken() != null) {
+                throw syntax(at(parser, null, ""), "more after the end of the document");
+            }
+            return root;
+        } catch (JsonEOFException ended) {
+            throw syntax(last(parser), "the end of the text in the middle of the document");
+        } catch (StreamConstraintsException tooLong) {
+            throw fatal(
+                    "json.too-large",
+                    placeOf(last(parser)),
+                    "a text, key or number that is too long",
+                    "texts of at most %s characters, keys of 50000, numbers of 1000".formatted(LONGEST_TEXT),
+                    "Shorten it.");
+        } catch (JsonParseException broken) {
+            JsonLocation at = broken.getLocation();
+            throw syntax(
+                    new JsonValue.Location(null, "", at.getLineNr(), at.getColumnNr()),
+                    firstLine(broken.getOriginalMessage()));
+        }
+    }
+
+    private ProblemException syntax(JsonValue.Location where, String found) {
+        return fatal("json.syntax", placeOf(where), found, "JSON", "Correct the syntax.");
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static JsonValue.Location at(JsonParser parser, JsonValue.@Nullable Location parent, String token) {
+        JsonLocation at = parser.currentTokenLocation();
+        return new JsonValue.Location(parent, token, at.getLineNr(), at.getColumnNr());
+    }
+
+    /** Where reading stopped. */
+    private static JsonValue.Location last(JsonParser parser) {
+        JsonLocation at = parser.currentLocation();
+        return new JsonValue.Location(null, "", at.getLineNr(), at.getColumnNr());
+    }
+
+    private JsonValue value(JsonParser parser, int depth, JsonValue.Location at) throws IOException {
+        JsonToken kind = parser.currentToken();
+        if (kind == JsonToken.START_OBJECT || kind == JsonToken.START_ARRAY) {
+            checkDepth(parser, depth);
+        }
+        JsonValue.Content content = switch (kind) {
+            case START_OBJECT -> members(parser, at, depth);
+            case START_ARRAY -> elements(parser, at, depth);
+            case VALUE_STRING -> new JsonValue.Text(parser.getText());
+            default -> new JsonValue.Literal(parser.getText());
+        };
+        return new JsonValue(this, at, content);
+    }
+
+    private void checkDepth(JsonParser parser, int depth) {
+        if (depth > DEEPEST) {
+            throw fatal(
+                    "json.too-deep",
+                    placeOf(last(parser)),
+                    "more than %s objects and lists inside each other".formatted(DEEPEST),
+                    "at most %s".formatted(DEEPEST),
+                    "Remove what is nested.");
+        }
+    }
+
+    private JsonValue.Members members(JsonParser parser, JsonValue.Location here, int depth) throws IOException {
+        Map<String, JsonValue> byKey = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            JsonValue.Location at = at(parser, here, key);
+            parser.nextToken();
+            JsonValue value;
+            if (skipped.contains(key)) {
+                skip(parser, depth + 1);
+                value = new JsonValue(this, at, new JsonValue.Skipped());
+            } else {
+                value = value(parser, depth + 1, at(parser, here, key));
+            }
+            if (byKey.putIfAbsent(key, value) != null) {
+                fault(
+                        "json.key-twice",
+                        at,
+                        "the key %s a second time".formatted(quoted(key, 60)),
+                        "each key once",
+                        "Remove one of the two.");
+            }
+        }
+        return new JsonValue.Members(ImmutableMap.copyOf(byKey));
+    }
+
+    private JsonValue.Elements elements(JsonParser parser, JsonValue.Location here, int depth) throws IOException {
+        ImmutableList.Builder<JsonValue> values = ImmutableList.builder();
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            values.add(value(parser, depth + 1, at(parser, here, Integer.toString(i))));
+        }
+        return new JsonValue.Elements(values.build());
+    }
+
+    private void skip(JsonParser parser, int depth) throws IOException {
+        int inside = 0;
+        do {
+            if (parser.currentToken().isStructStart()) {
+                inside++;
+                checkDepth(parser, depth + inside - 1);
+            } else if (parser.currentToken().isStructEnd()) {
+                inside--;
+            }
+        } while (inside > 0 && parser.nextToken() != null);
+    }
+
+    private void checkHead(JsonValue root, String kind) {
+        if (!(root.content() instanceof JsonValue.Members members)) {
+            root.fields(Set.of("kind", "schema"), Set.of());
+            return;
+        }
+        check(
+                root,
+                members.byKey().get("kind"),
+                "kind",
+                new JsonValue.Text(kind),
+                "json.kind",
+                "Read it as what it is.");
+        check(
+                root,
+                members.byKey().get("schema"),
+                "schema",
+                new JsonValue.Literal(Integer.toString(SCHEMA)),
+                "json.schema",
+                "Read it with the version of perpupil that writes this schema.");
+    }
+
+    private static void check(
+            JsonValue root,
+            @Nullable JsonValue value,
+            String key,
+            JsonValue.Content expected,
+            String code,
+            String remedy) {
+        if (value == null) {
+            root.fault("json.key-missing", "no key \"" + key + "\"", key + " " + expected.shown(), "Add the key.");
+        } else if (!value.content().equals(expected)) {
+            value.fault(code, key + " " + value.content().shown(), key + " " + expected.shown(), remedy);
+        }
+    }
+
+    String placeOf(JsonValue.Location location) {
+        return source + ", " + location;
+    }
+
+    void fault(String code, JsonValue.Location at, String found, String allowed, String remedy) {
+        fault(new Problem(code, placeOf(at), found, allowed, remedy));
+    }
+
+    void fault(Problem problem) {
+        problems.add(problem);
+    }
+
+    /** How many faults have been told so far; see {@link #make}. */
+    int mark() {
+        return problems.size();
+    }
+
+    /**
+     * Returns what can be made of parts that were read since a mark; empty if one of them was at fault, or if the domain refuses
+     * them together, which is told.
+     */
+    <T> Optional<T> make(int since, JsonValue at, Supplier<T> value) {
+        if (problems.size() > since) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(value.get());
+        } catch (ProblemException refused) {
+            refused.problems().forEach(at::fault);
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            at.fault(
+                    "json.value",
+                    String.valueOf(refused.getMessage()),
+                    "values that go together",
+                    "Correct one of them.");
+        }
+        return Optional.empty();
+    }
+
+    static String quoted(String text, int longest) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.chars()
+                .limit(longest)
+                .map(letter -> Character.isISOControl(letter) ? '\uFFFD' : letter)
+                .forEach(letter -> quoted.append((char) letter));
+        return quoted.append(text.length() > longest ? "…\"" : "\"").toString();
+    }
+}

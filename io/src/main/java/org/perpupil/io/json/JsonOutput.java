@@ -1,0 +1,74 @@
+package org.perpupil.io.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes one document as a stream; a file is written whole or not at all. */
+final class JsonOutput {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT) // what broke off must not look complete
+            .build();
+
+    private JsonOutput() {}
+
+    /** What stands between the braces of a document, after its kind and schema. */
+    @FunctionalInterface
+    interface Body {
+        void writeTo(JsonGenerator out) throws IOException;
+    }
+
+    static void write(Path file, String kind, Body body) throws IOException {
+        Path name = file.getFileName();
+        if (name == null) {
+            throw new IllegalArgumentException("\"%s\" names no file".formatted(file));
+        }
+        // Not createTempFile, whose files only their owner may read.
+        Path draft = file.resolveSibling("." + name + "." + UUID.randomUUID() + ".tmp");
+        try {
+            try (OutputStream stream =
+                    new BufferedOutputStream(Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW))) {
+                write(stream, kind, body);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    static void write(OutputStream stream, String kind, Body body) throws IOException {
+        try (JsonGenerator out = FACTORY.createGenerator(stream, JsonEncoding.UTF8)) {
+            out.setPrettyPrinter(new JsonLayout());
+            out.writeStartObject();
+            out.writeStringField("kind", kind);
+            out.writeNumberField("schema", JsonDocument.SCHEMA);
+            body.writeTo(out);
+            out.writeEndObject();
+            out.writeRaw('\n');
+        }
+    }
+
+    static String text(String kind, Body body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            write(bytes, kind, body);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+        return bytes.toString(UTF_8);
+    }
+}

@@ -1,0 +1,118 @@
+package org.perpupil.io.report;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.perpupil.budget.Budgets;
+import org.perpupil.district.SchoolId;
+import org.perpupil.formula.allocation.Allocation;
+
+/**
+ * An allocation as one HTML page: where every cent of every source went, what a pupil of each need brings, and every school's
+ * budget with its full working.
+ *
+ * <pre>{@code
+ * AllocationPage.of(allocation)
+ *         .comparedWith(lastYear, "last year, staffed by ratio")
+ *         .noting("Assumption: 15% of the general fund stays central.")
+ *         .writeTo(Path.of("allocation.html"));
+ * }</pre>
+ *
+ * <p>The page holds everything it needs, loads nothing, and can be read without its script, which only searches, sorts and opens.
+ * The same input gives the same bytes. It shows full counts of pupils by need, small ones too, and says that it is a working
+ * document for the district, not for publication.
+ */
+public final class AllocationPage {
+    private final Allocation allocation;
+    private final Optional<Before> before;
+    private final ImmutableList<String> notes;
+
+    private AllocationPage(Allocation allocation, Optional<Before> before, List<String> notes) {
+        this.allocation = requireNonNull(allocation, "allocation");
+        this.before = before;
+        this.notes = ImmutableList.copyOf(notes);
+    }
+
+    /** Budgets to compare with, and what they are called. */
+    record Before(Budgets budgets, String name) {}
+
+    /** Returns the page of an allocation, compared with nothing and without notes. */
+    public static AllocationPage of(Allocation allocation) {
+        return new AllocationPage(allocation, Optional.empty(), ImmutableList.of());
+    }
+
+    /**
+     * Returns the page with a comparison: who gains, who loses, and every school's change.
+     *
+     * @param budgets what schools have now, or had; a school without a budget among them is shown as such, not as a gain
+     * @param name what those budgets are, to be read after "compared with", such as {@code "last year, staffed by ratio"}
+     * @throws IllegalStateException if the page has a comparison already
+     */
+    public AllocationPage comparedWith(Budgets budgets, String name) {
+        before.ifPresent(earlier -> {
+            throw new IllegalStateException("the page already compares with \"%s\"; it cannot also with \"%s\""
+                    .formatted(earlier.name(), name));
+        });
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("budgets to compare with have a name, such as \"last year\"");
+        }
+        return new AllocationPage(allocation, Optional.of(new Before(requireNonNull(budgets, "budgets"), name)), notes);
+    }
+
+    /**
+     * Returns the page with more to know first, in this order: assumptions, estimates, where figures come from.
+     *
+     * @param more sentences; words before a first colon, such as {@code Assumption:}, are set off as a label
+     */
+    public AllocationPage noting(String... more) {
+        for (String note : more) {
+            if (note.isBlank()) {
+                throw new IllegalArgumentException("a note says something");
+            }
+        }
+        return new AllocationPage(
+                allocation,
+                before,
+                ImmutableList.<String>builder().addAll(notes).add(more).build());
+    }
+
+    /** Returns the fragment, without {@code #}, at which every page of an allocation shows a school's working. */
+    public static String anchorOf(SchoolId school) {
+        return Words.anchor(school);
+    }
+
+    /** Returns the page as a complete HTML document. */
+    public String html() {
+        return Template.named("allocation-page").fill(AllocationContent.of(allocation, before, notes));
+    }
+
+    /**
+     * Writes the page, in UTF-8. A file that is there already is replaced in one step, or stays as it was if writing fails.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public void writeTo(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path name = target.getFileName();
+        if (name == null) {
+            throw new IllegalArgumentException("\"%s\" names no file".formatted(file));
+        }
+        byte[] page = html().getBytes(StandardCharsets.UTF_8);
+        Path unfinished = target.resolveSibling("." + name + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.write(unfinished, page, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.perpupil.io.report;
+
+import com.samskivert.mustache.Escapers;
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * A page of this package: a template, its style sheet and its script, which become one file.
+ *
+ * <p>Everything that a template prints is escaped; only the style sheet, the script and its hash are not, and they are ours.
+ */
+final class Template {
+    private final String name;
+
+    private Template(String name) {
+        this.name = name;
+    }
+
+    static Template named(String name) {
+        return new Template(name);
+    }
+
+    /** What the template sees: the values of the page and the parts that belong to the template itself. */
+    public record Filled(Object page, String style, String script, String scriptHash) {}
+
+    /**
+     * Returns the template filled with values.
+     *
+     * @param page public records, lists, texts and yes-or-no; an empty text counts as no
+     */
+    String fill(Object page) {
+        // Some checkers hash a script without the white space around it, browsers with it; so there is none.
+        String script = resource(name + ".js").strip();
+        return Mustache.compiler()
+                .emptyStringIsFalse(true)
+                .withEscaper(Template::escape)
+                .withLoader(part -> new StringReader(resource(part + ".mustache")))
+                .compile(resource(name + ".mustache"))
+                .execute(new Filled(page, resource(name + ".css"), script, hash(script)));
+    }
+
+    private static String resource(String file) {
+        try (InputStream stream = Template.class.getResourceAsStream(file)) {
+            if (stream == null) {
+                throw new IllegalStateException(file + " is missing from the library");
+            }
+            // A browser reads every line end as one character, and the hash must be of what it reads.
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The hash by which a Content-Security-Policy knows the script, and no other. */
+    private static String hash(String script) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    private static String escape(String text) {
+        boolean whole = text.codePoints().allMatch(Template::canBeShown);
+        return Escapers.HTML.escape(whole ? text : shown(text));
+    }
+
+    /** What no page can hold (control characters, halves of a character) is shown as such, neither dropped nor passed on. */
+    private static String shown(String text) {
+        return text.codePoints()
+                .map(character -> canBeShown(character) ? character : '\uFFFD')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean canBeShown(int character) {
+        return character < ' '
+                ? character == '\t' || character == '\n' || character == '\r'
+                : !Character.isISOControl(character)
+                        && Character.getType(character) != Character.SURROGATE
+                        && (character & 0xFFFE) != 0xFFFE;
+    }
+}

@@ -1,0 +1,102 @@
+package org.perpupil.io.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rational;
+import org.perpupil.formula.ValueType;
+import org.perpupil.formula.allocation.Wording;
+import org.perpupil.money.Money;
+import org.perpupil.pupils.PupilCount;
+
+/** Values as a page shows them, the same in every locale; what is rounded for showing is rounded half up. */
+record Words(String currencySign) {
+    /** Stands where there is nothing to show, which is not 0. */
+    static final String NONE = "–";
+
+    private static final String PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+
+    private static final String MINUS = "−";
+    private static final RoundingMode ROUNDING = RoundingMode.HALF_UP;
+
+    String money(Money amount) {
+        String text = amount.display(currencySign);
+        return amount.isNegative() ? MINUS + text.substring(1) : text;
+    }
+
+    String money(Optional<Money> amount) {
+        return amount.map(this::money).orElse(NONE);
+    }
+
+    /** An amount that is added, with its sign. */
+    String signed(Money change) {
+        return (change.isPositive() ? "+" : "") + money(change);
+    }
+
+    /** Dollars for each pupil, to the cent. */
+    String perPupil(Rational dollars) {
+        return money(Money.ofDollars(dollars, ROUNDING));
+    }
+
+    String signedPerPupil(Rational dollars) {
+        return signed(Money.ofDollars(dollars, ROUNDING));
+    }
+
+    /** Returns an amount for each pupil, exactly; empty without pupils. */
+    static Optional<Rational> dollarsPerPupil(Money amount, PupilCount pupils) {
+        return share(amount.toRational(), Rational.of(pupils.value()));
+    }
+
+    /** Returns a part over its whole, exactly; empty if the whole is 0. */
+    static Optional<Rational> share(Rational part, Rational whole) {
+        return whole.isZero() ? Optional.empty() : Optional.of(part.dividedBy(whole));
+    }
+
+    static String pupils(PupilCount count) {
+        return Wording.of(Rational.of(count.value()), ValueType.NUMBER, "");
+    }
+
+    static String whole(int number) {
+        return Wording.of(Rational.of(number), ValueType.NUMBER, "");
+    }
+
+    static String schools(int number) {
+        return whole(number) + (number == 1 ? " school" : " schools");
+    }
+
+    /** A share as a per cent with one decimal. */
+    static String percent(Rational share) {
+        BigDecimal percent = share.times(Rational.of(100)).toDecimal(1, ROUNDING);
+        return (percent.signum() < 0 ? MINUS : "") + percent.abs().toPlainString() + "%";
+    }
+
+    static String signedPercent(Rational share) {
+        String percent = percent(share);
+        return share.signum() > 0 ? "+" + percent : percent;
+    }
+
+    /** A weight with four decimals. */
+    static String weight(Rational weight) {
+        BigDecimal decimal = weight.toDecimal(4, ROUNDING);
+        return (decimal.signum() < 0 ? MINUS : "") + decimal.abs().toPlainString();
+    }
+
+    /** A change as a style: {@code up}, {@code down} or nothing. */
+    static String direction(Money change) {
+        return change.isPositive() ? "up" : change.isNegative() ? "down" : "";
+    }
+
+    /** The place of a school's working in a page: letters and digits stay, whatever else is in an id is spelt out by code. */
+    static String anchor(SchoolId school) {
+        StringBuilder anchor = new StringBuilder("school-");
+        school.value().codePoints().forEach(character -> {
+            if (PLAIN.indexOf(character) >= 0) {
+                anchor.appendCodePoint(character);
+            } else {
+                anchor.append('.').append(Integer.toHexString(character)).append('.');
+            }
+        });
+        return anchor.toString();
+    }
+}
