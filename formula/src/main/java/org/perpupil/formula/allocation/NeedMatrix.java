@@ -128,6 +128,14 @@ public final class NeedMatrix {
                 }));
         if (spans.isEmpty() && !groups.isEmpty()) {
             spans.add(GradeSpan.ALL_GRADES);
+        } else if (bySchool.values().stream()
+                .flatMap(rates -> rates.keySet().stream())
+                .anyMatch(cell -> cell.span().isEmpty())) {
+            // A rate for whole schools reaches pupils outside of the spans that other lines name.
+            bySchool.keySet()
+                    .forEach(school -> school.enrollment().spans().stream()
+                            .filter(taught -> spans.stream().noneMatch(taught::overlaps))
+                            .forEach(spans::add));
         }
         Set<GradeSpan> ordered = new LinkedHashSet<>(spans.stream()
                 .sorted((one, other) -> one.first().compareTo(other.first()))

@@ -107,8 +107,8 @@ public final class Distribution implements Decision {
         return of(parameters, source -> {
             List<Line> lines = new ArrayList<>(lines(source));
             String[] paying = lines.stream()
-                    .filter(line ->
-                            line.counts() && line.source().filter(source::equals).isPresent())
+                    .filter(line -> line.counts()
+                            && line.source().filter(source::equals).isPresent())
                     .map(Line::name)
                     .toArray(String[]::new);
             lines.add(Line.line("reduction to the pool of " + source.name())

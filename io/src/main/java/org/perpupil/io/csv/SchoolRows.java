@@ -32,6 +32,9 @@ final class SchoolRows {
 
     private static final int MOST_PLACES = 40;
 
+    /** After so many, reading on helps nobody, and a hostile file could fill the memory. */
+    private static final int MOST_PROBLEMS = 100_000;
+
     private final String source;
     private final SchoolColumns columns;
     private final List<Problem> problems = new ArrayList<>();
@@ -53,6 +56,15 @@ final class SchoolRows {
         CsvRows rows = new CsvRows(csv, columns.separator());
         if (readHeader(rows)) {
             for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
+                if (problems.size() >= MOST_PROBLEMS) {
+                    problems.add(new Problem(
+                            "csv.too-many",
+                            at(row.get().line()),
+                            problems.size() + " problems above this line",
+                            "fewer than %s problems in one file".formatted(MOST_PROBLEMS),
+                            "Correct the columns or the file, and read it again; nothing from this line on was read."));
+                    break;
+                }
                 rowsRead++;
                 readRow(row.get());
             }

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>{@code csv.not-csv}, {@code csv.not-utf8}, {@code csv.too-large}, {@code csv.header-twice}, {@code csv.column-missing}:
  *       the file
- *   <li>{@code csv.quote}: a row that breaks the rules of CSV; nothing below it is read
+ *   <li>{@code csv.quote}: a row that breaks the rules of CSV; {@code csv.too-many}: after 100,000 problems; nothing below is read
  *   <li>{@code csv.row-length}, {@code csv.field-length}, {@code csv.school-twice}: a row
  *   <li>{@code csv.id}, {@code csv.text}, {@code csv.level-unknown}, {@code csv.count}, {@code csv.pupils-missing},
  *       {@code csv.percent}, {@code csv.number}, {@code csv.money}, {@code csv.flag}: a value

@@ -62,7 +62,7 @@ import org.slf4j.LoggerFactory;
  * <p>Exact values are decimals, or fractions such as {@code 1/3} where the digits do not end. A line's {@code status} is
  * {@code paid}, {@code figure} (a step), {@code shown} (an amount that nobody pays), {@code not applied} or {@code no value}; the
  * last two say {@code why}, and lack what they have no value for. A shared pot is rounded
- * by {@code largest remainder}; {@code gotUnit} stands, as {@code true}, where it gave the school one of its last units. In a working the key that comes first names its kind: {@code count}; {@code constant},
+ * by {@code largest remainder}, but for parts that a bound pins; {@code gotUnit} stands, as {@code true}, where it gave the school one of its last units. In a working the key that comes first names its kind: {@code count}; {@code constant},
  * {@code parameter}, {@code fact}, {@code decided}, {@code lastYear}, {@code source}, {@code line}, {@code level}, {@code total},
  * {@code rank} for what was given, with its name; {@code sum}, {@code difference}, {@code product}, {@code quotient}, {@code least},
  * {@code greatest}, {@code choice}, {@code band}, {@code ramp} for what was made, with its parts. Weights are relative to all pupils
@@ -124,8 +124,8 @@ public final class AllocationJson {
      * @throws ProblemException with every fault of what is read; a total that its lines do not add up to is one
      */
     public static Budgets readBudgets(InputStream stream, String sourceName) throws IOException {
-        Budgets budgets =
-                JsonDocument.read(stream, sourceName, KIND, SKIPPED, JsonDocument.MOST_BYTES, AllocationJson::budgets);
+        Budgets budgets = JsonDocument.read(
+                stream, sourceName, KIND, SKIPPED, JsonDocument.Limits.USUAL, AllocationJson::budgets);
         LOG.debug("read {}: {} budgets", sourceName, budgets.all().size());
         return budgets;
     }
@@ -310,8 +310,7 @@ public final class AllocationJson {
             Rounding rounding = result.rounding().get();
             out.writeObjectFieldStart("rounding");
             out.writeStringField("unit", rounding.unit().toPlainString());
-            boolean shared = result.line().form() instanceof Form.Shared;
-            out.writeStringField("mode", shared ? "largest remainder" : CoreJson.word(rounding.mode()));
+            out.writeStringField("mode", isShared(result) ? "largest remainder" : CoreJson.word(rounding.mode()));
             out.writeEndObject();
         }
         if (result.gotUnit()) {
@@ -326,6 +325,15 @@ public final class AllocationJson {
             write(out, result.working().get());
         }
         out.writeEndObject();
+    }
+
+    /** Tells whether the school had a share in a pot; a part that a bound pins is the bound, rounded by itself. */
+    private static boolean isShared(LineResult result) {
+        boolean pinned = result.working()
+                .filter(working ->
+                        working instanceof Working.Made made && made.operation() == Working.Made.Operation.CHOICE)
+                .isPresent();
+        return result.line().form() instanceof Form.Shared && !pinned;
     }
 
     private static String status(LineResult result) {

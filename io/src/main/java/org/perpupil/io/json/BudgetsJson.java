@@ -93,7 +93,7 @@ public final class BudgetsJson {
                 sourceName,
                 KIND,
                 Set.of(),
-                JsonDocument.MOST_BYTES,
+                JsonDocument.Limits.USUAL,
                 root -> CoreJson.budgets(root, Set.of(), Set.of(), Set.of()));
         LOG.debug("read {}: {} budgets", sourceName, budgets.all().size());
         return budgets;

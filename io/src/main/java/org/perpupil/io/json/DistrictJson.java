@@ -97,8 +97,8 @@ public final class DistrictJson {
      * @throws ProblemException with every fault of the document that can be told, and those of {@link District.Builder#build()}
      */
     public static District read(InputStream stream, String sourceName) throws IOException {
-        District district =
-                JsonDocument.read(stream, sourceName, KIND, Set.of(), JsonDocument.MOST_BYTES, DistrictJson::district);
+        District district = JsonDocument.read(
+                stream, sourceName, KIND, Set.of(), JsonDocument.Limits.USUAL, DistrictJson::district);
         LOG.debug("read {}: {} schools", sourceName, district.schools().size());
         return district;
     }

@@ -42,7 +42,12 @@ import org.perpupil.problem.ProblemException;
  */
 final class JsonDocument {
     static final int SCHEMA = 1;
-    static final int MOST_BYTES = 1 << 28;
+
+    /** How much is read before a document is refused, so that a hostile one cannot fill the memory. */
+    record Limits(int bytes, int values) {
+        /** A quarter of a gigabyte, and as many values as a district of 100,000 schools has. */
+        static final Limits USUAL = new Limits(1 << 28, 10_000_000);
+    }
 
     private static final int DEEPEST = 500;
     private static final int LONGEST_TEXT = 1_000_000;
@@ -56,11 +61,14 @@ final class JsonDocument {
 
     private final String source;
     private final Set<String> skipped;
+    private final Limits limits;
     private final List<Problem> problems = new ArrayList<>();
+    private int values;
 
-    private JsonDocument(String source, Set<String> skipped) {
+    private JsonDocument(String source, Set<String> skipped, Limits limits) {
         this.source = source;
         this.skipped = skipped;
+        this.limits = limits;
     }
 
     /**
@@ -75,17 +83,17 @@ final class JsonDocument {
             String source,
             String kind,
             Set<String> skipped,
-            int mostBytes,
+            Limits limits,
             Function<JsonValue, Optional<T>> read)
             throws IOException {
-        JsonDocument document = new JsonDocument(source, skipped);
-        byte[] bytes = stream.readNBytes(mostBytes + 1);
-        if (bytes.length > mostBytes) {
+        JsonDocument document = new JsonDocument(source, skipped, limits);
+        byte[] bytes = stream.readNBytes(limits.bytes() + 1);
+        if (bytes.length > limits.bytes()) {
             throw document.fatal(
                     "json.too-large",
                     source,
-                    "more than %s bytes".formatted(mostBytes),
-                    "at most %s bytes".formatted(mostBytes),
+                    "more than %s bytes".formatted(limits.bytes()),
+                    "at most %s bytes".formatted(limits.bytes()),
                     "Split the document.");
         }
         return document.read(document.decoded(bytes), kind, read);
@@ -93,7 +101,7 @@ final class JsonDocument {
 
     /** Reads a document of a kind from its text. */
     static <T> T read(String json, String kind, Set<String> skipped, Function<JsonValue, Optional<T>> read) {
-        return new JsonDocument("JSON", skipped).read(new StringReader(json), kind, read);
+        return new JsonDocument("JSON", skipped, Limits.USUAL).read(new StringReader(json), kind, read);
     }
 
     private <T> T read(Reader json, String kind, Function<JsonValue, Optional<T>> read) {
@@ -202,6 +210,15 @@ final class JsonDocument {
     }
 
     private JsonValue value(JsonParser parser, int depth, JsonValue.Location at) throws IOException {
+        values++;
+        if (values > limits.values()) {
+            throw fatal(
+                    "json.too-large",
+                    placeOf(last(parser)),
+                    "more than %s values".formatted(limits.values()),
+                    "at most %s values".formatted(limits.values()),
+                    "Split the document.");
+        }
         JsonToken kind = parser.currentToken();
         if (kind == JsonToken.START_OBJECT || kind == JsonToken.START_ARRAY) {
             checkDepth(parser, depth);

@@ -184,7 +184,10 @@ class AllocationCsvTest {
         assertThat(first).isEqualTo(csv(EXAMPLE).getBytes(UTF_8));
         assertThat(file).hasBinaryContent(first);
         assertThat(new String(first, UTF_8)).doesNotContain("\r");
+        StringBuilder sources = new StringBuilder();
+        AllocationCsv.writeSources(EXAMPLE, sources);
         AllocationCsv.writeSources(EXAMPLE, folder.resolve("sources.csv"));
+        assertThat(folder.resolve("sources.csv")).hasContent(sources.toString());
         assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".tmp"));
     }
 

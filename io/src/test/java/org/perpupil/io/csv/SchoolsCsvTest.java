@@ -445,6 +445,11 @@ class SchoolsCsvTest {
 
     @Test
     void refuses_bytes_that_are_not_utf_8_and_names_the_first() throws IOException {
+        // a carriage return alone ends a line too
+        Path old = Files.write(folder.resolve("old.csv"), "a\rb\ré".getBytes(ISO_8859_1));
+        assertThat(SchoolsCsv.read(old, COLUMNS).problems())
+                .extracting(Problem::place)
+                .containsExactly(old + ", line 3");
         Path latin = Files.write(
                 folder.resolve("latin.csv"), (HEADER + "1,A,E,10,1,0\r\n2,José,E,10,1,0\r\n").getBytes(ISO_8859_1));
         Path wide = Files.write(folder.resolve("wide.csv"), HEADER.getBytes(UTF_16));
@@ -521,6 +526,19 @@ class SchoolsCsvTest {
         assertThat(loaded.value()).extracting(School::name).containsExactly("B");
         // 99 fields of 100,000 characters fit into 10,000,000 beside those of the school; 21 of 120 do not
         assertThat(codes(loaded)).hasSize(21).containsOnly("csv.field-length");
+    }
+
+    @Test
+    void stops_after_100_000_problems() {
+        Loaded<List<School>> loaded = read(HEADER + "1,A,E,10,1,0\n" + "x\n".repeat(100_001) + "2,B,E,10,1,0\n");
+
+        assertThat(loaded.value()).extracting(School::name).containsExactly("A");
+        assertThat(loaded.rowsRead()).isEqualTo(100_001);
+        assertThat(loaded.problems()).hasSize(100_001);
+        assertThat(loaded.problems().get(100_000).message())
+                .isEqualTo(
+                        "a.csv, line 100003: found 100000 problems above this line; allowed: fewer than 100000 problems in one file. Correct the columns or the file, and read it again; nothing from this line on was read.");
+        assertThat(codes(read(HEADER + "x\n".repeat(100_000)))).hasSize(100_000).containsOnly("csv.row-length");
     }
 
     @Test
@@ -694,6 +712,39 @@ class SchoolsCsvTest {
                         tuple(
                                 "count.above-enrolment",
                                 "a.csv, line 3, column \"poor before\" (poverty, elementary, prior year)"));
+    }
+
+    @Test
+    void a_second_basis_may_be_counted_by_span_where_the_first_is_not() {
+        SchoolColumns columns = COLUMNS.counted("prior year")
+                .pupilsIn(ELEMENTARY, "k5")
+                .pupilsIn(MIDDLE, "m")
+                .need(POVERTY, "poor before");
+
+        assertThat(read(HEADER.strip() + ",k5,m,poor before\n1,A,E,10,1,0,12,3,2\n", columns)
+                        .orThrow()
+                        .get(0)
+                        .enrollment(new CountBasis("prior year")))
+                .contains(Enrollment.in(ELEMENTARY)
+                        .pupils(12)
+                        .in(MIDDLE)
+                        .pupils(3)
+                        .schoolwide()
+                        .need(POVERTY, 2)
+                        .build());
+    }
+
+    @Test
+    void numbers_have_at_most_60_characters() {
+        String longest = "0." + "0".repeat(57) + "1";
+
+        assertThat(read("code,school,enrolled,miles,ly,region,chtr\n1,A,10," + longest + ",,,\n", FACTS)
+                        .orThrow())
+                .hasSize(1);
+        assertThat(read("code,school,enrolled,miles,ly,region,chtr\n1,A,10,0" + longest + ",,,\n", FACTS)
+                        .problems())
+                .extracting(Problem::code, Problem::found)
+                .containsExactly(tuple("csv.number", "\"0" + longest.substring(0, 59) + "…\""));
     }
 
     @Test

@@ -5,46 +5,81 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.perpupil.formula.Line.line;
+import static org.perpupil.formula.Terms.bands;
+import static org.perpupil.formula.Terms.dollars;
+import static org.perpupil.formula.Terms.lastYear;
+import static org.perpupil.formula.Terms.moneyFact;
+import static org.perpupil.formula.Terms.number;
+import static org.perpupil.formula.Terms.pupils;
+import static org.perpupil.formula.Terms.rate;
+import static org.perpupil.formula.Terms.remainingOf;
+import static org.perpupil.formula.Terms.shareOf;
+import static org.perpupil.formula.funding.Decision.centralShare;
+import static org.perpupil.formula.funding.Decision.withoutAmount;
+import static org.perpupil.pupils.NeedCategory.POVERTY;
+import static org.perpupil.testing.Schools.ELEMENTARY;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.perpupil.budget.BudgetLine;
+import org.perpupil.budget.Budgets;
+import org.perpupil.budget.Held;
+import org.perpupil.budget.SchoolBudget;
+import org.perpupil.district.District;
+import org.perpupil.district.FiscalYear;
+import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rounding;
+import org.perpupil.formula.Parameter;
 import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.io.csv.ExampleAllocation;
+import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
+import org.perpupil.pupils.CountBasis;
+import org.perpupil.pupils.Enrollment;
+import org.perpupil.revenue.RevenueSource;
 
 class AllocationJsonTest {
     private static final Allocation EXAMPLE = ExampleAllocation.allocation();
 
-    private static String json;
-    private static JsonNode document;
+    private final String json = text(EXAMPLE);
+    private final JsonNode document = parsed(json);
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void write() throws IOException {
+    private static String text(Allocation allocation) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        AllocationJson.write(EXAMPLE, bytes);
-        json = bytes.toString(UTF_8);
-        document = new ObjectMapper().readTree(json);
+        try {
+            AllocationJson.write(allocation, bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toString(UTF_8);
     }
 
-    private static JsonNode at(String pointer) {
+    private static JsonNode parsed(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private JsonNode at(String pointer) {
         return document.at(pointer);
-    }
-
-    private static JsonNode parsed(String text) throws IOException {
-        return new ObjectMapper().readTree(text);
     }
 
     private static List<Problem> problemsOf(String text) {
@@ -55,7 +90,7 @@ class AllocationJsonTest {
     }
 
     @Test
-    void says_what_it_is() throws IOException {
+    void says_what_it_is() {
         assertThat(document.fieldNames())
                 .toIterable()
                 .containsExactly(
@@ -76,7 +111,7 @@ class AllocationJsonTest {
     }
 
     @Test
-    void says_where_every_cent_of_a_source_went() throws IOException {
+    void says_where_every_cent_of_a_source_went() {
         // By hand: 15% of 6,000,000; 412 × 3,741 + 600 × 4,683; 240 × 1,272 + 100 × 1,077; and what is left
         assertThat(at("/sources/0")).isEqualTo(parsed("""
                 {"id": "general", "name": "General fund", "origin": "local",
@@ -93,7 +128,7 @@ class AllocationJsonTest {
     }
 
     @Test
-    void says_how_a_pot_was_shared() throws IOException {
+    void says_how_a_pot_was_shared() {
         // By hand: 100,000 for 340 pupils in poverty is 5,000/17 for each
         assertThat(at("/sharedPots")).isEqualTo(parsed("""
                 [ {"line": "share of Title I", "pot": "100000.00", "shared": "100000.00", "surplus": "0.00",
@@ -102,7 +137,7 @@ class AllocationJsonTest {
     }
 
     @Test
-    void has_the_need_matrix_with_weights() throws IOException {
+    void has_the_need_matrix_with_weights() {
         assertThat(at("/needMatrix/cells/0")).isEqualTo(parsed("""
                 {"span": {"name": "elementary", "first": "K", "last": "5"}, "group": "all pupils",
                  "dollarsPerPupil": "3741", "least": "3741", "most": "3741", "schools": "1", "ofSchools": "1", "weight": "1"}
@@ -115,7 +150,7 @@ class AllocationJsonTest {
     }
 
     @Test
-    void has_each_schools_budget() throws IOException {
+    void has_each_schools_budget() {
         // By hand: 1,541,292 + 305,280 + 70,588.24 + 25,000
         assertThat(at("/schools/0/total").textValue()).isEqualTo("1942160.24");
         assertThat(at("/schools/0/level").textValue()).isEqualTo("elementary");
@@ -129,7 +164,7 @@ class AllocationJsonTest {
     }
 
     @Test
-    void has_the_working_of_each_line_as_text_and_as_a_tree() throws IOException {
+    void has_the_working_of_each_line_as_text_and_as_a_tree() {
         // By hand: 240 × 5,000/17 = 1,200,000/17 = 70,588.2353
         assertThat(at("/schools/0/lines/2")).isEqualTo(parsed("""
                 {"line": "share of Title I", "status": "paid", "source": "title-i", "type": "money",
@@ -149,7 +184,7 @@ class AllocationJsonTest {
     }
 
     @Test
-    void says_why_a_line_gave_nothing() throws IOException {
+    void says_why_a_line_gave_nothing() {
         assertThat(at("/schools/1/lines/3")).isEqualTo(parsed("""
                 {"line": "Arts", "status": "not applied", "why": "not among the schools named", "source": "arts",
                  "type": "money"}
@@ -229,5 +264,129 @@ class AllocationJsonTest {
         try (var files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }
+    }
+
+    /** A school of 100 pupils, funded by lines of many kinds. */
+    private static JsonNode manyKinds() {
+        RevenueSource general = RevenueSource.local("general", "General fund");
+        RevenueSource statute = RevenueSource.state("statute", "Statute");
+        District district = District.named("Unified District")
+                .revenue(general, Money.ofDollars(10_000))
+                .school(School.of("1", "A")
+                        .enrolling(Enrollment.in(ELEMENTARY).pupils(100).build())
+                        .enrolling(
+                                new CountBasis("prior year"),
+                                Enrollment.in(ELEMENTARY).pupils(90).build())
+                        .money("grant", Money.ofDollars(50))
+                        .build())
+                .build();
+        Budgets before = Budgets.of(
+                FiscalYear.of(2026),
+                List.of(new SchoolBudget(
+                        SchoolId.of("1"),
+                        FiscalYear.of(2026),
+                        List.of(new BudgetLine("all", general, Money.ofDollars(600), Held.FREE)))));
+        Allocation allocation = FundingModel.named("Many kinds")
+                .parameters(Parameter.dollars("base").in(2027, "70.005", "Budget guide, page 1"))
+                .unlocked(general, centralShare(Money.ofDollars(1_000)))
+                .unlocked(statute, withoutAmount())
+                .add(
+                        line("positions")
+                                .figure(bands(pupils()).below(300, number(2)).otherwise(number(3))),
+                        line("share").figure(shareOf(POVERTY)),
+                        line("shadow").amount(dollars(1)).asShadow(),
+                        line("base")
+                                .amount(rate("base")
+                                        .times(pupils().in(ELEMENTARY).counted("prior year")))
+                                .rounded(Rounding.dollars().down())
+                                .from(general)
+                                .citing("Board policy 3"),
+                        line("kept")
+                                .amount(lastYear().minus(moneyFact("grant")))
+                                .from(statute))
+                .build()
+                .resolve(district, FiscalYear.of(2027), before)
+                .allocate();
+        return parsed(text(allocation));
+    }
+
+    @Test
+    void tells_steps_amounts_that_nobody_pays_and_lines_without_value_apart() {
+        JsonNode lines = manyKinds().at("/schools/0/lines");
+
+        assertThat(lines.at("/0")).isEqualTo(parsed("""
+                {"line": "positions", "status": "figure", "type": "number", "exact": "2", "rounded": "2",
+                 "text": "2 [as 100 pupils is below 300]",
+                 "working": {
+                   "band": [ {"constant": "", "type": "number", "value": "2"}, {"count": "all pupils", "value": "100"},
+                             {"constant": "", "type": "number", "value": "300"} ],
+                   "type": "number", "note": "as 100 pupils is below 300", "value": "2"}}
+                """));
+        assertThat(lines.at("/1/status").textValue()).isEqualTo("no value");
+        assertThat(lines.at("/1/why"))
+                .isEqualTo(lines.at("/1/working/why"))
+                .isEqualTo(lines.at("/1/working/quotient/0/why"));
+        assertThat(lines.at("/1").has("exact")).isFalse();
+        assertThat(lines.at("/1").has("rounding")).isFalse();
+        assertThat(lines.at("/2")).isEqualTo(parsed("""
+                {"line": "shadow", "status": "shown", "type": "money", "exact": "1", "rounded": "1.00",
+                 "rounding": {"unit": "0.01", "mode": "half up"}, "text": "$1.00",
+                 "working": {"constant": "", "type": "money", "value": "1"}}
+                """));
+    }
+
+    @Test
+    void has_citations_bases_and_how_each_line_is_rounded() {
+        // By hand: 90 × 70.005 = 6,300.45, rounded down to whole dollars
+        assertThat(manyKinds().at("/schools/0/lines/3")).isEqualTo(parsed("""
+                {"line": "base", "status": "paid", "source": "general", "type": "money", "exact": "6300.45",
+                 "rounded": "6300.00", "rounding": {"unit": "1", "mode": "down"}, "citation": "Board policy 3",
+                 "text": "$70.005 (base) × 90 pupils (elementary, prior year)",
+                 "working": {
+                   "product": [ {"parameter": "base", "type": "money", "citation": "Budget guide, page 1", "value": "70.005"},
+                                {"count": "all pupils", "span": {"name": "elementary", "first": "K", "last": "5"},
+                                 "basis": "prior year", "value": "90"} ],
+                   "type": "money", "value": "6300.45"}}
+                """));
+        assertThat(manyKinds().at("/schools/0/lines/4/working")).isEqualTo(parsed("""
+                {"difference": [ {"lastYear": "last year", "type": "money", "value": "600"},
+                                 {"fact": "grant", "type": "money", "value": "50"} ],
+                 "type": "money", "value": "550"}
+                """));
+    }
+
+    @Test
+    void a_source_without_an_amount_says_so() {
+        assertThat(manyKinds().at("/sources/1")).isEqualTo(parsed("""
+                {"id": "statute", "name": "Statute", "origin": "state", "disposition": "unlocked", "openEnded": true,
+                 "central": "0.00", "byLine": [ {"line": "kept", "amount": "550.00"} ]}
+                """));
+        assertThat(manyKinds().at("/sources/0/centralShare")).isEqualTo(parsed("{\"sum\": \"1000.00\"}"));
+    }
+
+    @Test
+    void a_part_that_a_bound_pins_is_rounded_by_itself() {
+        RevenueSource general = RevenueSource.local("general", "General fund");
+        District district = District.named("Unified District")
+                .revenue(general, Money.ofDollars(100))
+                .school(School.of("1", "A")
+                        .enrolling(Enrollment.in(ELEMENTARY).pupils(3).build())
+                        .build())
+                .build();
+        Allocation allocation = FundingModel.named("Claims")
+                .unlocked(general)
+                .add(line("claims")
+                        .prorate(dollars("3.335").times(pupils()))
+                        .to(remainingOf(general))
+                        .from(general))
+                .build()
+                .resolve(district, FiscalYear.of(2027))
+                .allocate();
+
+        // By hand: the claim of 3 × 3.335 = 10.005 is paid in full, half up to the cent
+        JsonNode result = parsed(text(allocation)).at("/schools/0/lines/0");
+        assertThat(result.at("/exact").textValue()).isEqualTo("10.005");
+        assertThat(result.at("/rounded").textValue()).isEqualTo("10.01");
+        assertThat(result.at("/rounding/mode").textValue()).isEqualTo("half up");
     }
 }

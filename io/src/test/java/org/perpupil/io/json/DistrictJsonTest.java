@@ -222,6 +222,18 @@ class DistrictJsonTest {
     }
 
     @Test
+    void a_fault_in_one_school_does_not_hide_those_of_another() {
+        String school = JSON.substring(JSON.indexOf("{\n      \"id\""), JSON.lastIndexOf("\n  ]"));
+        String faulty = school.replace("\"0101\"", "5").replace("\"412\"", "412");
+        String counts =
+                school.replace("\"0101\"", "\"2\"").replace("\"400\"", "\"-1\"").replace("\"240\"", "\"500\"");
+
+        assertThat(problemsOf(JSON.replace(school, faulty + "," + counts)))
+                .extracting(Problem::code)
+                .containsExactly("json.type", "json.type", "count.above-enrolment", "json.value");
+    }
+
+    @Test
     void places_what_the_district_refuses() {
         assertThat(problemsOf(JSON.replace("\"1200000.50\"", "\"-1.00\"")))
                 .containsExactly(new Problem(

@@ -154,6 +154,29 @@ class JsonDocumentTest {
     }
 
     @Test
+    void reads_a_document_that_is_just_not_too_deep() {
+        // the document itself is the first of 500
+        String deep = "{\"kind\": \"budgets\", \"schema\": 2, \"a\": " + "[".repeat(499) + "]".repeat(499) + "}";
+        String deeper = deep.replace("[]", "[[]]");
+        assertThat(problemsOf(deep)).extracting(Problem::code).containsExactly("json.schema");
+        assertThat(problemsOf(deeper)).extracting(Problem::code).containsExactly("json.too-deep");
+
+        assertThat(codesOfAllocation(deep)).containsExactly("json.kind", "json.schema");
+        assertThat(codesOfAllocation(deep.replace("\"a\"", "\"lines\""))).containsExactly("json.kind", "json.schema");
+        assertThat(codesOfAllocation(deeper.replace("\"a\"", "\"lines\""))).containsExactly("json.too-deep");
+    }
+
+    private static List<String> codesOfAllocation(String json) {
+        return catchThrowableOfType(
+                        ProblemException.class,
+                        () -> AllocationJson.readBudgets(new ByteArrayInputStream(json.getBytes(UTF_8)), "a.json"))
+                .problems()
+                .stream()
+                .map(Problem::code)
+                .toList();
+    }
+
+    @Test
     void refuses_texts_that_are_too_long() {
         String longest = "x".repeat(1_000_000);
 
@@ -184,11 +207,42 @@ class JsonDocumentTest {
         };
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(
-                        () -> JsonDocument.read(endless, "a.json", "budgets", Set.of(), 1000, any -> Optional.empty()))
+                .isThrownBy(() -> JsonDocument.read(
+                        endless,
+                        "a.json",
+                        "budgets",
+                        Set.of(),
+                        new JsonDocument.Limits(1000, 10),
+                        any -> Optional.empty()))
                 .withMessage("""
                         a.json cannot be read; 1 problem:
                           a.json: found more than 1000 bytes; allowed: at most 1000 bytes. Split the document.""");
+    }
+
+    @Test
+    void refuses_a_document_of_too_many_values() throws IOException {
+        // the document, its five members and four numbers are ten values
+        String ten = GOOD.replace("[]}", "[1, 2, 3, 4]}");
+        JsonDocument.Limits limits = new JsonDocument.Limits(1000, 10);
+
+        assertThat(JsonDocument.<String>read(
+                        stream(ten), "a.json", "budgets", Set.of(), limits, any -> Optional.of("read")))
+                .isEqualTo("read");
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> JsonDocument.read(
+                        stream(ten.replace("4]", "4,\n5]")),
+                        "a.json",
+                        "budgets",
+                        Set.of(),
+                        limits,
+                        any -> Optional.of("read")))
+                .withMessage("""
+                        a.json cannot be read; 1 problem:
+                          a.json, line 2:2: found more than 10 values; allowed: at most 10 values. Split the document.""");
+    }
+
+    private static InputStream stream(String json) {
+        return new ByteArrayInputStream(json.getBytes(UTF_8));
     }
 
     @Test
