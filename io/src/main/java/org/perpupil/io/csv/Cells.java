@@ -20,6 +20,9 @@ final class Cells {
 
     private static final int LONGEST_SHOWN = 60;
 
+    /** The control characters that texts have. */
+    private static final String LAYOUT = "\t\n\u000B\f\r";
+
     private Cells() {}
 
     /** Returns the text without blanks around it; a no-break space is a blank. */
@@ -51,7 +54,7 @@ final class Cells {
 
     /** Tells whether a text holds characters that no text has, such as those of a binary file. */
     static boolean hasControls(String text) {
-        return text.chars().anyMatch(letter -> Character.isISOControl(letter) && !Character.isWhitespace(letter));
+        return text.chars().anyMatch(letter -> Character.isISOControl(letter) && LAYOUT.indexOf(letter) < 0);
     }
 
     /** Returns a cell for people: in quotes, on one line, and cut if it is long. */

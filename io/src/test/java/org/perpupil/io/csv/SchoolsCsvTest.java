@@ -578,13 +578,15 @@ class SchoolsCsvTest {
 
     @Test
     void refuses_control_characters() {
-        Loaded<List<School>> loaded = read(HEADER + "1\u0000,A,E,10,1,0\n2,B\u0007,E,10,1,0\n\"3\n4\",C,E,10,1,0\n");
+        Loaded<List<School>> loaded =
+                read(HEADER + "1\u0000,A,E,10,1,0\n2,B\u0007C,E,10,1,0\n2a,B\u001CC,E,10,1,0\n\"3\n4\",C,E,10,1,0\n");
 
         assertThat(loaded.value()).isEmpty();
         assertThat(loaded.problems())
                 .extracting(Problem::code, Problem::found)
                 .containsExactly(
-                        tuple("csv.id", "\"1\uFFFD\""), tuple("csv.text", "\"B\uFFFD\""), tuple("csv.id", "\"3 4\""));
+                        tuple("csv.id", "\"1\uFFFD\""), tuple("csv.text", "\"B\uFFFDC\""),
+                        tuple("csv.text", "\"B\uFFFDC\""), tuple("csv.id", "\"3 4\""));
     }
 
     @Test
