@@ -574,10 +574,10 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
         return joined(condition.parts(), Answer.Status.YES);
     }
 
-    /** One answer can settle the matter whatever is unknown; otherwise what is unknown leaves it open. */
+    /** One answer can settle the matter whatever is unknown, also one that comes later; otherwise what is unknown leaves it open. */
     private Answer joined(List<Condition> conditions, Answer.Status settles) {
         List<Answer> answers = conditions.stream().map(this::answer).toList();
-        for (Answer.Status status : List.of(settles, Answer.Status.UNKNOWN, Answer.Status.LATER)) {
+        for (Answer.Status status : List.of(settles, Answer.Status.LATER, Answer.Status.UNKNOWN)) {
             Optional<Answer> found =
                     answers.stream().filter(answer -> answer.status() == status).findFirst();
             if (found.isPresent()) {
