@@ -38,7 +38,7 @@ class FundingModelProperties {
         return World.worlds();
     }
 
-    @Property(tries = 600)
+    @Property(tries = 400)
     @StatisticsReport(StatisticsReportMode.OFF)
     void every_cent_of_every_source_goes_to_one_place(@ForAll("worlds") World world) {
         Allocation allocation = world.allocate();
@@ -123,7 +123,7 @@ class FundingModelProperties {
                 .coverage(coverage -> coverage.check(true).percentage(share -> share >= percent));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 150)
     void a_central_share_is_what_was_decided(@ForAll("worlds") World world) {
         for (SourceStatement statement : world.allocate().sources()) {
             CentralShare share = world.centralShare(statement.source());
@@ -159,13 +159,13 @@ class FundingModelProperties {
         assertThat(world.allocate().budgets()).isEqualTo(world.allocate().budgets());
     }
 
-    @Property(tries = 200)
+    @Property(tries = 150)
     void a_figure_that_nobody_refers_to_changes_no_amount(@ForAll("worlds") World world) {
         assertThat(world.allocate().budgets())
                 .isEqualTo(world.withoutUnusedFigures().allocate().budgets());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void the_lines_of_an_explanation_add_up_to_the_budget(@ForAll("worlds") World world) {
         for (SchoolAllocation school : world.allocate().schools()) {
             Explanation explanation = school.explain();
@@ -190,7 +190,7 @@ class FundingModelProperties {
                 text.replace("−", "-").replace("$", "").replace(",", "").strip());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void a_pot_is_spent_to_the_cent_or_its_surplus_told(@ForAll("worlds") World world) {
         Allocation allocation = world.allocate();
         for (SharedPot pot : allocation.sharedPots()) {
@@ -212,7 +212,7 @@ class FundingModelProperties {
         return allocation.schools().get(0).line(name).orElseThrow().line();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void every_value_is_its_working_computed_again_and_rounded(@ForAll("worlds") World world) {
         for (SchoolAllocation school : world.allocate().schools()) {
             for (LineResult result : school.lines()) {
@@ -294,7 +294,7 @@ class FundingModelProperties {
         return fromY.plus(part(made, 4, school).minus(fromY).times(clamped));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void floors_and_caps_hold_where_they_are_computed(@ForAll("worlds") World world) {
         Allocation allocation = world.allocate();
         for (SchoolAllocation school : allocation.schools()) {

@@ -67,7 +67,6 @@ class LineTest {
 
     @Test
     void thirds_that_land_on_a_half_cent_are_rounded_as_with_unlimited_paper() {
-        // heart.md section 2: 31 pupils over three years × 0.045 = 0.465, which is 0.47 and not 0.46
         NumberTerm years = pupils().plus(pupils().counted("2026")).plus(pupils().counted("2025"));
         School school = Trial.school("1", 11)
                 .enrolling(new CountBasis("2026"), whole(12))
@@ -78,7 +77,7 @@ class LineTest {
                 .lines(line("x").amount(years.dividedBy(number(3)).times(dollars("0.045"))))
                 .first("x");
 
-        // (11 + 12 + 8) / 3 × 0.045
+        // (11 + 12 + 8) / 3 × 0.045 = 0.465, which is 0.47; a division to 34 digits makes it 0.46
         assertThat(result.exact()).contains(Rational.parse("0.465"));
         assertThat(result.amount()).contains(Money.parse("0.47"));
     }
@@ -109,6 +108,7 @@ class LineTest {
                         line("down").amount(dollars("-0.005")),
                         line("near").amount(dollars("-0.0049")));
 
+        // half a cent goes to the cent further from zero, less than half a cent to zero
         assertThat(trial.amounts("up")).containsExactly("0.01");
         assertThat(trial.amounts("down")).containsExactly("-0.01");
         assertThat(trial.amounts("near")).containsExactly("0.00");
@@ -267,6 +267,7 @@ class LineTest {
                 .allocate();
 
         assertThat(Trial.amounts(allocation, "shadow")).containsExactly("700.00");
+        // 100 are paid of 1,000; the 700 are not counted
         assertThat(allocation.total()).isEqualTo(Money.parse("100.00"));
         assertThat(allocation.of(id("1")).line("above").orElseThrow().value()).contains(Rational.of(100));
         assertThat(allocation.source(GENERAL.id()).residual()).contains(Money.parse("900.00"));

@@ -21,16 +21,15 @@ class ParameterTest {
     @Test
     void each_year_has_its_value_and_citation() {
         Parameter base = Parameter.dollars("base")
-                .in(2026, "4122.55", "FSF guide 2015, page 4")
-                .in(2025, "4122.545644", "4,122.55", "FSF guide 2014");
+                .in(2026, "4122.55", "guide, page 4")
+                .in(2025, "4122.545644", "4,122.55", "guide of the year before");
 
         assertThat(base.byYear().keySet()).containsExactly(FiscalYear.of(2025), FiscalYear.of(2026));
         assertThat(base.entry(FiscalYear.of(2026)))
-                .contains(new ParameterEntry.Single(
-                        Rational.parse("4122.55"), Optional.empty(), "FSF guide 2015, page 4"));
+                .contains(new ParameterEntry.Single(Rational.parse("4122.55"), Optional.empty(), "guide, page 4"));
         assertThat(base.entry(FiscalYear.of(2025)))
                 .contains(new ParameterEntry.Single(
-                        Rational.parse("4122.545644"), Optional.of("4,122.55"), "FSF guide 2014"));
+                        Rational.parse("4122.545644"), Optional.of("4,122.55"), "guide of the year before"));
     }
 
     @Test
@@ -45,9 +44,9 @@ class ParameterTest {
     void a_per_cent_is_a_number() {
         // 10.4% of the base, California 2013–14
         assertThat(Parameter.number("adjustment")
-                        .in(2014, "10.4%", "EC 42238.02")
+                        .in(2014, "10.4%", "LCFF, 2013–14")
                         .entry(FiscalYear.of(2014)))
-                .contains(new ParameterEntry.Single(Rational.parse("0.104"), Optional.empty(), "EC 42238.02"));
+                .contains(new ParameterEntry.Single(Rational.parse("0.104"), Optional.empty(), "LCFF, 2013–14"));
     }
 
     @Test

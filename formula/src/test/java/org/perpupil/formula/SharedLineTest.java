@@ -69,7 +69,7 @@ class SharedLineTest {
     }
 
     /**
-     * The vectors of formulas.md section 3, in cents, from the test suites of moneyphp/money and brick/money; the mirrored one
+     * Vectors in cents from the test suites of moneyphp/money and brick/money; the mirrored one
      * is this project's own rule. Schools 1, 2, 3, … are in index order.
      */
     @ParameterizedTest

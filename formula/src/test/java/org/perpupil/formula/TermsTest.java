@@ -147,7 +147,7 @@ class TermsTest {
     @Test
     void a_parameter_that_is_printed_rounded_shows_both_values() {
         // New York City, Fair Student Funding 2015: computed with 4,122.545644, printed as 4,122.55
-        Parameter base = Parameter.dollars("base").in(2027, "4122.545644", "4,122.55", "FSF guide 2015");
+        Parameter base = Parameter.dollars("base").in(2027, "4122.545644", "4,122.55", "Fair Student Funding, FY2015");
 
         assertValue(
                 Trial.in(K_8).parameters(base).of(rate("base")),
@@ -470,6 +470,7 @@ class TermsTest {
                         school("4", 1).number("x", 8).build())
                 .lines(line("place").figure(rank(fact("x"), "region")));
 
+        // 6 before 5 in the east, 9 alone in the west; school 4 is in no region
         assertThat(trial.figures("place")).containsExactly("2", "1", "1", "–");
         assertThat(text(trial.first("place"))).isEqualTo("2 (rank in east)");
     }
@@ -663,7 +664,8 @@ class TermsTest {
 
     @Test
     void a_ramp_is_the_same_from_either_end() {
-        // heart.md section 9: a clamp of (x − from) / (to − from), which does not ask which point is further right
+        // A ramp is fromY + (toY − fromY) × (x − from) / (to − from), clamped; it does not ask which point is further
+        // right.
         NumberTerm leftToRight = ramp(fact("x")).from("60", "1").to("120", "0");
         NumberTerm rightToLeft = ramp(fact("x")).from("120", "0").to("60", "1");
 
@@ -677,6 +679,7 @@ class TermsTest {
     void a_ramp_between_two_points_at_one_place_is_a_step() {
         NumberTerm step = ramp(fact("x")).from("60", "1").to("60", "0");
 
+        // up to 60 the first point, above it the second
         assertThat(Trial.withNumbers("60").of(step).value()).contains(Rational.of(1));
         assertThat(Trial.withNumbers("61").of(step).value()).contains(Rational.ZERO);
     }

@@ -27,7 +27,8 @@ public final class Resolver {
     private final Definition definition;
     private final World world;
     private final Set<Problem> problems = new LinkedHashSet<>();
-    private final Set<String> withoutParameter = new LinkedHashSet<>();
+    /** Lines that lack a parameter or last year, which is told once and not again for every school. */
+    private final Set<String> incomplete = new LinkedHashSet<>();
 
     private Resolver(Definition definition, World world) {
         this.definition = definition;
@@ -66,7 +67,7 @@ public final class Resolver {
                 .lines()
                 .forEach(line ->
                         line.exceptions().keySet().forEach(school -> checkSchool(place(line) + ", exception", school)));
-        problems.addAll(Computation.faultsOfFacts(definition, world, withoutParameter));
+        problems.addAll(Computation.faultsOfFacts(definition, world, incomplete));
     }
 
     private static String place(Line line) {
@@ -144,6 +145,7 @@ public final class Resolver {
         } else if (term instanceof Term.Decided decided) {
             decided.bySchool().keySet().forEach(school -> checkSchool(place, school));
         } else if (term instanceof Term.LastYear && world.lastYear().isEmpty()) {
+            incomplete.add(line.name());
             add(
                     "last-year.missing",
                     place,
@@ -158,7 +160,7 @@ public final class Resolver {
         FiscalYear year = world.year().minusYears(yearsBack);
         Optional<ParameterEntry> entry = parameter.entry(year);
         if (entry.isEmpty()) {
-            withoutParameter.add(line.name());
+            incomplete.add(line.name());
             add(
                     "parameter.year",
                     place,
@@ -168,7 +170,7 @@ public final class Resolver {
                             : "one of the years " + parameter.byYear().keySet(),
                     "Add the year's value with its citation; the nearest year is never taken.");
         } else if (!kind.isInstance(entry.get())) {
-            withoutParameter.add(line.name());
+            incomplete.add(line.name());
             add(
                     "parameter.kind",
                     place,

@@ -132,6 +132,7 @@ class ExplanationTest {
         assertThat(poverty.working()).isEqualTo("does not apply: 0 pupils (poverty, estimate) is not more than 0");
         assertThat(poverty.isComputed()).isFalse();
         assertThat(poverty.amount()).isEmpty();
+        // 100.00 by 31 : 62 is 33.33… and 66.66…
         assertThat(explanation.toString())
                 .contains("  poverty: does not apply: 0 pupils (poverty, estimate) is not more than 0\n")
                 .contains("    exactly $66.666666…; got one of the last units, being among the largest remainders\n");

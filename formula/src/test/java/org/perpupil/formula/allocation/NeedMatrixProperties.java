@@ -22,7 +22,7 @@ class NeedMatrixProperties {
         return World.worlds();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     @StatisticsReport(StatisticsReportMode.OFF)
     void cells_and_what_is_not_per_pupil_account_for_every_dollar(@ForAll("worlds") World world) {
         Allocation allocation = world.allocate();

@@ -102,6 +102,7 @@ class NeedMatrixTest {
                 .source(STATE_AID, "1000.00", paying(line("b").amount(pupils().times(dollars(4)))))
                 .allocate();
 
+        // 3 of the one, 4 of the other, 3 + 4 of both
         assertThat(cell(allocation.needMatrix(GENERAL.id()), GradeSpan.ALL_GRADES, ALL_PUPILS))
                 .isEqualTo(Rational.of(3));
         assertThat(cell(allocation.needMatrix(STATE_AID.id()), GradeSpan.ALL_GRADES, ALL_PUPILS))
@@ -347,6 +348,7 @@ class NeedMatrixTest {
                 .needMatrix();
 
         assertThat(matrix.spans()).containsExactly(ELEMENTARY, HIGH);
+        // 5 + 100 in elementary grades, 5 in the others
         assertThat(cell(matrix, ELEMENTARY, ALL_PUPILS)).isEqualTo(Rational.of(105));
         assertThat(cell(matrix, HIGH, ALL_PUPILS)).isEqualTo(Rational.of(5));
     }

@@ -120,6 +120,7 @@ class FundingModelTest {
                 .resolve(district().revenue(ARTS, money("3000.00")).build(), YEAR)
                 .allocate();
 
+        // 3,000 − 2,500
         assertStatement(allocation.source(ARTS.id()), "0.00", "2500.00", "500.00");
         assertThat(allocation.of(id("1")).budget().held(Held.SET)).isEqualTo(money("2500.00"));
         assertThat(allocation.of(id("1")).explain().toString())
@@ -178,6 +179,7 @@ class FundingModelTest {
                 .source(GENERAL, "1000.00", centralShare(money("200.00")), inProportionTo(pupils()))
                 .allocate();
 
+        // 1,000 − 200 = 800, by 100 : 300
         assertStatement(allocation.source(GENERAL.id()), "200.00", "800.00", "0.00");
         assertThat(Trial.amounts(allocation, "share of General fund")).containsExactly("200.00", "600.00");
     }
@@ -229,6 +231,7 @@ class FundingModelTest {
                         eligible(fact("x").atLeast("20")),
                         paying(line("x").amount(dollars(7)).onlyWhere(fact("x").atMost("20"))));
 
+        // at least 20 and at most 20
         assertThat(trial.amounts("x")).containsExactly("–", "7.00", "–");
     }
 
@@ -302,6 +305,7 @@ class FundingModelTest {
                         "5000.00",
                         paying(line("base").amount(dollars(2).times(pupils()))).prorateIfShort());
 
+        // 400 × 2 = 800 of 5,000
         assertThat(trial.amounts("reduction to the pool of General fund")).containsExactly("0.00", "0.00");
         assertStatement(trial.allocate().source(GENERAL.id()), "0.00", "800.00", "4200.00");
     }
@@ -617,6 +621,7 @@ class FundingModelTest {
                 .build();
         District district = district().revenue(GENERAL, money("5000.00")).build();
 
+        // 400 pupils × 2, and × 3 in the next year
         assertThat(model.resolve(district, YEAR).allocate().total()).isEqualTo(money("800.00"));
         assertThat(model.resolve(district, YEAR.next()).allocate().total()).isEqualTo(money("1200.00"));
     }

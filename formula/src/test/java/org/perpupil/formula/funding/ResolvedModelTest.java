@@ -408,20 +408,17 @@ class ResolvedModelTest {
     }
 
     @Test
-    void last_year_is_asked_for() {
-        Trial trial = Trial.withPupils(100)
+    void last_year_is_asked_for_once() {
+        Trial trial = Trial.withPupils(100, 200)
                 .source(GENERAL, "1000.00")
-                .lines(line("same").amount(lastYear()).from(GENERAL));
+                .lines(
+                        line("same").amount(lastYear()).from(GENERAL),
+                        line("half").amount(amount("same").times("50%")).from(GENERAL));
 
-        assertThatThrownBy(trial::resolve)
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        fault -> assertThat(fault.problems())
-                                .first()
-                                .satisfies(problem -> assertThat(problem.code() + " | " + problem.message())
-                                        .isEqualTo(
-                                                "last-year.missing | line \"same\": found no budgets of last year; allowed:"
-                                                        + " the budgets of 2025–26. Give them to resolve(…).")));
+        assertFaults(
+                trial::resolve,
+                "last-year.missing | line \"same\": found no budgets of last year; allowed: the budgets of 2025–26. Give"
+                        + " them to resolve(…).");
     }
 
     @Test
@@ -629,6 +626,7 @@ class ResolvedModelTest {
                         line("mean").figure(total(pupils()).dividedBy(total(number(1)))),
                         line("check").raiseTo(dollars(0)).counting(lines("share of General fund")));
 
+        // 1,000 is spent; (100 + 200) / 2
         assertThat(trial.resolve().allocate().total()).isEqualTo(Money.parse("1000.00"));
         assertThat(trial.figures("mean")).containsExactly("150", "150");
     }

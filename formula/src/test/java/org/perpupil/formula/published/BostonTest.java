@@ -75,7 +75,7 @@ class BostonTest {
                 .allocate();
     }
 
-    // Boston Public Schools, weighted student funding FY2016; formulas.md section 1.4.
+    // Boston Public Schools, weighted student funding FY2016: half up (count × weight × 4,028.47).
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     K0–K1                      | 580100.00
@@ -96,7 +96,7 @@ class BostonTest {
 
     @Test
     void a_rate_that_is_rounded_first_gives_wrong_dollars() {
-        // formulas.md section 1.4: 80 × 7,251 = 580,080, where 580,100 was published; 7,251 is 1.8 × 4,028.47 rounded
+        // 80 × 7,251 = 580,080, where 580,100 was published; 7,251 is 1.8 × 4,028.47 rounded
         School school = School.of("1", "A school")
                 .enrolling(Enrollment.in(GradeSpan.ALL_GRADES).pupils(80).build())
                 .build();

@@ -227,8 +227,8 @@ class CaliforniaTest {
         // California 2021–22: 1.0231 × 1.0270 − 1 = 0.0507237, published as 5.07%
         FundingModel model = FundingModel.named("Index")
                 .parameters(
-                        Parameter.number("index of 2020–21").in(2022, "1.0231", "Budget Act of 2021"),
-                        Parameter.number("index of 2021–22").in(2022, "1.0270", "Budget Act of 2021"))
+                        Parameter.number("index of 2020–21").in(2022, "1.0231", "California, 2021–22"),
+                        Parameter.number("index of 2021–22").in(2022, "1.0270", "California, 2021–22"))
                 .add(line("index")
                         .figure(share("index of 2020–21")
                                 .times(share("index of 2021–22"))

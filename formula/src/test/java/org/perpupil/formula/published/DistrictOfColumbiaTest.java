@@ -1,7 +1,7 @@
 package org.perpupil.formula.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.perpupil.formula.Line.line;
 import static org.perpupil.formula.Selection.everythingAbove;
 import static org.perpupil.formula.Terms.amount;
@@ -96,12 +96,12 @@ class DistrictOfColumbiaTest {
     private static SchoolAllocation uniform(School school, String weight) {
         FundingFormula formula = FundingFormula.named("Uniform per-student funding formula")
                 .parameters(
-                        Parameter.dollars("foundation level").in(2023, "12419", "D.C. Code § 38-2903, FY2023"),
-                        Parameter.number("weight").in(2023, weight, "D.C. Code § 38-2904, FY2023"),
-                        Parameter.number("at-risk weight").in(2023, ".24", "D.C. Code § 38-2905, FY2023"),
-                        Parameter.number("concentration weight").in(2023, ".06", "D.C. Code § 38-2905, FY2023"),
-                        Parameter.number("first threshold").in(2023, "40%", "D.C. Code § 38-2905, FY2023"),
-                        Parameter.number("second threshold").in(2023, "70%", "D.C. Code § 38-2905, FY2023"))
+                        Parameter.dollars("foundation level").in(2023, "12419", "uniform formula, FY2023"),
+                        Parameter.number("weight").in(2023, weight, "uniform formula, FY2023"),
+                        Parameter.number("at-risk weight").in(2023, ".24", "uniform formula, FY2023"),
+                        Parameter.number("concentration weight").in(2023, ".06", "uniform formula, FY2023"),
+                        Parameter.number("first threshold").in(2023, "40%", "uniform formula, FY2023"),
+                        Parameter.number("second threshold").in(2023, "70%", "uniform formula, FY2023"))
                 .add(
                         line("rate")
                                 .figure(share("weight").times(rate("foundation level")))
@@ -206,7 +206,7 @@ class DistrictOfColumbiaTest {
 
         Allocation allocation = atRisk(atRisk);
 
-        // formulas of the file: 108 of 108 schools
+        // D.C. Public Schools, FY2017: 108 schools report at-risk pupils, and all of them agree.
         assertThat(rows).hasSize(108).allSatisfy(row -> {
             BigDecimal parts = row.keySet().stream()
                     .filter(column -> column.startsWith("AMT_ATRISK_"))
@@ -229,7 +229,9 @@ class DistrictOfColumbiaTest {
     private static List<Map<String, String>> published() throws IOException {
         Optional<String> folder = Optional.ofNullable(System.getProperty("perpupil.data"))
                 .or(() -> Optional.ofNullable(System.getenv("PERPUPIL_DATA")));
-        assumeTrue(folder.isPresent(), "set perpupil.data or PERPUPIL_DATA to read the published budgets");
+        assumeThat(folder)
+                .as("the folder of published budgets, told by perpupil.data or PERPUPIL_DATA")
+                .isPresent();
         List<String> lines =
                 Files.readAllLines(Path.of(folder.orElseThrow(), "dcps", "school-budgets-fy2015-fy2017.csv"));
         String[] columns = lines.get(0).split(",");
@@ -317,8 +319,8 @@ class DistrictOfColumbiaTest {
                 .build();
         FundingModel model = FundingModel.named("D.C. Public Schools, initial budgets")
                 .parameters(
-                        Parameter.dollars("per-pupil minimum").in(2017, "9000", "FY2017 budget guide"),
-                        Parameter.number("stabilization floor").in(2017, "95%", "FY2017 budget guide"))
+                        Parameter.dollars("per-pupil minimum").in(2017, "9000", "D.C. Public Schools, FY2017"),
+                        Parameter.number("stabilization floor").in(2017, "95%", "D.C. Public Schools, FY2017"))
                 .rounding(rounding)
                 .unlocked(LOCAL, withoutAmount())
                 .add(

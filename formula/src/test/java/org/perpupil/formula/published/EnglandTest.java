@@ -34,8 +34,8 @@ import org.perpupil.pupils.GradeSpan;
 import org.perpupil.revenue.RevenueSource;
 
 /**
- * England's schools national funding formula for one secondary school, as published by the Department for Education and
- * quoted in formulas.md section 1.2: twelve figures.
+ * England's schools national funding formula for one secondary school, as published by the Department for Education:
+ * twelve figures.
  */
 class EnglandTest {
     private static final GradeSpan KS3 = GradeSpan.of("KS3", "7", "9");
@@ -110,7 +110,7 @@ class EnglandTest {
         return allocation.of(SCHOOL.id());
     }
 
-    // Department for Education, national funding formula; formulas.md section 1.2, ten lines of the table.
+    // Department for Education, national funding formula, one secondary school of 571 pupils: ten lines of its table.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     KS3                            | 1340339.55
@@ -130,13 +130,13 @@ class EnglandTest {
 
     @Test
     void the_sum_of_the_pupil_led_lines_is_as_published() {
-        // formulas.md section 1.2, row "pupil-led"
+        // The same table, row "pupil-led": the seven lines above the sparsity add up to it.
         assertThat(budget().line("pupil-led").orElseThrow().value()).contains(Rational.parse("2541268.73"));
     }
 
     @Test
     void the_budget_is_as_published() {
-        // formulas.md section 1.2, row "budget": 4,800 × 571
+        // The same table, row "budget": 4,800 × 571
         assertThat(budget().total()).isEqualTo(Money.parse("2740800.00"));
     }
 

@@ -26,7 +26,7 @@ import org.perpupil.revenue.RevenueSource;
 /** Houston Independent School District, 2017–18: a subsidy for small schools with two caps. */
 class HoustonTest {
     private static final RevenueSource GENERAL = RevenueSource.local("general", "General fund");
-    private static final String SOURCE = "Houston ISD, resource allocation handbook 2017–18";
+    private static final String SOURCE = "Houston ISD, 2017–18";
 
     private static final FundingFormula FORMULA = FundingFormula.named("Per-unit allocation")
             .parameters(

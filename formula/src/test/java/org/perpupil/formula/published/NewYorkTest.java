@@ -45,19 +45,15 @@ class NewYorkTest {
     private static final RevenueSource FSF = RevenueSource.local("fsf", "Fair Student Funding");
     private static final FiscalYear YEAR = FiscalYear.of(2015);
 
-    /** The printed rate is not the computing one, which lies in [4122.545642858, 4122.545645973]: formulas.md section 1.3. */
+    /** The printed rate is not the computing one, which lies in [4122.545642858, 4122.545645973] by the published dollars. */
     private static final Parameter RATE = Parameter.dollars("per capita")
-            .in(
-                    2015,
-                    "4122.545644",
-                    "4,122.55",
-                    "NYC Department of Education, FSF guide 2015; computing value inferred");
+            .in(2015, "4122.545644", "4,122.55", "NYC Department of Education, FY2015; computing value inferred");
 
     private static Enrollment register(long pupils) {
         return Enrollment.in(K_5).pupils(pupils).build();
     }
 
-    // NYC Department of Education, FSF budgets 2015, grades K–5 at weight 1.00; formulas.md section 1.3.
+    // NYC Department of Education, FSF budgets 2015, grades K–5 at weight 1.00.
     @ParameterizedTest
     @CsvSource({
         "1004, 4139035.83",
@@ -132,7 +128,7 @@ class NewYorkTest {
 
     // FSF budgets 2015: formula dollars P, dollars of the register change R, last year's allocation a, phased change f,
     // new
-    // allocation d. Inputs are printed rounded, so f and d are met within $0.02: formulas.md section 1.3.
+    // allocation d. Inputs are printed rounded, so f and d are met within $0.02.
     @ParameterizedTest
     @CsvSource({
         "K001, 6856416.99, -120645.73, 5957603.00, -99126.82, 5858476.18",
@@ -155,7 +151,7 @@ class NewYorkTest {
                         YEAR.previous(),
                         List.of(new BudgetLine("FSF", FSF, Money.parse(before), Held.FREE)))));
         FundingFormula fsf = FundingFormula.named("Fair Student Funding")
-                .parameters(Parameter.dollars("foundation").in(2015, "225000", "FSF guide 2015"))
+                .parameters(Parameter.dollars("foundation").in(2015, "225000", "Fair Student Funding, FY2015"))
                 .add(
                         line("percentage of formula")
                                 .figure(least(

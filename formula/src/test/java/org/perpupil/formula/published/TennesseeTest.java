@@ -29,7 +29,7 @@ import org.perpupil.revenue.RevenueSource;
 class TennesseeTest {
     private static final NeedCategory CONCENTRATED = new NeedCategory("concentrated poverty");
     private static final RevenueSource STATE = RevenueSource.state("tisa", "TISA");
-    private static final String SOURCE = "TISA guide 2025–26";
+    private static final String SOURCE = "TISA, 2025–26";
 
     private static SchoolAllocation allocate() {
         School school = School.of("1", "A school")
