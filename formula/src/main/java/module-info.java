@@ -10,4 +10,5 @@ module org.perpupil.formula {
     exports org.perpupil.formula;
     exports org.perpupil.formula.allocation;
     exports org.perpupil.formula.funding;
+    exports org.perpupil.formula.scenario;
 }

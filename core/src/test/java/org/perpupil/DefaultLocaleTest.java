@@ -38,7 +38,7 @@ class DefaultLocaleTest {
         Locale.setDefault(Locale.forLanguageTag(language));
 
         assertThat(Money.ofCents(-123_450_099)).hasToString("-1234500.99");
-        assertThat(Money.ofCents(-123_450_099).display("$")).isEqualTo("-$1,234,500.99");
+        assertThat(Money.ofCents(-123_450_099).display("$")).isEqualTo("−$1,234,500.99");
         assertThat(Money.parse("1234.50")).isEqualTo(Money.ofCents(123_450));
         assertThat(FiscalYear.of(2010)).hasToString("2009–10");
         assertThat(Rounding.to("12.5").by(RoundingMode.CEILING)).hasToString("12.5 ceiling");

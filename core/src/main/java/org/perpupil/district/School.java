@@ -91,6 +91,20 @@ public final class School {
         return kind.isInstance(value) ? Optional.of(kind.cast(value)) : Optional.empty();
     }
 
+    /** Returns the same school with other counts of pupils on the basis that holds if none is named. */
+    public School withEnrollment(Enrollment counts) {
+        return withEnrollment(enrollments.keySet().iterator().next(), counts);
+    }
+
+    /** Returns the same school with counts of pupils on a basis, in place of those it may have. */
+    public School withEnrollment(CountBasis basis, Enrollment counts) {
+        Builder copy = new Builder(id, name);
+        copy.enrollments.putAll(enrollments);
+        copy.enrollments.put(requireNonNull(basis, "basis"), requireNonNull(counts, "counts"));
+        copy.facts.putAll(facts);
+        return copy.build();
+    }
+
     /**
      * Returns every fact by name, in order of name: each a {@link BigDecimal}, a {@link Money}, a {@link String} or a
      * {@link Boolean}.

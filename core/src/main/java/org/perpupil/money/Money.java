@@ -197,7 +197,7 @@ public final class Money implements Comparable<Money> {
         return dollars().toPlainString();
     }
 
-    /** Returns the amount for people to read, with a currency sign such as {@code "$"}: {@code -$1,234.50}. */
+    /** Returns the amount for people to read, with a currency sign such as {@code "$"}: {@code −$1,234.50}. */
     public String display(String currencySign) {
         // Not a NumberFormat: that depends on a locale and its data, which differ between machines.
         String digits = dollars().abs().toPlainString();
@@ -206,6 +206,6 @@ public final class Money implements Comparable<Money> {
         for (int at = point - 3; at > 0; at -= 3) {
             grouped.insert(at, ',');
         }
-        return (isNegative() ? "-" : "") + currencySign + grouped;
+        return (isNegative() ? "−" : "") + currencySign + grouped;
     }
 }

@@ -6,7 +6,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.perpupil.exact.LargestRemainder;
+import org.perpupil.exact.Rational;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
@@ -123,6 +127,73 @@ public final class Enrollment {
         });
         taught.retainAll(span.grades());
         return taught;
+    }
+
+    /**
+     * Returns the same pupils, all of them in one span: the whole school classified under one level, by decision, whatever its
+     * grades. Results that use the counts say so.
+     */
+    public Enrollment classifiedAs(GradeSpan level) {
+        Builder builder = in(level);
+        cells.forEach((group, counts) -> {
+            builder.need(group, sum(counts).value());
+            String note = "the whole school is classified as " + level.name();
+            builder.estimated(
+                    group, estimate(group).map(how -> how + "; " + note).orElse(note));
+        });
+        return builder.build();
+    }
+
+    /**
+     * Returns the same pupils, with every group that is known for several spans together spread over the spans in which all
+     * pupils are counted: in proportion to them, by largest remainder, and called an estimate.
+     *
+     * <p>Each count keeps its sum, and no group gets more pupils than a span has. Whole counts stay whole; fractional ones are spread
+     * in units of their last decimal place.
+     */
+    public Enrollment spreadByEnrollment() {
+        Builder builder = new Builder();
+        Map<GradeSpan, PupilCount> enrolled = cells(NeedCategory.ALL_PUPILS);
+        cells.forEach((group, counts) -> {
+            boolean spread = false;
+            for (Map.Entry<GradeSpan, PupilCount> cell : counts.entrySet()) {
+                Map<GradeSpan, PupilCount> within = ImmutableMap.copyOf(
+                        Maps.filterKeys(enrolled, span -> cell.getKey().contains(span)));
+                if (within.size() > 1 && !sum(within).isZero()) {
+                    spread = true;
+                    spread(cell.getValue(), within)
+                            .forEach((span, part) -> builder.in(span).need(group, part));
+                } else {
+                    builder.in(cell.getKey()).need(group, cell.getValue().value());
+                }
+            }
+            Optional<String> note =
+                    spread ? Optional.of("spread over grades in proportion to enrolment") : Optional.empty();
+            estimate(group)
+                    .map(how -> note.map(more -> how + "; " + more).orElse(how))
+                    .or(() -> note)
+                    .ifPresent(how -> builder.estimated(group, how));
+        });
+        return builder.build();
+    }
+
+    private static Map<GradeSpan, BigDecimal> spread(PupilCount count, Map<GradeSpan, PupilCount> enrolled) {
+        int places = Math.max(
+                count.value().scale(),
+                enrolled.values().stream()
+                        .mapToInt(span -> span.value().scale())
+                        .max()
+                        .orElse(0));
+        Rational perPupil = Rational.of(count.value().movePointRight(places))
+                .dividedBy(Rational.of(sum(enrolled).value()));
+        Map<Grade, Rational> quotas = new EnumMap<>(Grade.class);
+        enrolled.forEach((span, pupils) -> quotas.put(span.first(), perPupil.times(Rational.of(pupils.value()))));
+        Map<Grade, BigInteger> units = LargestRemainder.of(quotas).parts();
+        Map<GradeSpan, BigDecimal> parts = new LinkedHashMap<>();
+        enrolled.keySet()
+                .forEach(span ->
+                        parts.put(span, new BigDecimal(units.getOrDefault(span.first(), BigInteger.ZERO), places)));
+        return parts;
     }
 
     /** Returns the spans in which the school has pupils, as its enrolment was given. */

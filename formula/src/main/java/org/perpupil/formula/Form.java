@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.perpupil.exact.Rational;
+import org.perpupil.revenue.RevenueSource;
 
 /** What a line computes: a term for each school, or a share of a pot over all schools. */
 public sealed interface Form {
@@ -68,7 +69,10 @@ public sealed interface Form {
         }
     }
 
-    /** What the counted lines have above a cap, taken away; 0 where they stay below it. */
+    /**
+     * What the counted lines have above a cap, taken away; 0 where they stay below it. A line that draws on a source takes back at
+     * most what that source has paid the school, so that other money is never moved.
+     */
     record LowerTo(Term cap, Selection counting) implements Form {
         public LowerTo {
             money(cap);
@@ -77,6 +81,11 @@ public sealed interface Form {
         /** Returns the least of 0 and the cap less the counted lines. */
         public Term term() {
             return new Term.Least(List.of(ZERO, new Term.Minus(cap, sum(counting))));
+        }
+
+        /** Returns the same, and not below what a source has paid, taken away. */
+        public Term term(RevenueSource from) {
+            return new Term.Greatest(List.of(new Term.Minus(ZERO, sum(Selection.from(from))), term()));
         }
 
         @Override

@@ -124,6 +124,10 @@ public final class Line {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("an exception has a reason");
         }
+        if (options.exceptions.containsKey(school)) {
+            throw new IllegalStateException("line \"%s\" already leaves out school %s: %s"
+                    .formatted(name, school, options.exceptions.get(school)));
+        }
         return with(options.withExceptions(ImmutableSortedMap.<SchoolId, String>naturalOrder()
                 .putAll(options.exceptions)
                 .put(school, reason)

@@ -26,7 +26,17 @@ final class LineCheck {
     }
 
     List<Problem> problems() {
+        Set<String> formulas = new LinkedHashSet<>();
+        formula.lines().forEach(line -> line.formula().ifPresent(formulas::add));
         for (Line line : formula.lines()) {
+            line.section()
+                    .filter(formulas::contains)
+                    .ifPresent(section -> add(
+                            "section.formula",
+                            line,
+                            "a section \"" + section + "\", which is a formula",
+                            "sections and formulas of different names",
+                            "Rename the section."));
             checkRounding(line);
             line.form().terms().forEach(term -> term.walk(part -> check(line, part)));
             if (line.form() instanceof Form.Shared shared) {
@@ -152,7 +162,7 @@ final class LineCheck {
                                 "Correct the name, or move the line below it.");
                     }
                 });
-            case EVERYTHING_ABOVE -> {}
+            case SOURCE, EVERYTHING_ABOVE -> {}
         }
         selection.except().forEach(name -> {
             if (!above.containsKey(name)) {

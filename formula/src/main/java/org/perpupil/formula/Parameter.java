@@ -81,6 +81,27 @@ public final class Parameter {
                         .buildOrThrow());
     }
 
+    /**
+     * Returns the parameter with a value for each of several years, on a straight line: the dated path of a weight to the board's
+     * goal.
+     *
+     * @param from the fiscal year that ends in this year has the first value
+     * @param to the fiscal year that ends in this year has the last one; after {@code from}
+     */
+    public Parameter path(int from, String first, int to, String last, String citation) {
+        if (to <= from) {
+            throw new IllegalArgumentException("a path ends after it starts, not from %s to %s".formatted(from, to));
+        }
+        Rational start = NumberTerm.parse(first);
+        Rational step = NumberTerm.parse(last).minus(start).dividedBy(Rational.of(to - from));
+        Parameter path = this;
+        for (int year = from; year <= to; year++) {
+            Rational value = start.plus(step.times(Rational.of(year - from)));
+            path = path.in(year, new ParameterEntry.Single(value, Optional.empty(), citation));
+        }
+        return path;
+    }
+
     public String name() {
         return name;
     }

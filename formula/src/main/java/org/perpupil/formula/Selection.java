@@ -2,12 +2,13 @@ package org.perpupil.formula;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Set;
+import org.perpupil.revenue.RevenueSource;
 
 /**
  * Which earlier lines count, as a guard and a sum must always say.
  *
  * @param reach where lines are taken from
- * @param names the lines, or the section, that are named; empty for everything above
+ * @param names the lines, or the section or source, that are named; empty for everything above
  * @param except lines that do not count after all
  */
 public record Selection(Reach reach, Set<String> names, Set<String> except) {
@@ -18,7 +19,9 @@ public record Selection(Reach reach, Set<String> names, Set<String> except) {
         LINES,
         /** The amounts of a section. */
         SECTION,
-        /** Every amount above: in a formula those of the formula, in a model those that count in budgets. */
+        /** The amounts that draw on a source. */
+        SOURCE,
+        /** Every amount above: in a formula those of the formula, in a model those that count, whether or not a source pays them. */
         EVERYTHING_ABOVE
     }
 
@@ -40,6 +43,11 @@ public record Selection(Reach reach, Set<String> names, Set<String> except) {
         return new Selection(Reach.SECTION, Set.of(name), Set.of());
     }
 
+    /** Returns the amounts above that draw on a source. */
+    public static Selection from(RevenueSource source) {
+        return new Selection(Reach.SOURCE, Set.of(source.id().value()), Set.of());
+    }
+
     /** Returns every amount above. */
     public static Selection everythingAbove() {
         return new Selection(Reach.EVERYTHING_ABOVE, Set.of(), Set.of());
@@ -53,13 +61,14 @@ public record Selection(Reach reach, Set<String> names, Set<String> except) {
                 ImmutableSet.<String>builder().addAll(except).add(lines).build());
     }
 
-    @Override
-    public String toString() {
-        String words = switch (reach) {
+    /** Returns the selection for people, such as {@code everything above except at-risk}. */
+    public String words() {
+        String lines = switch (reach) {
             case LINES -> String.join(", ", names);
             case SECTION -> "all of " + String.join(", ", names);
+            case SOURCE -> "all from " + String.join(", ", names);
             case EVERYTHING_ABOVE -> "everything above";
         };
-        return except.isEmpty() ? words : words + " except " + String.join(", ", except);
+        return except.isEmpty() ? lines : lines + " except " + String.join(", ", except);
     }
 }

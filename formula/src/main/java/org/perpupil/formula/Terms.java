@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.money.Money;
+import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
 import org.perpupil.pupils.PupilGroup;
 import org.perpupil.revenue.RevenueSource;
@@ -256,6 +257,11 @@ public final class Terms {
     /** Starts a straight line between two points: {@code ramp(x).from("0.4", 1).to("0.6", 0)}. */
     public static RampStart ramp(NumberTerm x) {
         return new RampStart(x);
+    }
+
+    /** The school has pupils in a span of grades. */
+    public static Condition teaches(GradeSpan span) {
+        return pupils().in(span).moreThan(number(0));
     }
 
     /** A yes-or-no fact of the school is yes. */

@@ -400,9 +400,9 @@ class SharedLineTest {
         // School 2 lacks 150; school 1 has only 100 that can be moved, whatever its grant
         assertRefused(
                 trial,
-                "pot.short",
-                "source General fund (general), line \"floor\": found $0.00 to share, short by $50.00; allowed: at least"
-                        + " $50.00, by the bounds of the schools. Change the pot or the bounds.");
+                "guard.floors",
+                "source General fund (general), line \"floor\": found floors that lack $50.00, which the others cannot pay;"
+                        + " allowed: floors that the money of the source can meet. Lower the floor, or let a reserve pay.");
     }
 
     @Test
@@ -416,9 +416,9 @@ class SharedLineTest {
         // 3 × 250 − 600
         assertRefused(
                 trial,
-                "pot.short",
-                "source General fund (general), line \"floor\": found $0.00 to share, short by $150.00; allowed: at"
-                        + " least $150.00, by the bounds of the schools. Change the pot or the bounds.");
+                "guard.floors",
+                "source General fund (general), line \"floor\": found floors that lack $150.00, which the others cannot pay;"
+                        + " allowed: floors that the money of the source can meet. Lower the floor, or let a reserve pay.");
     }
 
     @Test
@@ -432,9 +432,10 @@ class SharedLineTest {
         // 600 − 3 × 150
         assertRefused(
                 trial,
-                "pot.surplus",
-                "source General fund (general), line \"cap\": found $0.00 to share, over by $150.00; allowed: at most"
-                        + " -$150.00, by the bounds of the schools. Change the pot or the bounds.");
+                "guard.caps",
+                "source General fund (general), line \"cap\": found caps that leave $150.00, which nobody may take;"
+                        + " allowed: caps that the money of the source fits under. Raise the cap, or let the source take back"
+                        + " what is above it.");
     }
 
     @Test
@@ -486,9 +487,9 @@ class SharedLineTest {
         assertThat(all.amounts("back")).containsExactly("-100.00", "-300.00");
         assertRefused(
                 more,
-                "pot.short",
-                "source General fund (general), line \"back\": found -$500.00 to share, short by $100.00; allowed: at"
-                        + " least -$400.00, by the bounds of the schools. Change the pot or the bounds.");
+                "take-back.short",
+                "source General fund (general), line \"back\": found $500.00 to take back, $100.00 more than there is to"
+                        + " take; allowed: at most $400.00. Take back less, or let another source pay.");
     }
 
     @Test

@@ -430,9 +430,9 @@ class TermsTest {
 
     @Test
     void a_selection_says_what_it_means() {
-        assertThat(Selection.lines("a", "b")).hasToString("a, b");
-        assertThat(section("base").except("c")).hasToString("all of base except c");
-        assertThat(everythingAbove()).hasToString("everything above");
+        assertThat(Selection.lines("a", "b").words()).isEqualTo("a, b");
+        assertThat(section("base").except("c").words()).isEqualTo("all of base except c");
+        assertThat(everythingAbove().words()).isEqualTo("everything above");
         assertThatThrownBy(Selection::lines).hasMessage("name at least one line or section, or take everything above");
     }
 

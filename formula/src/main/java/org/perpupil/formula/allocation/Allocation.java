@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,27 +29,95 @@ public final class Allocation {
     private final ImmutableSortedMap<SchoolId, SchoolAllocation> schools;
     private final ImmutableList<SourceStatement> sources;
     private final ImmutableList<SharedPot> sharedPots;
+    private final ImmutableList<GuardOutcome> guards;
+    private final Stamp stamp;
+    private final Status status;
+
+    private Allocation(
+            String model,
+            District district,
+            FiscalYear year,
+            ImmutableSortedMap<SchoolId, SchoolAllocation> schools,
+            ImmutableList<SourceStatement> sources,
+            ImmutableList<SharedPot> sharedPots,
+            ImmutableList<GuardOutcome> guards,
+            Stamp stamp,
+            Status status) {
+        this.model = model;
+        this.district = district;
+        this.year = year;
+        this.schools = schools;
+        this.sources = sources;
+        this.sharedPots = sharedPots;
+        this.guards = guards;
+        this.stamp = stamp;
+        this.status = status;
+    }
 
     /**
      * Puts together what was computed; {@code FundingModel.resolve(…).allocate()} is the way to get an allocation.
      *
      * @param model the name of the model
      */
-    public Allocation(
+    public static Allocation draft(
             String model,
             District district,
             FiscalYear year,
             Collection<SchoolAllocation> schools,
             Collection<SourceStatement> sources,
-            Collection<SharedPot> sharedPots) {
-        this.model = requireNonNull(model, "model");
-        this.district = requireNonNull(district, "district");
-        this.year = requireNonNull(year, "year");
-        this.schools = schools.stream()
-                .collect(ImmutableSortedMap.toImmutableSortedMap(
-                        SchoolId::compareTo, SchoolAllocation::id, school -> school));
-        this.sources = ImmutableList.copyOf(sources);
-        this.sharedPots = ImmutableList.copyOf(sharedPots);
+            Collection<SharedPot> sharedPots,
+            Collection<GuardOutcome> guards,
+            Stamp stamp) {
+        return new Allocation(
+                requireNonNull(model, "model"),
+                requireNonNull(district, "district"),
+                requireNonNull(year, "year"),
+                schools.stream()
+                        .collect(ImmutableSortedMap.toImmutableSortedMap(
+                                SchoolId::compareTo, SchoolAllocation::id, school -> school)),
+                ImmutableList.copyOf(sources),
+                ImmutableList.copyOf(sharedPots),
+                ImmutableList.copyOf(guards),
+                requireNonNull(stamp, "stamp"),
+                Status.DRAFT);
+    }
+
+    /** Returns the same allocation as the district has decided on it. */
+    public Allocation adopted() {
+        return new Allocation(model, district, year, schools, sources, sharedPots, guards, stamp, Status.ADOPTED);
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    /** Returns what this was computed from, and by what. */
+    public Stamp stamp() {
+        return stamp;
+    }
+
+    /**
+     * Returns what changed since an earlier allocation, in words: what differs in the stamps, and whose budgets differ. Empty if
+     * every cent of every line is the same and so is all that it was computed from.
+     */
+    public List<String> changesSince(Allocation earlier) {
+        List<String> changes = new ArrayList<>(stamp.since(earlier.stamp));
+        List<SchoolId> differing = schools.keySet().stream()
+                .filter(id -> earlier.schools.containsKey(id))
+                .filter(id -> !of(id).budget().equals(earlier.of(id).budget()))
+                .toList();
+        if (!differing.isEmpty()) {
+            changes.add("the budgets of %s schools differ, the first of them %s: %s then, %s now"
+                    .formatted(
+                            differing.size(),
+                            differing.get(0),
+                            earlier.of(differing.get(0)).total().display(district.currencySign()),
+                            of(differing.get(0)).total().display(district.currencySign())));
+        }
+        if (!schools.keySet().equals(earlier.schools.keySet())) {
+            changes.add("the schools differ");
+        }
+        return List.copyOf(changes);
     }
 
     /** Returns the name of the model. */
@@ -104,6 +173,42 @@ public final class Allocation {
         return sharedPots;
     }
 
+    /** Returns what became of every guard at each school that it applies to, in the order of the lines. */
+    public List<GuardOutcome> guards() {
+        return guards;
+    }
+
+    /** Returns the guards that are not held when every line is computed: undone by lines below them. */
+    public List<GuardOutcome> brokenGuards() {
+        return guards.stream().filter(guard -> !guard.isHeld()).toList();
+    }
+
+    /**
+     * Returns what a formula that pays nothing would have given each school, beside what is paid.
+     *
+     * @throws IllegalArgumentException if no formula of the name is shown in the model
+     */
+    public List<ShadowNotice> shadow(String formula) {
+        List<ShadowNotice> notices = new ArrayList<>();
+        boolean found = false;
+        for (SchoolAllocation school : schools()) {
+            List<LineResult> lines = school.lines().stream()
+                    .filter(result ->
+                            result.line().isShadow() && result.line().form().isAmount())
+                    .filter(result ->
+                            result.line().formula().filter(formula::equals).isPresent())
+                    .toList();
+            found |= !lines.isEmpty();
+            Money sum = Money.total(
+                    lines.stream().flatMap(result -> result.amount().stream()).toList());
+            notices.add(new ShadowNotice(school.school(), school.total(), sum));
+        }
+        if (!found) {
+            throw new IllegalArgumentException("model \"%s\" shows no formula \"%s\"".formatted(model, formula));
+        }
+        return List.copyOf(notices);
+    }
+
     /** Returns what the schools have to spend: the meeting point with plans, spending and next year's formula. */
     public Budgets budgets() {
         return Budgets.of(year, schools().stream().map(SchoolAllocation::budget).toList());
@@ -131,7 +236,8 @@ public final class Allocation {
 
     /**
      * Returns how much of the unrestricted money schools decide on: what unrestricted sources pay schools freely, over the
-     * amounts of those sources. A source without an amount is left out; empty if there is no unrestricted amount.
+     * amounts of those sources (a reserve is a part of the source it was set aside from). A source without an amount is left out;
+     * empty if there is no unrestricted amount.
      */
     public Optional<Rational> shareUnderSchoolDiscretion() {
         List<SourceStatement> unrestricted = sources.stream()
@@ -139,6 +245,7 @@ public final class Allocation {
                         !statement.source().isRestricted() && statement.amount().isPresent())
                 .toList();
         Money whole = Money.total(unrestricted.stream()
+                .filter(source -> source.decision().setAside().isEmpty())
                 .flatMap(source -> source.amount().stream())
                 .toList());
         if (whole.isZero()) {

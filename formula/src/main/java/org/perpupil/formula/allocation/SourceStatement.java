@@ -12,7 +12,8 @@ import org.perpupil.revenue.RevenueSource;
  *
  * @param decision the source and what was decided on it
  * @param amount what was expected; empty for a source without an amount, which only reports what was drawn
- * @param central what stayed central
+ * @param central what stayed central, what was set aside for reserves among it
+ * @param reserves what was set aside for each reserve; a reserve has a statement of its own, with this as its amount
  * @param byLine what each line paid from the source, all schools together, in the order of the lines
  * @param residual what was left of the pool; empty without an amount
  */
@@ -20,10 +21,12 @@ public record SourceStatement(
         FundedSource decision,
         Optional<Money> amount,
         Money central,
+        Map<RevenueSource, Money> reserves,
         Map<String, Money> byLine,
         Optional<Money> residual) {
 
     public SourceStatement {
+        reserves = ImmutableMap.copyOf(reserves);
         byLine = ImmutableMap.copyOf(byLine);
         Money accounted = central.plus(Money.total(byLine.values())).plus(residual.orElse(Money.ZERO));
         if (amount.isPresent() && !accounted.equals(amount.get())) {

@@ -1,5 +1,7 @@
 package org.perpupil.formula.funding;
 
+import java.util.Collection;
+import java.util.List;
 import org.perpupil.formula.CentralShare;
 import org.perpupil.formula.Condition;
 import org.perpupil.formula.FundingFormula;
@@ -7,6 +9,7 @@ import org.perpupil.formula.Line;
 import org.perpupil.formula.MoneyTerm;
 import org.perpupil.formula.NumberTerm;
 import org.perpupil.money.Money;
+import org.perpupil.revenue.RevenueSource;
 
 /**
  * One thing that a district decides about an unlocked source. The words are static methods; import them.
@@ -15,13 +18,17 @@ import org.perpupil.money.Money;
  * .unlocked(titleI, centralShare("10%"), eligible(shareOf(POVERTY).atLeast("40%")), inProportionTo(pupils(POVERTY)))
  * }</pre>
  */
-public sealed interface Decision permits Decision.Central, Decision.Eligible, Decision.OpenEnded, Distribution {
+public sealed interface Decision
+        permits Decision.Central, Decision.Eligible, Decision.OpenEnded, Decision.Reserve, Distribution {
 
     /** How much is held back. */
     record Central(CentralShare share) implements Decision {}
 
     /** Which schools may get anything from the source. */
     record Eligible(Condition condition) implements Decision {}
+
+    /** A sum that is set aside for guards, as a source of its own. */
+    record Reserve(RevenueSource reserve, CentralShare share) implements Decision {}
 
     /** The source has no amount. */
     record OpenEnded() implements Decision {}
@@ -34,6 +41,16 @@ public sealed interface Decision permits Decision.Central, Decision.Eligible, De
     /** Holds back a sum. */
     static Decision centralShare(Money amount) {
         return new Central(CentralShare.sum(amount));
+    }
+
+    /** Sets aside a rate such as {@code "2%"} as a reserve: a source that guards can draw on, and no more than that. */
+    static Decision reserve(RevenueSource reserve, String rate) {
+        return new Reserve(reserve, CentralShare.rate(rate));
+    }
+
+    /** Sets aside a sum as a reserve: a source that guards can draw on, and no more than that. */
+    static Decision reserve(RevenueSource reserve, Money amount) {
+        return new Reserve(reserve, CentralShare.sum(amount));
     }
 
     /** Only schools for which a condition on facts and parameters holds. */
@@ -53,7 +70,31 @@ public sealed interface Decision permits Decision.Central, Decision.Eligible, De
 
     /** Pays what the lines say; a surplus stays visible, and a shortage is refused. */
     static Distribution paying(Line... lines) {
+        return Distribution.paying(List.of(lines));
+    }
+
+    /** Pays what the lines say, such as those of {@link Staffing}. */
+    static Distribution paying(Collection<Line> lines) {
         return Distribution.paying(lines);
+    }
+
+    /**
+     * Divides the pool into cells of span and need, in dollars or as shares of the pool; what a pupil of a cell brings is solved:
+     * the cell's money over the eligible pupils that it counts.
+     *
+     * <p>A cell without pupils is refused. What no cell gets stays in the source; cells that have more than the pool overdraw it.
+     */
+    static Distribution byCells(Cell... cells) {
+        return Distribution.byCells(List.of(cells));
+    }
+
+    /**
+     * Serves schools in order of a number, the highest first, until the pool is spent; the last one may get a part of its claim.
+     *
+     * @param claims what each eligible school gets in full
+     */
+    static Distribution serveFrom(NumberTerm highest, MoneyTerm claims) {
+        return Distribution.serveFrom(highest, claims);
     }
 
     /** Shares what is left of the pool in proportion to points, to the last cent. */

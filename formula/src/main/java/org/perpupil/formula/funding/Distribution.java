@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import org.perpupil.exact.Rounding;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.MoneyTerm;
 import org.perpupil.formula.NumberTerm;
-import org.perpupil.formula.Parameter;
 import org.perpupil.formula.Selection;
 import org.perpupil.formula.Terms;
 import org.perpupil.revenue.RevenueSource;
@@ -26,23 +26,23 @@ public final class Distribution implements Decision {
         this.parts = parts;
     }
 
-    /** The lines of one step, made when the source is known, and what they ask for. */
-    private record Part(List<Parameter> parameters, Function<RevenueSource, List<Line>> lines) {}
+    /** The lines of one step, made when the source is known, and the formulas that they are from. */
+    private record Part(List<FundingFormula> formulas, Function<RevenueSource, List<Line>> lines) {}
 
-    private static Distribution of(Collection<Parameter> parameters, Function<RevenueSource, List<Line>> lines) {
-        return new Distribution(ImmutableList.of(new Part(ImmutableList.copyOf(parameters), lines)));
+    private static Distribution of(List<FundingFormula> formulas, Function<RevenueSource, List<Line>> lines) {
+        return new Distribution(ImmutableList.of(new Part(formulas, lines)));
     }
 
     static Distribution paying(FundingFormula formula) {
         return of(
-                formula.parameters().values(),
+                List.of(formula),
                 source -> bound(formula).stream()
                         .map(line -> paidBy(line, source))
                         .toList());
     }
 
-    static Distribution paying(Line... lines) {
-        List<Line> several = List.of(lines);
+    static Distribution paying(Collection<Line> lines) {
+        List<Line> several = List.copyOf(lines);
         return of(
                 List.of(),
                 source -> several.stream().map(line -> paidBy(line, source)).toList());
@@ -53,12 +53,22 @@ public final class Distribution implements Decision {
     }
 
     /** A formula's lines as a part of a model: each keeps the formula's rounding and speaks of the formula's lines only. */
-    private static List<Line> bound(FundingFormula formula) {
+    static List<Line> bound(FundingFormula formula) {
         return formula.lines().stream()
                 .map(line -> line.partOf(formula.name()))
                 .map(line ->
                         line.rounding().isEmpty() && line.form().isAmount() ? line.rounded(formula.rounding()) : line)
                 .toList();
+    }
+
+    static Distribution byCells(List<Cell> cells) {
+        return of(List.of(), source -> {
+            List<Line> lines = new ArrayList<>();
+            for (Cell cell : cells) {
+                lines.add(cell.line(source));
+            }
+            return lines;
+        });
     }
 
     static Distribution inProportionTo(NumberTerm points) {
@@ -70,7 +80,7 @@ public final class Distribution implements Decision {
     }
 
     static Distribution inProportionTo(FundingFormula formula) {
-        return of(formula.parameters().values(), source -> {
+        return of(List.of(formula), source -> {
             List<Line> lines = new ArrayList<>();
             // The source stands at the points, too, so that they are asked for in eligible schools only.
             bound(formula).forEach(line -> lines.add(paidBy(line, source).asShadow()));
@@ -79,8 +89,21 @@ public final class Distribution implements Decision {
         });
     }
 
+    static Distribution serveFrom(NumberTerm highest, MoneyTerm claims) {
+        return of(
+                List.of(),
+                source -> List.of(Line.line("served from " + source.name())
+                        .serveInOrder(left(source), claims, Terms.rank(highest))
+                        .from(source)));
+    }
+
+    /** What is left of a pool; an overdrawn one has nothing to share, and is refused in the end. */
+    static MoneyTerm left(RevenueSource source) {
+        return Terms.greatest(Terms.dollars(0), Terms.remainingOf(source));
+    }
+
     private static SourceSplit split(RevenueSource source) {
-        return new SourceSplit(source, Line.line("share of " + source.name()).split(Terms.remainingOf(source)));
+        return new SourceSplit(source, Line.line("share of " + source.name()).split(left(source)));
     }
 
     /** A split that draws on the source. */
@@ -102,9 +125,7 @@ public final class Distribution implements Decision {
 
     /** Returns this; if it costs more than the pool, all its lines are reduced together by one factor. */
     public Distribution prorateIfShort() {
-        List<Parameter> parameters =
-                parts.stream().flatMap(part -> part.parameters().stream()).toList();
-        return of(parameters, source -> {
+        return of(formulas(), source -> {
             List<Line> lines = new ArrayList<>(lines(source));
             String[] paying = lines.stream()
                     .filter(line -> line.counts()
@@ -114,6 +135,7 @@ public final class Distribution implements Decision {
             lines.add(Line.line("reduction to the pool of " + source.name())
                     .takeBack(Terms.greatest(Terms.dollars(0), Terms.dollars(0).minus(Terms.remainingOf(source))))
                     .inProportionTo(Terms.sumOf(paying))
+                    .rounded(Rounding.cents())
                     .from(source));
             return lines;
         });
@@ -125,7 +147,7 @@ public final class Distribution implements Decision {
                 .toList();
     }
 
-    List<Parameter> parameters() {
-        return parts.stream().flatMap(part -> part.parameters().stream()).toList();
+    List<FundingFormula> formulas() {
+        return parts.stream().flatMap(part -> part.formulas().stream()).toList();
     }
 }

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.perpupil.budget.Budgets;
 import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
@@ -21,8 +24,11 @@ import org.perpupil.formula.FundedSource;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.Parameter;
+import org.perpupil.formula.RateTable;
+import org.perpupil.formula.Selection;
 import org.perpupil.formula.Term;
 import org.perpupil.formula.Terms;
+import org.perpupil.formula.ValueType;
 import org.perpupil.formula.internal.Definition;
 import org.perpupil.formula.internal.Resolver;
 import org.perpupil.formula.internal.World;
@@ -124,6 +130,8 @@ public final class FundingModel {
         private final String name;
         private final List<FundedSource> sources = new ArrayList<>();
         private final List<Line> added = new ArrayList<>();
+        private final Map<String, FundingFormula> formulas = new LinkedHashMap<>();
+        private final List<Problem> problems = new ArrayList<>();
 
         private Builder(String name) {
             this.name = name;
@@ -155,6 +163,7 @@ public final class FundingModel {
             Optional<CentralShare> central = Optional.empty();
             Optional<Condition> eligible = Optional.empty();
             Optional<Distribution> distribution = Optional.empty();
+            List<Decision.Reserve> reserves = new ArrayList<>();
             boolean openEnded = false;
             for (Decision decision : decisions) {
                 if (decision instanceof Decision.Central share) {
@@ -166,15 +175,18 @@ public final class FundingModel {
                 } else if (decision instanceof Distribution how) {
                     once(distribution.isPresent(), source, "distribution; join two with then(…)");
                     distribution = Optional.of(how);
+                } else if (decision instanceof Decision.Reserve reserve) {
+                    reserves.add(reserve);
                 } else {
                     once(openEnded, source, "withoutAmount()");
                     openEnded = true;
                 }
             }
-            sources.add(new FundedSource(
-                    source, Disposition.UNLOCKED, central.orElse(CentralShare.NONE), eligible, openEnded));
+            sources.add(FundedSource.unlocked(source, central.orElse(CentralShare.NONE), eligible, openEnded));
+            reserves.forEach(
+                    reserve -> sources.add(FundedSource.reserve(reserve.reserve(), source.id(), reserve.share())));
             distribution.ifPresent(how -> {
-                lines.parameters(how.parameters());
+                how.formulas().forEach(this::use);
                 how.lines(source).forEach(this::addLine);
             });
             return this;
@@ -188,7 +200,7 @@ public final class FundingModel {
 
         /** A source that the formula does not distribute: it stays central. */
         public Builder locked(RevenueSource source) {
-            sources.add(new FundedSource(source, Disposition.LOCKED, CentralShare.NONE, Optional.empty(), false));
+            sources.add(FundedSource.locked(source));
             return this;
         }
 
@@ -203,7 +215,7 @@ public final class FundingModel {
 
         /** Awards to named schools, which pass through untouched. */
         public Builder schoolGrant(RevenueSource source, String reason, Map<SchoolId, Money> awards) {
-            sources.add(new FundedSource(source, Disposition.SCHOOL_GRANT, CentralShare.NONE, Optional.empty(), false));
+            sources.add(FundedSource.schoolGrant(source));
             return addLine(Line.line(source.name())
                     .amount(Terms.decided(reason, awards))
                     .rounded(Rounding.cents())
@@ -214,6 +226,33 @@ public final class FundingModel {
         public Builder add(Line... several) {
             List.of(several).forEach(this::addLine);
             return this;
+        }
+
+        /** Adds guards below the lines already there. */
+        public Builder guard(Guard... several) {
+            List.of(several).forEach(guard -> guard.lines().forEach(this::addLine));
+            return this;
+        }
+
+        /** A formula that is computed and shown beside what is paid, and pays nothing. */
+        public Builder shadow(FundingFormula formula) {
+            use(formula);
+            Distribution.bound(formula).forEach(line -> addLine(line.asShadow()));
+            return this;
+        }
+
+        /** A formula is told from others by its name, in sums and in what "everything above" means. */
+        private void use(FundingFormula formula) {
+            FundingFormula earlier = formulas.putIfAbsent(formula.name(), formula);
+            if (earlier != null && !earlier.equals(formula)) {
+                problems.add(new Problem(
+                        "formula.twice",
+                        "formula \"" + formula.name() + "\"",
+                        "two different formulas",
+                        "one formula for a name",
+                        "Rename one of them."));
+            }
+            lines.parameters(formula.parameters().values());
         }
 
         private Builder addLine(Line line) {
@@ -230,18 +269,21 @@ public final class FundingModel {
          *     on lines
          */
         public FundingModel build() {
-            List<Problem> problems = new ArrayList<>();
-            checkSources(problems);
-            added.forEach(line -> checkLine(line, problems));
-            sources.forEach(source -> checkEligible(source, problems));
-            FundingFormula built = null;
+            List<Problem> found = new ArrayList<>(problems);
+            checkSources(found);
+            added.forEach(line -> checkLine(line, found));
+            Optional<FundingFormula> built = Optional.empty();
             try {
-                built = lines.build();
+                built = Optional.of(lines.build());
             } catch (ProblemException faults) {
-                problems.addAll(0, faults.problems());
+                found.addAll(0, faults.problems());
             }
-            ProblemException.throwIfAny("model \"" + name + "\" cannot be built", problems);
-            return new FundingModel(ImmutableList.copyOf(sources), requireNonNull(built));
+            Map<String, Parameter> parameters =
+                    built.map(FundingFormula::parameters).orElse(Map.of());
+            boolean known = built.isPresent();
+            sources.forEach(source -> checkEligible(source, parameters, known, found));
+            ProblemException.throwIfAny("model \"" + name + "\" cannot be built", found);
+            return new FundingModel(ImmutableList.copyOf(sources), built.orElseThrow());
         }
 
         private void checkSources(List<Problem> problems) {
@@ -256,7 +298,30 @@ public final class FundingModel {
                             "Join the two; a line of a source may be held otherwise than the rest."));
                 }
                 seen.add(source.source().id());
+                source.setAside()
+                        .flatMap(aside -> sources.stream()
+                                .filter(parent -> parent.source().id().equals(aside.from()))
+                                .findFirst())
+                        .filter(parent -> !parent.source()
+                                .restriction()
+                                .equals(source.source().restriction()))
+                        .ifPresent(parent -> problems.add(new Problem(
+                                "reserve.restriction",
+                                "source " + source.source(),
+                                "a reserve of " + parent.source() + " that is restricted otherwise",
+                                "the same restriction, or none for both",
+                                "Restrict the reserve like its source, or set it aside from another one.")));
             }
+        }
+
+        private boolean isUnlocked(SourceId id) {
+            return sources.stream()
+                    .noneMatch(
+                            source -> source.source().id().equals(id) && source.disposition() != Disposition.UNLOCKED);
+        }
+
+        private boolean isOpenEnded(SourceId id) {
+            return sources.stream().anyMatch(source -> source.source().id().equals(id) && source.openEnded());
         }
 
         private boolean isDecided(SourceId id) {
@@ -269,9 +334,21 @@ public final class FundingModel {
                 if (sources.stream().noneMatch(funded -> funded.source().equals(source))) {
                     problems.add(unknownSource(place, source.toString()));
                 }
+                if (line.form() instanceof Form.KeepWithin keep) {
+                    checkMoved(line, keep.moved(), source, problems);
+                }
                 boolean guard = line.form() instanceof Form.RaiseTo
                         || line.form() instanceof Form.LowerTo
                         || line.form() instanceof Form.KeepWithin;
+                boolean moves = guard || line.form() instanceof Form.TakeBack;
+                if (moves && line.counts() && !isUnlocked(source.id())) {
+                    problems.add(new Problem(
+                            "guard.not-unlocked",
+                            place,
+                            "a guard or reduction that draws on " + source,
+                            "an unlocked source",
+                            "Let an unlocked source pay; grants and locked money pass through untouched."));
+                }
                 if (guard && line.counts() && source.isRestricted()) {
                     problems.add(new Problem(
                             "guard.restricted",
@@ -281,13 +358,55 @@ public final class FundingModel {
                             "Let an unrestricted source pay; restricted money is never moved by a guard."));
                 }
             });
-            line.form()
-                    .terms()
+            if (line.form() instanceof Form.Shared shared) {
+                checkPot(place, shared, problems);
+            }
+            Stream.concat(line.form().terms().stream(), line.where().stream().flatMap(where -> where.terms().stream()))
                     .forEach(term -> term.walk(part -> {
                         if (part instanceof Term.OfSource of && !isDecided(of.source())) {
                             problems.add(unknownSource(place, of.source().toString()));
                         }
+                        if (part instanceof Term.SumOf sum && sum.lines().reach() == Selection.Reach.SOURCE) {
+                            sum.lines().names().stream()
+                                    .filter(id -> !isDecided(SourceId.of(id)))
+                                    .forEach(id -> problems.add(unknownSource(place, id)));
+                        }
                     }));
+        }
+
+        /** Only the guard's own source may be moved between schools, or restricted money could be. */
+        private void checkMoved(Line line, Selection moved, RevenueSource source, List<Problem> problems) {
+            boolean own = switch (moved.reach()) {
+                case SOURCE -> moved.names().equals(Set.of(source.id().value()));
+                case LINES ->
+                    added.stream()
+                            .filter(other -> moved.names().contains(other.name()))
+                            .allMatch(other ->
+                                    other.source().filter(source::equals).isPresent());
+                case SECTION, EVERYTHING_ABOVE -> false;
+            };
+            if (!own) {
+                problems.add(new Problem(
+                        "guard.moved",
+                        "line \"" + line.name() + "\"",
+                        "moves " + moved.words(),
+                        "lines that " + source + " pays",
+                        "Use Selection.from(…) with the source that the line draws on."));
+            }
+        }
+
+        /** A pot has a size; a source without an amount has none. */
+        private void checkPot(String place, Form.Shared shared, List<Problem> problems) {
+            shared.columns().pot().walk(part -> {
+                if (part instanceof Term.OfSource of && isOpenEnded(of.source())) {
+                    problems.add(new Problem(
+                            "source.open-ended",
+                            place,
+                            "a pot of " + of.source() + ", which is open-ended",
+                            "a source with an amount",
+                            "Give the source an amount instead of withoutAmount(), or pay published rates from it."));
+                }
+            });
         }
 
         private static Problem unknownSource(String place, String source) {
@@ -299,22 +418,44 @@ public final class FundingModel {
                     "Unlock it, lock it or make it a school grant.");
         }
 
-        private static void checkEligible(FundedSource source, List<Problem> problems) {
-            source.eligible()
-                    .ifPresent(eligible -> eligible.terms()
-                            .forEach(term -> term.walk(part -> {
-                                if (part instanceof Term.LineValue
-                                        || part instanceof Term.SumOf
-                                        || part instanceof Term.Level
-                                        || part instanceof Term.OfSource) {
-                                    problems.add(new Problem(
-                                            "eligible.line",
-                                            "source " + source.source() + ", eligibility",
-                                            "a condition that hangs on lines or sources",
-                                            "facts, counts and parameters",
-                                            "Put the condition on the line with onlyWhere(…)."));
-                                }
-                            })));
+        private static void checkEligible(
+                FundedSource source, Map<String, Parameter> parameters, boolean known, List<Problem> problems) {
+            String place = "source " + source.source() + ", eligibility";
+            List<Term> terms = source.eligible().map(Condition::terms).orElse(List.of());
+            terms.forEach(term -> term.walk(part -> {
+                if (part instanceof Term.LineValue
+                        || part instanceof Term.SumOf
+                        || part instanceof Term.Level
+                        || part instanceof Term.OfSource) {
+                    problems.add(new Problem(
+                            "eligible.line",
+                            place,
+                            "a condition that hangs on lines or sources",
+                            "facts, counts and parameters",
+                            "Put the condition on the line with onlyWhere(…)."));
+                } else if (known && part instanceof Term.ParameterValue value) {
+                    checkParameter(place, value.name(), value.type(), parameters, problems);
+                } else if (known
+                        && part instanceof Term.PerPupil perPupil
+                        && perPupil.table() instanceof RateTable.Named named) {
+                    checkParameter(place, named.parameter(), named.type(), parameters, problems);
+                }
+            }));
+        }
+
+        private static void checkParameter(
+                String place, String name, ValueType type, Map<String, Parameter> parameters, List<Problem> problems) {
+            Parameter parameter = parameters.get(name);
+            if (parameter == null || parameter.type() != type) {
+                problems.add(new Problem(
+                        parameter == null ? "parameter.unknown" : "parameter.type",
+                        place,
+                        parameter == null ? "no parameter \"" + name + "\"" : "\"%s\" as %s".formatted(name, type),
+                        parameter == null
+                                ? "one of " + parameters.keySet()
+                                : "\"%s\" as %s".formatted(name, parameter.type()),
+                        "Correct the name, or add the parameter."));
+            }
         }
     }
 }

@@ -30,6 +30,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.SharedPot;
+import org.perpupil.formula.allocation.Wording;
 import org.perpupil.formula.allocation.Working;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
@@ -47,10 +48,11 @@ public final class Computation {
     private final Definition definition;
     private final World world;
     private final boolean factsOnly;
-    private final Map<SourceId, Ledger> ledgers = new LinkedHashMap<>();
+    private final Map<SourceId, Ledger> ledgers;
     private final Map<String, Map<SchoolId, LineResult>> results = new LinkedHashMap<>();
     private final Map<String, Line> above = new LinkedHashMap<>();
     private final Map<String, SharedPot> pots = new LinkedHashMap<>();
+    private final Guards guards = new Guards();
     private final Set<Problem> problems = new LinkedHashSet<>();
     /** Where the data are at fault; that a value is missing there is not told as well. */
     private final Set<String> faulted = new HashSet<>();
@@ -66,10 +68,7 @@ public final class Computation {
         this.world = world;
         this.factsOnly = factsOnly;
         this.skipped = skipped;
-        definition.sources().forEach(decision -> {
-            SourceId id = decision.source().id();
-            ledgers.put(id, new Ledger(decision, world.district().revenue(id)));
-        });
+        this.ledgers = Ledger.open(definition.sources(), world.district().revenues());
     }
 
     /** Finds every fault that hangs on the data alone; none means that computing cannot fail for want of data. */
@@ -88,6 +87,7 @@ public final class Computation {
         Computation computation = new Computation(definition, world, false, Set.of());
         computation.run();
         computation.checkSources();
+        computation.checkSchools();
         ProblemException.throwIfAny(
                 "\"%s\" cannot be allocated for %s".formatted(definition.lines().name(), world.year()),
                 computation.problems);
@@ -133,7 +133,7 @@ public final class Computation {
         return Optional.ofNullable(pots.get(line)).map(SharedPot::level);
     }
 
-    /** The earlier lines that a selection of a line means. */
+    /** The lines computed so far that a selection of a line means. */
     List<Line> selected(Selection selection, Line by) {
         return above.values().stream()
                 .filter(line -> switch (selection.reach()) {
@@ -146,6 +146,13 @@ public final class Computation {
                                         || line.formula()
                                                 .filter(selection.names()::contains)
                                                 .isPresent());
+                    case SOURCE ->
+                        line.counts()
+                                && line.source()
+                                        .filter(source -> selection
+                                                .names()
+                                                .contains(source.id().value()))
+                                        .isPresent();
                     case EVERYTHING_ABOVE ->
                         by.formula().isPresent()
                                 ? line.form().isAmount() && line.formula().equals(by.formula())
@@ -153,6 +160,12 @@ public final class Computation {
                 })
                 .filter(line -> !selection.except().contains(line.name()))
                 .toList();
+    }
+
+    /** The lines below one, when all are computed. */
+    List<Line> below(Line line) {
+        List<Line> lines = definition.lines().lines();
+        return lines.subList(lines.indexOf(line) + 1, lines.size());
     }
 
     /** A term's value in every school that has one; empty if they are known later. */
@@ -188,16 +201,31 @@ public final class Computation {
             Map<SchoolId, LineResult> ofLine =
                     line.form() instanceof Form.Shared shared ? shared(line, shared) : forEachSchool(line);
             results.put(line.name(), ofLine);
+            if (!factsOnly) {
+                guards.note(this, line, ofLine);
+            }
             above.put(line.name(), line);
             if (line.counts() && !factsOnly) {
-                line.source()
-                        .ifPresent(source -> ledgerOf(source)
-                                .pay(
-                                        line,
-                                        Money.total(ofLine.values().stream()
-                                                .map(LineResult::paid)
-                                                .toList())));
+                line.source().ifPresent(source -> pay(line, source, ofLine));
             }
+        }
+    }
+
+    private void pay(Line line, RevenueSource source, Map<SchoolId, LineResult> ofLine) {
+        Ledger ledger = ledgerOf(source);
+        try {
+            ledger.pay(
+                    line,
+                    Money.total(ofLine.values().stream().map(LineResult::paid).toList()));
+            ledger.remaining();
+        } catch (ArithmeticException tooLarge) {
+            problems.add(new Problem(
+                    "amount.too-large",
+                    "source " + source + ", line \"" + line.name() + "\"",
+                    "a sum over all schools that is too large to hold",
+                    "sums below 92 quadrillion",
+                    "Correct the rate or the counts."));
+            ledger.pay(line, Money.ZERO);
         }
     }
 
@@ -215,7 +243,7 @@ public final class Computation {
             return notApplied(line, refusal.get());
         }
         Optional<Rounding> rounding = definition.lines().roundingOf(line);
-        Working working = new Evaluator(this, line, school).working(term(line.form()));
+        Working working = new Evaluator(this, line, school).working(term(line));
         if (working.value().isEmpty()) {
             checkMissing(line, school, working);
             // Once a fault is told, what hangs on the line is left alone, as if it were known later.
@@ -230,7 +258,7 @@ public final class Computation {
                     Optional.empty());
         }
         Rational exact = working.value().get();
-        Rational value = rounding.map(to -> to.apply(exact)).orElse(exact);
+        Rational value = rounded(line, exact, working, rounding);
         if (line.form().isAmount() && !fits(value)) {
             fault(
                     "amount.too-large",
@@ -246,21 +274,33 @@ public final class Computation {
                 line, Optional.of(working), Optional.of(exact), Optional.of(value), rounding, false, Optional.empty());
     }
 
+    /** What takes back is rounded towards zero where it would otherwise take more than its source has paid. */
+    private static Rational rounded(Line line, Rational exact, Working working, Optional<Rounding> rounding) {
+        Rational value = rounding.map(to -> to.apply(exact)).orElse(exact);
+        boolean takesBack = line.form() instanceof Form.LowerTo
+                && line.counts()
+                && line.source().isPresent();
+        return takesBack && value.compareTo(working.parts().get(0).value().orElseThrow()) < 0
+                ? rounding.orElseThrow().down().apply(exact)
+                : value;
+    }
+
     private static boolean fits(Rational dollars) {
         return dollars.times(Rational.of(100)).floor().bitLength() < Long.SIZE;
     }
 
-    private static Term term(Form form) {
-        if (form instanceof Form.Amount amount) {
+    private static Term term(Line line) {
+        if (line.form() instanceof Form.Amount amount) {
             return amount.term();
         }
-        if (form instanceof Form.Figure figure) {
+        if (line.form() instanceof Form.Figure figure) {
             return figure.term();
         }
-        if (form instanceof Form.RaiseTo raise) {
+        if (line.form() instanceof Form.RaiseTo raise) {
             return raise.term();
         }
-        return ((Form.LowerTo) form).term();
+        Form.LowerTo lower = (Form.LowerTo) line.form();
+        return line.source().filter(any -> line.counts()).map(lower::term).orElseGet(lower::term);
     }
 
     private static LineResult notApplied(Line line, Answer why) {
@@ -303,7 +343,7 @@ public final class Computation {
                     school,
                     "a condition that cannot be told: " + answer.text(),
                     "yes or no for every school",
-                    "Give the fact, or say in the condition what holds where it is not given.");
+                    "Give the fact, or say what holds without it, for instance with ifMissing(number(0)).");
             return new Answer(Answer.Status.LATER, "");
         }
         return answer.status() == Answer.Status.NO ? Answer.of(false, no + answer.text()) : answer;
@@ -368,6 +408,32 @@ public final class Computation {
         }
     }
 
+    /** A school gives back to a source at most what it had from it: other money would pay otherwise. */
+    private void checkSchools() {
+        for (School school : world.district().schools()) {
+            Map<RevenueSource, Rational> bySource = new LinkedHashMap<>();
+            for (Map<SchoolId, LineResult> ofLine : results.values()) {
+                LineResult result = requireNonNull(ofLine.get(school.id()));
+                if (result.line().counts() && result.value().isPresent()) {
+                    result.line()
+                            .source()
+                            .ifPresent(source ->
+                                    bySource.merge(source, result.value().get(), Rational::plus));
+                }
+            }
+            bySource.forEach((source, sum) -> {
+                if (sum.signum() < 0) {
+                    problems.add(new Problem(
+                            "source.negative",
+                            "school %s, source %s".formatted(school, source),
+                            "%s in all".formatted(Wording.of(sum, ValueType.MONEY, currencySign())),
+                            "0 or more: a school gives back to a source at most what it had from it",
+                            "Limit what is taken back, or draw it on the source that paid."));
+                }
+            });
+        }
+    }
+
     private Allocation allocation() {
         List<SchoolAllocation> schools = new ArrayList<>();
         for (School school : world.district().schools()) {
@@ -383,13 +449,15 @@ public final class Computation {
             schools.add(new SchoolAllocation(
                     school, new SchoolBudget(school.id(), world.year(), budget), ofSchool, currencySign()));
         }
-        return new Allocation(
+        return Allocation.draft(
                 definition.lines().name(),
                 world.district(),
                 world.year(),
                 schools,
                 ledgers.values().stream().map(Ledger::statement).toList(),
-                pots.values());
+                pots.values(),
+                guards.outcomes(this),
+                Stamps.of(definition, world));
     }
 
     private Held held(Line line) {

@@ -281,7 +281,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     @Override
     public Working sumOf(Term.SumOf term) {
         if (computation.factsOnly()) {
-            return later(Kind.LINE, term.lines().toString(), term.type());
+            return later(Kind.LINE, term.lines().words(), term.type());
         }
         List<Working> values = computation.selected(term.lines(), line).stream()
                 .map(selected -> lineValue(computation.result(selected.name(), school.id())))

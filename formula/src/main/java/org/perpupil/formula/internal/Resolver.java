@@ -75,33 +75,15 @@ public final class Resolver {
     }
 
     private void checkRevenue() {
-        for (FundedSource source : definition.sources()) {
-            Optional<Money> amount = world.district().revenue(source.source().id());
-            String place = "source " + source.source();
-            if (amount.isEmpty() && !source.openEnded()) {
-                add(
-                        "revenue.missing",
-                        place,
-                        "no amount for " + world.year(),
-                        "the amount that is expected",
-                        "Give the district this revenue, or decide withoutAmount().");
-            } else if (amount.isPresent() && source.openEnded()) {
-                add(
-                        "revenue.open-ended",
-                        place,
-                        amount.get().toString(),
-                        "no amount, as the model decides",
-                        "Remove withoutAmount() or the revenue.");
-            } else if (amount.filter(whole -> source.central().of(whole).compareTo(whole) > 0)
-                    .isPresent()) {
-                add(
-                        "central.above-amount",
-                        place,
-                        "a central share of " + source.central().of(amount.get()),
-                        "at most the amount, " + amount.get(),
-                        "Lower the central share.");
-            }
-        }
+        definition.sources().forEach(this::checkAmount);
+        world.lastYear()
+                .filter(budgets -> !budgets.year().equals(world.year().previous()))
+                .ifPresent(budgets -> add(
+                        "last-year.year",
+                        "budgets of last year",
+                        "budgets of " + budgets.year(),
+                        "the budgets of " + world.year().previous(),
+                        "Give those of the year before."));
         for (Map.Entry<SourceId, Money> revenue : world.district().revenues().entrySet()) {
             if (definition.source(revenue.getKey()).isEmpty()) {
                 add(
@@ -110,6 +92,47 @@ public final class Resolver {
                         revenue.getValue() + " on which the model decides nothing",
                         "a decision on every revenue",
                         "Unlock it, lock it or make it a school grant.");
+            }
+        }
+    }
+
+    private void checkAmount(FundedSource source) {
+        Optional<Money> amount = world.district().revenue(source.source().id());
+        String place = "source " + source.source();
+        if (source.setAside().isPresent()) {
+            if (amount.isPresent()) {
+                add(
+                        "revenue.reserve",
+                        place,
+                        amount.get() + " of revenue for a reserve",
+                        "no revenue: a reserve has what is set aside for it",
+                        "Remove the revenue, or decide on it as a source of its own.");
+            }
+            return;
+        }
+        if (amount.isEmpty() && !source.openEnded()) {
+            add(
+                    "revenue.missing",
+                    place,
+                    "no amount for " + world.year(),
+                    "the amount that is expected",
+                    "Give the district this revenue, or decide withoutAmount().");
+        } else if (amount.isPresent() && source.openEnded()) {
+            add(
+                    "revenue.open-ended",
+                    place,
+                    amount.get().toString(),
+                    "no amount, as the model decides",
+                    "Remove withoutAmount() or the revenue.");
+        } else if (amount.isPresent()) {
+            Money heldBack = definition.heldBack(source, amount.get());
+            if (heldBack.compareTo(amount.get()) > 0) {
+                add(
+                        "central.above-amount",
+                        place,
+                        "%s held back centrally and in reserves".formatted(heldBack),
+                        "at most the amount, " + amount.get(),
+                        "Lower the central share or the reserve.");
             }
         }
     }

@@ -131,8 +131,19 @@ final class SharedLine {
         return working.value().orElseThrow();
     }
 
-    private Rational inUnits(Rational dollars) {
-        return rounding.apply(dollars).dividedBy(unit);
+    /** Bounds become whole units inside themselves: a floor up, a cap or claim down; a floor beats a cap. */
+    private LevelSolver.Row inUnits(Row row) {
+        Optional<Rational> atLeast = row.atLeast().map(bound -> inUnits(bound, RoundingMode.CEILING));
+        Optional<Rational> atMost = row.atMost().map(bound -> inUnits(bound, RoundingMode.FLOOR));
+        return new LevelSolver.Row(
+                value(row.by()),
+                value(row.own()).dividedBy(unit),
+                atLeast,
+                atMost.map(most -> atLeast.map(most::max).orElse(most)));
+    }
+
+    private Rational inUnits(Working bound, RoundingMode direction) {
+        return Rational.of(value(bound).dividedBy(unit).toWhole(direction));
     }
 
     private void share() {
@@ -149,14 +160,7 @@ final class SharedLine {
         // Down to a whole unit: no more is given than there is, and what is taken back covers what is asked.
         Rational pot = Rational.of(value(potWorking).dividedBy(unit).floor());
         Map<SchoolId, LevelSolver.Row> solved = new LinkedHashMap<>();
-        // Own means are compared with bounds and pots in units too; only the bounds are rounded, as the line rounds.
-        rows.forEach((school, row) -> solved.put(
-                school,
-                new LevelSolver.Row(
-                        value(row.by()),
-                        value(row.own()).dividedBy(unit),
-                        row.atLeast().map(bound -> inUnits(value(bound))),
-                        row.atMost().map(bound -> inUnits(value(bound))))));
+        rows.forEach((school, row) -> solved.put(school, inUnits(row)));
         LevelSolver solver = new LevelSolver(solved);
         Optional<Rational> least = solver.least();
         Optional<Rational> most = solver.most();
@@ -185,10 +189,44 @@ final class SharedLine {
                 solution.roundedUp()));
     }
 
+    /** A guard has no pot of its own: what cannot be met are its floors or caps. */
+    private void refuseGuard(Rational apart, boolean isShort) {
+        String difference = money(apart).display(computation.currencySign());
+        computation.problem(
+                isShort
+                        ? problem(
+                                "guard.floors",
+                                "floors that lack %s, which the others cannot pay".formatted(difference),
+                                "floors that the money of the source can meet",
+                                "Lower the floor, or let a reserve pay.")
+                        : problem(
+                                "guard.caps",
+                                "caps that leave %s, which nobody may take".formatted(difference),
+                                "caps that the money of the source fits under",
+                                "Raise the cap, or let the source take back what is above it."));
+    }
+
     private void refuse(Rational pot, Rational bound, String code, String word) {
+        if (line.form() instanceof Form.TakeBack) {
+            String sign = computation.currencySign();
+            computation.problem(problem(
+                    "take-back.short",
+                    "%s to take back, %s more than there is to take"
+                            .formatted(
+                                    money(pot).negated().display(sign),
+                                    money(bound.minus(pot)).display(sign)),
+                    "at most " + money(bound).negated().display(sign),
+                    "Take back less, or let another source pay."));
+            return;
+        }
+        if (line.form() instanceof Form.KeepWithin && !rows.isEmpty()) {
+            refuseGuard(pot.max(bound).minus(pot.min(bound)), code.equals("pot.short"));
+            return;
+        }
         String sign = computation.currencySign();
         boolean nobody = rows.values().stream().allMatch(row -> value(row.by()).isZero());
-        String difference = word + money(pot.minus(bound)).display(sign).replace("-", "");
+        Rational apart = pot.max(bound).minus(pot.min(bound));
+        String difference = word + money(apart).display(sign);
         computation.problem(problem(
                 nobody ? "pot.nobody" : code,
                 rows.isEmpty()
@@ -218,30 +256,32 @@ final class SharedLine {
     }
 
     private LineResult result(SchoolId school, Row row, LevelSolver.Row solved, LevelSolver.Solution solution) {
-        Working working = working(
-                row,
-                solved,
-                solution.level(),
-                requireNonNull(solution.quotas().get(school)).times(unit));
+        Rational free = solution.level().times(solved.by()).minus(solved.own());
+        boolean least =
+                solved.atLeast().filter(bound -> free.compareTo(bound) <= 0).isPresent();
+        boolean most = !least
+                && solved.atMost().filter(bound -> free.compareTo(bound) >= 0).isPresent();
+        Working working = least
+                ? bound(row.atLeast().orElseThrow(), "the least it may be")
+                : most
+                        ? bound(row.atMost().orElseThrow(), "the most it may be")
+                        : atLevel(
+                                row,
+                                solution.level(),
+                                requireNonNull(solution.quotas().get(school)).times(unit));
+        Rounding by = least ? rounding.by(RoundingMode.CEILING) : most ? rounding.by(RoundingMode.FLOOR) : rounding;
         return new LineResult(
                 line,
                 Optional.of(working),
                 working.value(),
                 Optional.of(requireNonNull(solution.parts().get(school)).times(unit)),
-                Optional.of(rounding),
+                Optional.of(by),
                 solution.roundedUp().contains(school),
                 Optional.empty());
     }
 
-    /** The part as level × by − own, or as the bound that pins it. */
-    private Working working(Row row, LevelSolver.Row solved, Rational level, Rational exact) {
-        Rational free = level.times(solved.by()).minus(solved.own());
-        if (solved.atLeast().filter(bound -> free.compareTo(bound) <= 0).isPresent()) {
-            return bound(row.atLeast().orElseThrow(), "the least it may be");
-        }
-        if (solved.atMost().filter(bound -> free.compareTo(bound) >= 0).isPresent()) {
-            return bound(row.atMost().orElseThrow(), "the most it may be");
-        }
+    /** The part as level × by − own. */
+    private Working atLevel(Row row, Rational level, Rational exact) {
         Working levelWorking = new Given(
                 Given.Kind.LEVEL,
                 "level",

@@ -26,7 +26,6 @@ import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.CentralShare;
-import org.perpupil.formula.Disposition;
 import org.perpupil.formula.FundedSource;
 import org.perpupil.formula.Trial;
 import org.perpupil.formula.ValueType;
@@ -192,13 +191,13 @@ class AllocationTest {
 
     @Test
     void a_statement_that_does_not_add_up_cannot_be_made() {
-        FundedSource source =
-                new FundedSource(GENERAL, Disposition.UNLOCKED, CentralShare.NONE, Optional.empty(), false);
+        FundedSource source = FundedSource.unlocked(GENERAL, CentralShare.NONE, Optional.empty(), false);
 
         assertThatThrownBy(() -> new SourceStatement(
                         source,
                         Optional.of(money("10.00")),
                         money("1.00"),
+                        Map.of(),
                         Map.of("a", money("2.00")),
                         Optional.of(money("6.00"))))
                 .hasMessage("source General fund (general) accounts for 9.00 of 10.00");

@@ -210,7 +210,7 @@ class ExplanationTest {
                         .rows()
                         .get(0)
                         .rounding())
-                .isEqualTo("exactly $33.333333…, rounded to 0.01 half up");
+                .isEqualTo("exactly $33.333333…, rounded to 0.01 floor");
     }
 
     @Test

@@ -197,11 +197,10 @@ class FundingModelTest {
 
     @Test
     void only_an_unlocked_source_has_a_central_share() {
-        assertThatThrownBy(() ->
-                        new FundedSource(BONDS, Disposition.LOCKED, CentralShare.rate("5%"), Optional.empty(), false))
+        assertThatThrownBy(() -> new FundedSource(
+                        BONDS, Disposition.LOCKED, CentralShare.rate("5%"), Optional.empty(), false, Optional.empty()))
                 .hasMessage("only an unlocked source has a central share, not Bonds (bonds)");
-        assertThatThrownBy(() ->
-                        new FundedSource(BONDS, Disposition.UNLOCKED, CentralShare.rate("5%"), Optional.empty(), true))
+        assertThatThrownBy(() -> FundedSource.unlocked(BONDS, CentralShare.rate("5%"), Optional.empty(), true))
                 .hasMessage("Bonds (bonds) has no amount, so no central share can be held back from it");
     }
 

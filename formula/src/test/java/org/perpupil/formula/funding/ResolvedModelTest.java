@@ -393,8 +393,8 @@ class ResolvedModelTest {
 
         assertFaults(
                 trial::resolve,
-                "central.above-amount | source General fund (general): found a central share of 5.01; allowed: at most"
-                        + " the amount, 5.00. Lower the central share.");
+                "central.above-amount | source General fund (general): found 5.01 held back centrally and in reserves;"
+                        + " allowed: at most the amount, 5.00. Lower the central share or the reserve.");
     }
 
     @Test
@@ -445,7 +445,7 @@ class ResolvedModelTest {
                 trial::resolve,
                 "condition.unknown | school School 1 (1), line \"rural\": found a condition that cannot be told:"
                         + " \"rural\" is not given as yes or no; allowed: yes or no for every school. Give the fact, or"
-                        + " say in the condition what holds where it is not given.");
+                        + " say what holds without it, for instance with ifMissing(number(0)).");
     }
 
     @Test
@@ -457,7 +457,7 @@ class ResolvedModelTest {
                 trial::resolve,
                 "condition.unknown | school School 1 (1), line \"share of General fund\": found a condition that cannot"
                         + " be told: pupils of \"poverty\" are not counted; allowed: yes or no for every school. Give"
-                        + " the fact, or say in the condition what holds where it is not given.");
+                        + " the fact, or say what holds without it, for instance with ifMissing(number(0)).");
     }
 
     @Test
@@ -532,8 +532,9 @@ class ResolvedModelTest {
 
         assertFaults(
                 trial::allocate,
-                "pot.missing | source General fund (general), line \"share\": found no pot: general has no amount;"
-                        + " allowed: a pot with a value. Give the source an amount.");
+                "source.open-ended | line \"share\": found a pot of general, which is open-ended; allowed: a source with"
+                        + " an amount. Give the source an amount instead of withoutAmount(), or pay published rates from"
+                        + " it.");
     }
 
     @Test

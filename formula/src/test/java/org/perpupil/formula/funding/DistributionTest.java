@@ -1,0 +1,224 @@
+package org.perpupil.formula.funding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.perpupil.formula.Line.line;
+import static org.perpupil.formula.Terms.bands;
+import static org.perpupil.formula.Terms.dollars;
+import static org.perpupil.formula.Terms.lastYear;
+import static org.perpupil.formula.Terms.moneyFact;
+import static org.perpupil.formula.Terms.number;
+import static org.perpupil.formula.Terms.pupils;
+import static org.perpupil.formula.Terms.shareOf;
+import static org.perpupil.formula.Terms.teaches;
+import static org.perpupil.formula.funding.Decision.byCells;
+import static org.perpupil.formula.funding.Decision.centralShare;
+import static org.perpupil.formula.funding.Decision.eligible;
+import static org.perpupil.formula.funding.Decision.inProportionTo;
+import static org.perpupil.formula.funding.Decision.paying;
+import static org.perpupil.formula.funding.Decision.serveFrom;
+import static org.perpupil.formula.funding.Decision.withoutAmount;
+import static org.perpupil.formula.funding.Three.ELEMENTARY;
+import static org.perpupil.formula.funding.Three.GENERAL;
+import static org.perpupil.formula.funding.Three.MIDDLE;
+import static org.perpupil.formula.funding.Three.TITLE_I;
+import static org.perpupil.formula.funding.Three.YEAR;
+import static org.perpupil.formula.funding.Three.district;
+import static org.perpupil.formula.funding.Three.hadLastYear;
+import static org.perpupil.formula.funding.Three.school;
+import static org.perpupil.formula.funding.Three.totals;
+import static org.perpupil.pupils.NeedCategory.ALL_PUPILS;
+import static org.perpupil.pupils.NeedCategory.POVERTY;
+
+import org.junit.jupiter.api.Test;
+import org.perpupil.district.District;
+import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rational;
+import org.perpupil.exact.Rounding;
+import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.allocation.NeedMatrix;
+import org.perpupil.money.Money;
+import org.perpupil.problem.ProblemException;
+
+class DistributionTest {
+
+    @Test
+    void cells_of_level_and_need_are_divided_and_dollars_per_pupil_are_solved() {
+        District district =
+                district().revenue(GENERAL, Money.ofDollars(1_000_000)).build();
+        FundingModel model = FundingModel.named("m")
+                .unlocked(
+                        GENERAL,
+                        centralShare("10%"),
+                        byCells(
+                                Cell.of(ELEMENTARY, ALL_PUPILS, "40%"),
+                                Cell.of(ELEMENTARY, POVERTY, Money.ofDollars(70_000)),
+                                Cell.rest(MIDDLE, ALL_PUPILS)))
+                .build();
+
+        Allocation allocation = model.resolve(district, YEAR).allocate();
+
+        // the pool is 900,000: 360,000 over 300 pupils is 1,200; 70,000 over 70 poor pupils is 1,000; the rest is
+        // 470,000.
+        // School 1: 120,000 + 50,000; school 2: 240,000 + 20,000; school 3: 470,000
+        assertThat(totals(allocation)).isEqualTo(Three.dollars("170000", "260000", "470000"));
+        NeedMatrix matrix = allocation.needMatrix();
+        assertThat(matrix.cell(ELEMENTARY, ALL_PUPILS).orElseThrow().dollarsPerPupil())
+                .isEqualTo(Rational.of(1_200));
+        assertThat(matrix.cell(ELEMENTARY, POVERTY).orElseThrow().dollarsPerPupil())
+                .isEqualTo(Rational.of(1_000));
+        assertThat(matrix.cell(MIDDLE, ALL_PUPILS).orElseThrow().dollarsPerPupil())
+                .isEqualTo(Rational.of(4_700, 3));
+        // 1,000 ÷ 1,200
+        assertThat(matrix.weight(ELEMENTARY, POVERTY)).contains(Rational.of(5, 6));
+        assertThat(allocation.source(GENERAL.id()).residual()).contains(Money.ZERO);
+    }
+
+    @Test
+    void an_empty_cell_is_refused_by_its_name() {
+        District district = district().revenue(GENERAL, Money.ofDollars(1_000)).build();
+        FundingModel model = FundingModel.named("m")
+                .unlocked(GENERAL, byCells(Cell.of(MIDDLE, POVERTY, Money.ofDollars(1_000))))
+                .build();
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> model.resolve(district, YEAR).allocate())
+                .withMessageContaining("line \"General fund: middle, poverty\"")
+                .withMessageContaining("$1,000.00 to share and 1 schools, whose points are all 0");
+    }
+
+    @Test
+    void schools_are_served_from_the_poorest_until_the_money_is_spent() {
+        District district = district().revenue(TITLE_I, Money.ofDollars(33_000)).build();
+        FundingModel model = FundingModel.named("m")
+                .unlocked(
+                        TITLE_I,
+                        eligible(pupils(POVERTY).moreThan("0")),
+                        serveFrom(shareOf(POVERTY), dollars(600).times(pupils(POVERTY))))
+                .build();
+
+        // school 1 has 50%, school 2 has 10%: 50 × 600 = 30,000 first, then 3,000 of 20 × 600 = 12,000
+        assertThat(totals(model.resolve(district, YEAR).allocate())).isEqualTo(Three.dollars("30000", "3000", "0"));
+    }
+
+    @Test
+    void history_is_a_distribution_too() {
+        District district =
+                district().revenue(GENERAL, Money.ofDollars(900_000)).build();
+        FundingModel model = FundingModel.named("m")
+                .unlocked(GENERAL, inProportionTo(lastYear()))
+                .build();
+
+        // 900,000 as 1 to 2 to 6
+        assertThat(totals(model.resolve(district, YEAR, hadLastYear(100_000, 200_000, 600_000))
+                        .allocate()))
+                .isEqualTo(Three.dollars("100000", "200000", "600000"));
+    }
+
+    @Test
+    void eligibility_can_hang_on_the_grades_that_are_taught() {
+        District district =
+                district().revenue(GENERAL, Money.ofDollars(900_000)).build();
+        FundingModel model = FundingModel.named("m")
+                .unlocked(GENERAL, eligible(teaches(MIDDLE)), inProportionTo(pupils()))
+                .build();
+
+        Allocation allocation = model.resolve(district, YEAR).allocate();
+
+        assertThat(totals(allocation)).isEqualTo(Three.dollars("0", "0", "900000"));
+        assertThat(allocation.of(SchoolId.of("1")).explain().toString())
+                .contains("not eligible: 0 pupils (middle) is not more than 0");
+    }
+
+    /** The guidebook's story: a needy school of 600 gets one teacher less than a comfortable one of 601. */
+    @Test
+    void a_ratio_gives_the_school_of_601_a_teacher_more_than_the_needier_one_of_600() {
+        District district = District.named("Two schools")
+                .school(school("600", ELEMENTARY, 600, 570).build())
+                .school(school("601", ELEMENTARY, 601, 30).build())
+                .build();
+        FundingModel byRatio = FundingModel.named("by ratio")
+                .unlocked(
+                        GENERAL,
+                        withoutAmount(),
+                        paying(Staffing.of("teachers")
+                                .positions(
+                                        pupils().dividedBy(number(30)),
+                                        Rounding.whole().up())
+                                .at(dollars(80_000))))
+                .build();
+
+        Allocation staffed = byRatio.resolve(district, YEAR).allocate();
+
+        // 600 ÷ 30 = 20 teachers; 601 ÷ 30 = 20.03…, rounded up to 21
+        assertThat(staffed.of(SchoolId.of("600")).total()).isEqualTo(Money.ofDollars(20 * 80_000));
+        assertThat(staffed.of(SchoolId.of("601")).total()).isEqualTo(Money.ofDollars(21 * 80_000));
+
+        FundingModel byNeed = FundingModel.named("by need")
+                .unlocked(
+                        GENERAL,
+                        withoutAmount(),
+                        paying(
+                                line("base").amount(dollars(2_000).times(pupils())),
+                                line("poverty").amount(dollars(1_200).times(pupils(POVERTY)))))
+                .build();
+        Allocation needed = byNeed.resolve(district, YEAR).allocate();
+
+        // 600 × 2,000 + 570 × 1,200 and 601 × 2,000 + 30 × 1,200
+        assertThat(needed.of(SchoolId.of("600")).total()).isEqualTo(Money.ofDollars(1_884_000));
+        assertThat(needed.of(SchoolId.of("601")).total()).isEqualTo(Money.ofDollars(1_238_000));
+    }
+
+    /** The guidebook's point: priced at mean salaries two schools look alike; the people in them earn different pay. */
+    @Test
+    void mean_salaries_hide_what_actual_salaries_show() {
+        District district = District.named("Two schools")
+                .school(school("junior", ELEMENTARY, 300, 250)
+                        .money("mean pay of its teachers", Money.ofDollars(62_000))
+                        .build())
+                .school(school("senior", ELEMENTARY, 300, 10)
+                        .money("mean pay of its teachers", Money.ofDollars(94_000))
+                        .build())
+                .build();
+        Staffing.Positions teachers = Staffing.of("teachers")
+                .positions(pupils().dividedBy(number(25)), Rounding.whole().up());
+
+        Allocation atMean = FundingModel.named("mean")
+                .unlocked(GENERAL, withoutAmount(), paying(teachers.at(dollars(78_000))))
+                .build()
+                .resolve(district, YEAR)
+                .allocate();
+        Allocation atActual = FundingModel.named("actual")
+                .unlocked(GENERAL, withoutAmount(), paying(teachers.at(moneyFact("mean pay of its teachers"))))
+                .build()
+                .resolve(district, YEAR)
+                .allocate();
+
+        // 12 teachers each: 12 × 78,000
+        assertThat(atMean.schools().stream().map(school -> school.total()))
+                .containsExactly(Money.ofDollars(936_000), Money.ofDollars(936_000));
+        // 12 × 62,000 and 12 × 94,000: 384,000 more for the school with fewer poor pupils
+        assertThat(atActual.schools().stream().map(school -> school.total()))
+                .containsExactly(Money.ofDollars(744_000), Money.ofDollars(1_128_000));
+    }
+
+    @Test
+    void positions_go_by_steps_too() {
+        District district = district().build();
+        FundingModel model = FundingModel.named("m")
+                .unlocked(
+                        GENERAL,
+                        withoutAmount(),
+                        paying(Staffing.of("counselors")
+                                .positions(bands(pupils())
+                                        .upTo(100, number("0.5"))
+                                        .below(300, number(1))
+                                        .otherwise(number(2)))
+                                .at(dollars(98_000))))
+                .build();
+
+        // 100 pupils are in the first band, 200 in the second, 300 above both
+        assertThat(totals(model.resolve(district, YEAR).allocate()))
+                .isEqualTo(Three.dollars("49000", "98000", "196000"));
+    }
+}
