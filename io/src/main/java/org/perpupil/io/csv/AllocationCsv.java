@@ -1,9 +1,13 @@
 package org.perpupil.io.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.io.CharStreams;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.SourceStatement;
+import org.perpupil.io.internal.AtomicFile;
 import org.perpupil.money.Money;
 
 /**
@@ -46,7 +51,7 @@ public final class AllocationCsv {
      * @throws IOException if the file cannot be written; an older one is then left as it was
      */
     public static void write(Allocation allocation, Path file) throws IOException {
-        AtomicFile.write(file, writer -> write(allocation, writer));
+        file(file, writer -> write(allocation, writer));
     }
 
     /**
@@ -102,13 +107,15 @@ public final class AllocationCsv {
      *
      * <p>Columns: {@code source} (the id), {@code name}, {@code restricted} ({@code yes} or {@code no}), {@code disposition}
      * ({@code locked}, {@code unlocked} or {@code school grant}), {@code to} ({@code central}, {@code schools} or {@code residual}),
-     * {@code line} (which line paid the schools), {@code amount}. The rows of a source add up to its amount; a source without an
-     * amount has only the rows of its lines.
+     * {@code line} (which line paid the schools), {@code amount}, {@code set aside} (how much of a central amount is set aside
+     * for reserves; empty if none is), {@code set aside from} (for a reserve, the id of the source that it is a part of). The rows
+     * of a source add up to its amount; a source without an amount has only the rows of its lines. A reserve has rows of its own,
+     * so all amounts less all that is set aside are the money of all sources, each cent once.
      *
      * @throws IOException if the file cannot be written; an older one is then left as it was
      */
     public static void writeSources(Allocation allocation, Path file) throws IOException {
-        AtomicFile.write(file, writer -> writeSources(allocation, writer));
+        file(file, writer -> writeSources(allocation, writer));
     }
 
     /**
@@ -118,7 +125,16 @@ public final class AllocationCsv {
      */
     public static void writeSources(Allocation allocation, Appendable out) throws IOException {
         write(out, csv -> {
-            csv.writeRecord("source", "name", "restricted", "disposition", "to", "line", "amount");
+            csv.writeRecord(
+                    "source",
+                    "name",
+                    "restricted",
+                    "disposition",
+                    "to",
+                    "line",
+                    "amount",
+                    "set aside",
+                    "set aside from");
             for (SourceStatement source : allocation.sources()) {
                 if (source.amount().isPresent()) {
                     sourceRow(csv, source, "central", "", source.central());
@@ -137,7 +153,28 @@ public final class AllocationCsv {
                 source.decision().disposition().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 to,
                 text(line),
-                amount.toString());
+                amount.toString(),
+                to.equals("central") && !source.reserves().isEmpty()
+                        ? Money.total(source.reserves().values()).toString()
+                        : "",
+                source.decision()
+                        .setAside()
+                        .map(setAside -> text(setAside.from().value()))
+                        .orElse(""));
+    }
+
+    @FunctionalInterface
+    private interface Text {
+        void writeTo(Writer writer) throws IOException;
+    }
+
+    private static void file(Path file, Text text) throws IOException {
+        AtomicFile.write(file, stream -> {
+            // The encoder reports what UTF-8 cannot hold, rather than replacing it.
+            Writer writer = new BufferedWriter(new OutputStreamWriter(stream, UTF_8.newEncoder()));
+            text.writeTo(writer);
+            writer.flush();
+        });
     }
 
     @FunctionalInterface

@@ -60,7 +60,8 @@ public final class SchoolColumns {
             ImmutableMap<String, Fact> facts,
             ImmutableSet<String> missing,
             char separator,
-            Optional<Integer> headerLine) {
+            Optional<Integer> headerLine,
+            ImmutableMap<String, String> rows) {
 
         static Mapping of(String id, String name) {
             return new Mapping(
@@ -71,16 +72,17 @@ public final class SchoolColumns {
                     ImmutableMap.of(),
                     USUALLY_MISSING,
                     ',',
-                    Optional.empty());
+                    Optional.empty(),
+                    ImmutableMap.of());
         }
 
         Mapping withLevel(Level to) {
-            return new Mapping(id, name, Optional.of(to), counts, facts, missing, separator, headerLine);
+            return new Mapping(id, name, Optional.of(to), counts, facts, missing, separator, headerLine, rows);
         }
 
         /** The same with counts on one more basis, or with more counts on the last one. */
         Mapping withCounts(List<Counts> to) {
-            return new Mapping(id, name, level, ImmutableList.copyOf(to), facts, missing, separator, headerLine);
+            return new Mapping(id, name, level, ImmutableList.copyOf(to), facts, missing, separator, headerLine, rows);
         }
 
         Mapping withFact(Fact fact) {
@@ -101,19 +103,31 @@ public final class SchoolColumns {
                             .buildOrThrow(),
                     missing,
                     separator,
-                    headerLine);
+                    headerLine,
+                    rows);
         }
 
         Mapping withMissing(ImmutableSet<String> to) {
-            return new Mapping(id, name, level, counts, facts, to, separator, headerLine);
+            return new Mapping(id, name, level, counts, facts, to, separator, headerLine, rows);
         }
 
         Mapping withSeparator(char to) {
-            return new Mapping(id, name, level, counts, facts, missing, to, headerLine);
+            return new Mapping(id, name, level, counts, facts, missing, to, headerLine, rows);
+        }
+
+        Mapping withRows(String column, String text) {
+            if (rows.containsKey(column)) {
+                throw new IllegalStateException("rows are already chosen by column \"%s\"".formatted(column));
+            }
+            ImmutableMap<String, String> chosen = ImmutableMap.<String, String>builder()
+                    .putAll(rows)
+                    .put(column, text)
+                    .buildOrThrow();
+            return new Mapping(id, name, level, counts, facts, missing, separator, headerLine, chosen);
         }
 
         Mapping withHeaderLine(int to) {
-            return new Mapping(id, name, level, counts, facts, missing, separator, Optional.of(to));
+            return new Mapping(id, name, level, counts, facts, missing, separator, Optional.of(to), rows);
         }
     }
 
@@ -467,6 +481,17 @@ public final class SchoolColumns {
         return new SchoolColumns(mapping.withHeaderLine(line));
     }
 
+    /**
+     * Reads only rows with a text in a column: one year of a file that has several, schools and not their totals. Other rows are
+     * not read: they are in no count of rows, and no fault of theirs is told.
+     *
+     * @param text compared letter by letter, without blanks around it
+     * @throws IllegalStateException if rows are already chosen by the column
+     */
+    public SchoolColumns onlyRows(String column, String text) {
+        return new SchoolColumns(mapping.withRows(checked(column), requireNonNull(text, "text")));
+    }
+
     /** Returns every column that is read, once. */
     public List<String> columns() {
         return Stream.of(
@@ -475,7 +500,8 @@ public final class SchoolColumns {
                         mapping.counts().stream()
                                 .flatMap(counts -> counts.cells().stream())
                                 .map(Count::column),
-                        mapping.facts().values().stream().map(Fact::column))
+                        mapping.facts().values().stream().map(Fact::column),
+                        mapping.rows().keySet().stream())
                 .flatMap(columns -> columns)
                 .distinct()
                 .toList();
@@ -486,6 +512,10 @@ public final class SchoolColumns {
             throw new IllegalArgumentException("a column is named by its header, which is not blank");
         }
         return column;
+    }
+
+    Map<String, String> rows() {
+        return mapping.rows();
     }
 
     String id() {

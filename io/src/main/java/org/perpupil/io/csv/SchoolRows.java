@@ -65,8 +65,10 @@ final class SchoolRows {
                             "Correct the columns or the file, and read it again; nothing from this line on was read."));
                     break;
                 }
-                rowsRead++;
-                readRow(row.get());
+                if (isChosen(row.get())) {
+                    rowsRead++;
+                    readRow(row.get());
+                }
             }
         }
         return new Loaded<>(ImmutableList.copyOf(schools), problems, rowsRead, schools.size());
@@ -168,6 +170,18 @@ final class SchoolRows {
             found &= several.size() == 1;
         }
         return found;
+    }
+
+    /** A row that cannot be told to be another year's, or another kind's, is read, so that its fault is told. */
+    private boolean isChosen(CsvRow row) {
+        boolean readable = row.broken().isEmpty()
+                && row.tooLong().isEmpty()
+                && row.fields().size() == width;
+        return !readable
+                || columns.rows().entrySet().stream()
+                        .allMatch(chosen -> Cells.trimmed(
+                                        row.fields().get(requireNonNull(places.get(chosen.getKey()), chosen.getKey())))
+                                .equals(chosen.getValue()));
     }
 
     private void readRow(CsvRow row) {

@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.perpupil.district.School;
+import org.perpupil.io.internal.Utf8;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Problem;
 import org.slf4j.Logger;
@@ -106,27 +103,16 @@ public final class SchoolsCsv {
         if (bytes.length >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4) {
             return Optional.of(SchoolRows.notCsvProblem(file.toString(), "a workbook or another zip file"));
         }
-        CharsetDecoder decoder = UTF_8.newDecoder(); // reports what is malformed, rather than replacing it
-        ByteBuffer input = ByteBuffer.wrap(bytes);
-        CharBuffer scratch = CharBuffer.allocate(8192);
-        CoderResult result;
-        do {
-            scratch.clear();
-            result = decoder.decode(input, scratch, true);
-        } while (result.isOverflow());
-        if (!result.isError()) {
+        OptionalInt fault = Utf8.firstFault(bytes);
+        if (fault.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Problem(
                 "csv.not-utf8",
-                "%s, line %s".formatted(file, lineAt(bytes, input.position())),
-                "the byte %s, which is not UTF-8".formatted(hex(bytes[input.position()])),
+                "%s, line %s".formatted(file, lineAt(bytes, fault.getAsInt())),
+                Utf8.found(bytes[fault.getAsInt()]),
                 "text in UTF-8",
                 "Save the file as CSV UTF-8."));
-    }
-
-    private static String hex(byte octet) {
-        return "0x" + HexFormat.of().withUpperCase().toHexDigits(octet);
     }
 
     private static int lineAt(byte[] bytes, int position) {

@@ -21,11 +21,13 @@ import org.perpupil.formula.CentralShare;
 import org.perpupil.formula.Form;
 import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.allocation.GuardOutcome;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.NeedMatrix;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.SharedPot;
 import org.perpupil.formula.allocation.SourceStatement;
+import org.perpupil.formula.allocation.Stamp;
 import org.perpupil.formula.allocation.Working;
 import org.perpupil.money.Money;
 import org.perpupil.problem.ProblemException;
@@ -40,13 +42,16 @@ import org.slf4j.LoggerFactory;
  * An allocation as JSON: where every cent of every source went, what each school gets, and the whole working.
  *
  * <pre>{@code
- * { "kind": "allocation", "schema": 1, "model": "Unified district", "year": "2026–27",
+ * { "kind": "allocation", "schema": 1, "model": "Unified district", "year": "2026–27", "status": "draft",
+ *   "stamp": {"inputs": "9f86…", "definition": "d081…", "library": "1.0.0", "semantics": "1"},
  *   "district": {"name": "Unified District", "currency": "$"},
  *   "sources": [ {"id": "general", "name": "General fund", "origin": "local", "disposition": "unlocked", "openEnded": false,
  *                 "centralShare": {"rate": "0.15"}, "amount": "2000000.00", "central": "300000.00",
  *                 "byLine": [ {"line": "all pupils", "amount": "1541292.00"} ], "residual": "158708.00"} ],
  *   "sharedPots": [ {"line": …, "pot": …, "shared": …, "surplus": …, "level": …, "levelType": "money",
  *                    "roundedUp": ["101"]} ],
+ *   "guards": [ {"guard": "minimum", "school": "101", "floor": "1600000", "before": "1541292.00", "moved": "58708.00",
+ *                "atEnd": "1600000.00", "held": true, "undoneBy": []} ],
  *   "needMatrix": {"cells": [ {"span": …, "group": …, "dollarsPerPupil": …, "least": …, "most": …, "schools": "1",
  *                              "ofSchools": "1", "weight": "1"} ], "notPerPupil": [ {"line": …, "amount": …} ]},
  *   "schools": [ {"id": "101", "name": "Lincoln", "level": "elementary", "pupils": "412", "total": "1541292.00",
@@ -68,6 +73,10 @@ import org.slf4j.LoggerFactory;
  * {@code greatest}, {@code choice}, {@code band}, {@code ramp} for what was made, with its parts. Weights are relative to all pupils
  * of the same span.
  *
+ * <p>A source that reserves are set aside from lists them as {@code "reserves": [ {"source": …, "amount": …} ]}, which its central
+ * amount includes; a reserve, a source of its own, says {@code "setAside": {"from": …}}. Among {@code guards} are those that moved
+ * money or are not held when all lines are computed; {@code undoneBy} names the lines below that undid them.
+ *
  * <p>The budgets can be read back; the working is for people and other programs.
  */
 public final class AllocationJson {
@@ -76,8 +85,17 @@ public final class AllocationJson {
     private static final String KIND = "allocation";
 
     /** What the budgets do not need. */
-    private static final Set<String> SKIPPED =
-            ImmutableSet.of("byLine", "centralShare", "district", "lines", "needMatrix", "sharedPots");
+    private static final Set<String> SKIPPED = ImmutableSet.of(
+            "byLine",
+            "centralShare",
+            "district",
+            "guards",
+            "lines",
+            "needMatrix",
+            "reserves",
+            "setAside",
+            "sharedPots",
+            "stamp");
 
     private AllocationJson() {}
 
@@ -133,14 +151,25 @@ public final class AllocationJson {
     private static Optional<Budgets> budgets(JsonValue root) {
         return CoreJson.budgets(
                 root,
-                ImmutableSet.of("model", "district", "sharedPots", "needMatrix"),
-                ImmutableSet.of("disposition", "openEnded", "centralShare", "amount", "central", "byLine", "residual"),
+                ImmutableSet.of("model", "status", "stamp", "district", "sharedPots", "guards", "needMatrix"),
+                ImmutableSet.of(
+                        "disposition",
+                        "openEnded",
+                        "centralShare",
+                        "setAside",
+                        "amount",
+                        "central",
+                        "reserves",
+                        "byLine",
+                        "residual"),
                 ImmutableSet.of("name", "level", "pupils", "total", "lines"));
     }
 
     private static void write(JsonGenerator out, Allocation allocation) throws IOException {
         out.writeStringField("model", allocation.model());
         out.writeStringField("year", allocation.year().toString());
+        out.writeStringField("status", CoreJson.word(allocation.status()));
+        write(out, allocation.stamp());
         out.writeObjectFieldStart("district");
         out.writeStringField("name", allocation.district().name());
         out.writeStringField("currency", allocation.district().currencySign());
@@ -153,6 +182,13 @@ public final class AllocationJson {
         out.writeArrayFieldStart("sharedPots");
         for (SharedPot pot : allocation.sharedPots()) {
             write(out, pot);
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("guards");
+        for (GuardOutcome outcome : allocation.guards()) {
+            if (outcome.isBinding() || !outcome.isHeld()) {
+                write(out, outcome);
+            }
         }
         out.writeEndArray();
         write(out, allocation.needMatrix());
@@ -195,10 +231,26 @@ public final class AllocationJson {
             }
             out.writeEndObject();
         }
+        if (statement.decision().setAside().isPresent()) {
+            out.writeObjectFieldStart("setAside");
+            out.writeStringField(
+                    "from", statement.decision().setAside().get().from().value());
+            out.writeEndObject();
+        }
         if (statement.amount().isPresent()) {
             out.writeStringField("amount", statement.amount().get().toString());
         }
         out.writeStringField("central", statement.central().toString());
+        if (!statement.reserves().isEmpty()) {
+            out.writeArrayFieldStart("reserves");
+            for (Map.Entry<RevenueSource, Money> reserve : statement.reserves().entrySet()) {
+                out.writeStartObject();
+                out.writeStringField("source", reserve.getKey().id().value());
+                out.writeStringField("amount", reserve.getValue().toString());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
         write(out, "byLine", statement.byLine());
         if (statement.residual().isPresent()) {
             out.writeStringField("residual", statement.residual().get().toString());
@@ -228,6 +280,37 @@ public final class AllocationJson {
         out.writeArrayFieldStart("roundedUp");
         for (SchoolId school : pot.roundedUp()) {
             out.writeString(school.value());
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void write(JsonGenerator out, Stamp stamp) throws IOException {
+        out.writeObjectFieldStart("stamp");
+        out.writeStringField("inputs", stamp.inputs());
+        out.writeStringField("definition", stamp.definition());
+        out.writeStringField("library", stamp.library());
+        out.writeStringField("semantics", Integer.toString(stamp.semantics()));
+        out.writeEndObject();
+    }
+
+    private static void write(JsonGenerator out, GuardOutcome outcome) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("guard", outcome.guard());
+        out.writeStringField("school", outcome.school().value());
+        if (outcome.floor().isPresent()) {
+            out.writeStringField("floor", outcome.floor().get().toString());
+        }
+        if (outcome.cap().isPresent()) {
+            out.writeStringField("cap", outcome.cap().get().toString());
+        }
+        out.writeStringField("before", outcome.before().toString());
+        out.writeStringField("moved", outcome.moved().toString());
+        out.writeStringField("atEnd", outcome.atEnd().toString());
+        out.writeBooleanField("held", outcome.isHeld());
+        out.writeArrayFieldStart("undoneBy");
+        for (String line : outcome.undoneBy()) {
+            out.writeString(line);
         }
         out.writeEndArray();
         out.writeEndObject();

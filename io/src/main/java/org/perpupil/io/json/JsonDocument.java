@@ -18,20 +18,17 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.perpupil.io.internal.Utf8;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
@@ -125,22 +122,15 @@ final class JsonDocument {
 
     /** Returns the text of a document that is UTF-8 from its first byte to its last. */
     private Reader decoded(byte[] bytes) {
-        CharsetDecoder decoder = UTF_8.newDecoder(); // reports what is malformed, rather than replacing it
-        ByteBuffer input = ByteBuffer.wrap(bytes);
-        CharBuffer scratch = CharBuffer.allocate(8192);
-        CoderResult result;
-        do {
-            scratch.clear();
-            result = decoder.decode(input, scratch, true);
-        } while (result.isOverflow());
-        if (result.isError()) {
-            String before = new String(bytes, 0, input.position(), UTF_8);
+        OptionalInt fault = Utf8.firstFault(bytes);
+        if (fault.isPresent()) {
+            String before = new String(bytes, 0, fault.getAsInt(), UTF_8);
             int line = 1 + (int) before.chars().filter(letter -> letter == '\n').count();
             int column = before.length() - before.lastIndexOf('\n');
             throw fatal(
                     "json.not-utf8",
                     placeOf(new JsonValue.Location(null, "", line, column)),
-                    "the byte %s, which is not UTF-8".formatted(hex(bytes[input.position()])),
+                    Utf8.found(bytes[fault.getAsInt()]),
                     "text in UTF-8",
                     "Save the document as UTF-8.");
         }
@@ -148,10 +138,6 @@ final class JsonDocument {
                 bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
         int start = marked ? 3 : 0;
         return new InputStreamReader(new ByteArrayInputStream(bytes, start, bytes.length - start), UTF_8);
-    }
-
-    private static String hex(byte octet) {
-        return "0x" + HexFormat.of().withUpperCase().toHexDigits(octet);
     }
 
     private JsonValue parse(Reader json) {

@@ -6,16 +6,12 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import org.perpupil.io.internal.AtomicFile;
 
 /** Writes one document as a stream; a file is written whole or not at all. */
 final class JsonOutput {
@@ -33,21 +29,7 @@ final class JsonOutput {
     }
 
     static void write(Path file, String kind, Body body) throws IOException {
-        Path name = file.getFileName();
-        if (name == null) {
-            throw new IllegalArgumentException("\"%s\" names no file".formatted(file));
-        }
-        // Not createTempFile, whose files only their owner may read.
-        Path draft = file.resolveSibling("." + name + "." + UUID.randomUUID() + ".tmp");
-        try {
-            try (OutputStream stream =
-                    new BufferedOutputStream(Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW))) {
-                write(stream, kind, body);
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        AtomicFile.write(file, stream -> write(stream, kind, body));
     }
 
     static void write(OutputStream stream, String kind, Body body) throws IOException {

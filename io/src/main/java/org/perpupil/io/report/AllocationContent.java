@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,12 +14,16 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Comparison;
 import org.perpupil.formula.allocation.Explanation;
 import org.perpupil.formula.allocation.SchoolAllocation;
+import org.perpupil.formula.allocation.Stamp;
 import org.perpupil.pupils.GradeSpan;
 
 /** What the page of an allocation shows, as text, in the order of the page. */
 final class AllocationContent {
     /** Up to so many schools are named where something holds for some only. */
     private static final int NAMED = 5;
+
+    /** So many digits of a hash tell it apart from others; files have it whole. */
+    private static final int SHOWN_OF_HASH = 12;
 
     private AllocationContent() {}
 
@@ -28,7 +33,10 @@ final class AllocationContent {
      * @param key what the allocation is about, in a few figures
      * @param showsLevel whether the district speaks of levels
      * @param levels every level that a school has, for choosing
+     * @param promises what guards promised; none without a guard
+     * @param shadows formulas that are shown and pay nothing
      * @param references where rates and rules come from, in the order of their numbers
+     * @param stamp what the allocation was computed from, and by what
      */
     public record Content(
             String model,
@@ -40,12 +48,15 @@ final class AllocationContent {
             SourcesContent.Sources sources,
             NeedsContent.Needs needs,
             List<PotsContent.Pot> pots,
+            List<PromisesContent.Promises> promises,
+            List<ShadowContent.Shadow> shadows,
             List<ChangesContent.Changes> changes,
             boolean showsLevel,
             List<String> levels,
             List<SchoolContent.School> schools,
             String schoolCount,
-            List<References.Reference> references) {}
+            List<References.Reference> references,
+            String stamp) {}
 
     /** A figure with its name; the detail may be empty. */
     public record Figure(String name, String value, String detail) {}
@@ -59,7 +70,9 @@ final class AllocationContent {
         References references = new References();
         List<Explanation> explanations =
                 allocation.schools().stream().map(SchoolAllocation::explain).toList();
-        List<SchoolContent.School> schools = SchoolContent.of(allocation, explanations, comparison, references, words);
+        ShadowContent shadow = ShadowContent.of(allocation, words);
+        List<SchoolContent.School> schools =
+                SchoolContent.of(allocation, explanations, comparison, shadow.bySchool(), references, words);
         boolean showsLevel = !allocation.district().levels().isEmpty();
         return new Content(
                 allocation.model(),
@@ -71,6 +84,8 @@ final class AllocationContent {
                 SourcesContent.of(allocation, words),
                 NeedsContent.of(allocation, words),
                 PotsContent.of(allocation, words),
+                PromisesContent.of(allocation, words).stream().toList(),
+                shadow.shadows(),
                 before.stream()
                         .map(with -> ChangesContent.of(allocation, with, comparison.orElseThrow(), words))
                         .toList(),
@@ -78,11 +93,22 @@ final class AllocationContent {
                 levels(allocation, schools),
                 schools,
                 Words.schools(schools.size()),
-                references.all());
+                references.all(),
+                stamp(allocation.stamp()));
+    }
+
+    private static String stamp(Stamp stamp) {
+        return "Computed from the inputs %s by the definition %s, with perpupil %s and its rules of computing %s."
+                .formatted(first(stamp.inputs()), first(stamp.definition()), stamp.library(), stamp.semantics());
+    }
+
+    private static String first(String hash) {
+        return hash.substring(0, Math.min(SHOWN_OF_HASH, hash.length()));
     }
 
     private static List<Figure> key(Allocation allocation, Words words) {
         ImmutableList.Builder<Figure> key = ImmutableList.builder();
+        key.add(new Figure("Status", allocation.status().name().toLowerCase(Locale.ROOT), ""));
         key.add(new Figure("Schools", Words.whole(allocation.schools().size()), ""));
         key.add(new Figure("Pupils", Words.pupils(allocation.district().pupils()), ""));
         key.add(new Figure("To schools", words.money(allocation.total()), "all sources"));

@@ -5,16 +5,13 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.perpupil.budget.Budgets;
 import org.perpupil.district.SchoolId;
 import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.io.internal.AtomicFile;
 
 /**
  * An allocation as one HTML page: where every cent of every source went, what a pupil of each need brings, and every school's
@@ -101,18 +98,7 @@ public final class AllocationPage {
      * @throws IOException if the file cannot be written
      */
     public void writeTo(Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path name = target.getFileName();
-        if (name == null) {
-            throw new IllegalArgumentException("\"%s\" names no file".formatted(file));
-        }
         byte[] page = html().getBytes(StandardCharsets.UTF_8);
-        Path unfinished = target.resolveSibling("." + name + "." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.write(unfinished, page, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        AtomicFile.write(file, stream -> stream.write(page));
     }
 }

@@ -46,7 +46,8 @@ final class SchoolContent {
      * One school.
      *
      * @param changed its change; none if nothing is compared
-     * @param facts its pupils by need, and how the budget divides, by restriction and by who decides
+     * @param facts its pupils by need, how the budget divides, by restriction and by who decides, and what formulas that pay
+     *     nothing would give
      * @param blocks its lines: steps and what is not counted, then each source
      */
     public record School(
@@ -92,6 +93,7 @@ final class SchoolContent {
             Allocation allocation,
             List<Explanation> explanations,
             Optional<Comparison> comparison,
+            Map<SchoolId, List<Figure>> shadows,
             References references,
             Words words) {
         Map<SchoolId, Change> changes = new LinkedHashMap<>();
@@ -103,11 +105,13 @@ final class SchoolContent {
                         explanation,
                         allocation.of(explanation.school().id()).budget(),
                         allocation.district().levelOf(explanation.school()),
-                        Optional.ofNullable(changes.get(explanation.school().id()))))
+                        Optional.ofNullable(changes.get(explanation.school().id())),
+                        shadows.getOrDefault(explanation.school().id(), List.of())))
                 .toList();
     }
 
-    private School school(Explanation explanation, SchoolBudget budget, String level, Optional<Change> change) {
+    private School school(
+            Explanation explanation, SchoolBudget budget, String level, Optional<Change> change, List<Figure> shadows) {
         Enrollment enrollment = explanation.school().enrollment();
         return new School(
                 Words.anchor(budget.school()),
@@ -123,7 +127,7 @@ final class SchoolContent {
                         .map(each -> Sortable.of(words.perPupil(each), each))
                         .orElse(Sortable.NONE),
                 change.map(this::changed).stream().toList(),
-                facts(enrollment, budget, change),
+                facts(enrollment, budget, change, shadows),
                 blocks(explanation),
                 explanation.estimates());
     }
@@ -139,7 +143,8 @@ final class SchoolContent {
                 .orElse(new Changed(Sortable.NONE, Sortable.NONE, ""));
     }
 
-    private List<Figure> facts(Enrollment enrollment, SchoolBudget budget, Optional<Change> change) {
+    private List<Figure> facts(
+            Enrollment enrollment, SchoolBudget budget, Optional<Change> change, List<Figure> shadows) {
         ImmutableList.Builder<Figure> facts = ImmutableList.builder();
         pupils(enrollment, facts);
         facts.add(new Figure("Unrestricted", words.money(budget.unrestricted()), ""));
@@ -157,6 +162,7 @@ final class SchoolContent {
                 with.changePerPupil()
                         .map(each -> "now " + words.signedPerPupil(each) + " for each pupil")
                         .orElse(""))));
+        facts.addAll(shadows);
         return facts.build();
     }
 

@@ -5,10 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.perpupil.budget.BudgetLine;
 import org.perpupil.district.SchoolId;
 import org.perpupil.formula.CentralShare;
+import org.perpupil.formula.FundedSource;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.SourceStatement;
@@ -27,8 +30,10 @@ final class SourcesContent {
      * @param check that sources and budgets agree, or by how much they do not
      * @param agrees whether they do
      * @param discretion what schools decide on; empty without unrestricted money
+     * @param reserves whether there is a reserve, which all sources together count once
      */
-    public record Sources(List<Source> sources, Sums total, String check, boolean agrees, String discretion) {}
+    public record Sources(
+            List<Source> sources, Sums total, String check, boolean agrees, String discretion, boolean reserves) {}
 
     /**
      * One source.
@@ -89,7 +94,14 @@ final class SourcesContent {
                                 Words.schools(allocation.schools().size()),
                                 words.money(allocation.total()),
                                 words.money(toSchools.minus(allocation.total())));
-        return new Sources(sources, total(allocation.sources(), words), check, agrees, discretion(allocation));
+        return new Sources(
+                sources,
+                total(allocation.sources(), words),
+                check,
+                agrees,
+                discretion(allocation),
+                allocation.sources().stream()
+                        .anyMatch(statement -> statement.decision().setAside().isPresent()));
     }
 
     private static String discretion(Allocation allocation) {
@@ -107,10 +119,10 @@ final class SourcesContent {
         SourceId id = statement.source().id();
         return new Source(
                 statement.source().name(),
-                decision(statement, words),
+                decision(statement, allocation, words),
                 restriction(statement.source()),
                 reach,
-                total(List.of(statement), words),
+                sums(statement, words),
                 statement.byLine().entrySet().stream()
                         .map(line -> new Paid(
                                 line.getKey(),
@@ -127,14 +139,34 @@ final class SourcesContent {
         return schools == all ? "all " + Words.schools(all) : Words.whole(schools) + " of " + Words.schools(all);
     }
 
-    private static String decision(SourceStatement statement, Words words) {
+    private static String decision(SourceStatement statement, Allocation allocation, Words words) {
+        Optional<FundedSource.SetAside> setAside = statement.decision().setAside();
+        if (setAside.isPresent()) {
+            CentralShare share = setAside.get().share();
+            return "set aside from %s, %s"
+                    .formatted(
+                            allocation.source(setAside.get().from()).source().name(),
+                            share instanceof CentralShare.Rate rate
+                                    ? Words.percent(rate.share()) + " of its amount"
+                                    : words.money(((CentralShare.Sum) share).amount()));
+        }
         String eligible = statement.decision().eligible().isPresent() ? "; eligible schools only" : "";
-        return switch (statement.decision().disposition()) {
+        String decided = switch (statement.decision().disposition()) {
             case LOCKED -> "locked: not distributed by the formula";
             case SCHOOL_GRANT -> "school grant: passes through to named schools";
             case UNLOCKED ->
                 "through the formula" + central(statement.decision().central(), words) + eligible;
         };
+        return decided + reserves(statement, words);
+    }
+
+    private static String reserves(SourceStatement statement, Words words) {
+        return statement.reserves().entrySet().stream()
+                .map(reserve -> "; what stays central includes %s set aside for %s"
+                        .formatted(
+                                words.money(reserve.getValue()),
+                                reserve.getKey().name()))
+                .collect(Collectors.joining());
     }
 
     private static String central(CentralShare central, Words words) {
@@ -154,24 +186,45 @@ final class SourcesContent {
                         .orElse("unrestricted");
     }
 
+    private static Sums sums(SourceStatement statement, Words words) {
+        Money drawn = statement.toSchools();
+        Money amount = statement.amount().orElse(drawn);
+        Money unaccounted = amount.minus(statement.central())
+                .minus(drawn)
+                .minus(statement.residual().orElse(Money.ZERO));
+        boolean openEnded = statement.amount().isEmpty();
+        return new Sums(
+                openEnded ? "as drawn: " + words.money(amount) : words.money(amount),
+                words.money(statement.central()),
+                words.money(drawn),
+                openEnded ? Words.NONE : words.money(statement.residual()),
+                words.money(unaccounted),
+                unaccounted.isZero());
+    }
+
+    /** All sources; a reserve's amount is a part of another's, which holds it as central, and counts once. */
     private static Sums total(List<SourceStatement> statements, Words words) {
         Money amount = Money.total(statements.stream()
+                .filter(statement -> statement.decision().setAside().isEmpty())
                 .map(statement -> statement.amount().orElseGet(statement::toSchools))
                 .toList());
-        Money central =
-                Money.total(statements.stream().map(SourceStatement::central).toList());
+        Money setAside = Money.total(statements.stream()
+                .flatMap(statement -> statement.reserves().values().stream())
+                .toList());
+        Money central = Money.total(
+                        statements.stream().map(SourceStatement::central).toList())
+                .minus(setAside);
         Money schools =
                 Money.total(statements.stream().map(SourceStatement::toSchools).toList());
         Money left = Money.total(statements.stream()
                 .flatMap(statement -> statement.residual().stream())
                 .toList());
         Money unaccounted = amount.minus(central).minus(schools).minus(left);
-        boolean openEnded = statements.size() == 1 && statements.get(0).amount().isEmpty();
         return new Sums(
-                openEnded ? "as drawn: " + words.money(amount) : words.money(amount),
+                words.money(amount),
                 words.money(central),
                 words.money(schools),
-                openEnded ? Words.NONE : words.money(left),
+                words.money(left),
                 words.money(unaccounted),
                 unaccounted.isZero());
     }

@@ -30,6 +30,7 @@ import org.perpupil.district.District;
 import org.perpupil.district.School;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.io.report.Guarded;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
@@ -51,7 +52,7 @@ class AllocationCsvTest {
         return text.toString();
     }
 
-    /** One school, paid by one line of one source. */
+    /** One school, from which one line of one source takes 12.50 of the 20 that another one pays. */
     private static Allocation named(String school, String line, String source) {
         RevenueSource general = RevenueSource.local("general", source);
         District district = District.named("Unified District")
@@ -61,7 +62,12 @@ class AllocationCsvTest {
                         .build())
                 .build();
         return FundingModel.named("Example")
-                .unlocked(general, withoutAmount(), paying(line(line).amount(moneyFact("less"))))
+                .unlocked(
+                        general,
+                        withoutAmount(),
+                        paying(
+                                line(line).amount(moneyFact("less")),
+                                line("base").amount(dollars(20))))
                 .build()
                 .resolve(district, ExampleAllocation.YEAR)
                 .allocate();
@@ -95,20 +101,41 @@ class AllocationCsvTest {
         // By hand: 15% of 6,000,000 is 900,000; 1,541,292 + 2,809,800 = 4,351,092; 305,280 + 107,700 = 412,980;
         // 6,000,000 − 900,000 − 4,351,092 − 412,980 = 335,928
         assertThat(csv).hasToString("""
-                source,name,restricted,disposition,to,line,amount
-                general,General fund,no,unlocked,central,,900000.00
-                general,General fund,no,unlocked,schools,all pupils,4351092.00
-                general,General fund,no,unlocked,schools,poverty,412980.00
-                general,General fund,no,unlocked,residual,,335928.00
-                title-i,Title I,yes,unlocked,central,,0.00
-                title-i,Title I,yes,unlocked,schools,share of Title I,100000.00
-                title-i,Title I,yes,unlocked,residual,,0.00
-                bonds,Bonds,no,locked,central,,50000.00
-                bonds,Bonds,no,locked,residual,,0.00
-                arts,Arts,yes,school grant,central,,0.00
-                arts,Arts,yes,school grant,schools,Arts,25000.00
-                arts,Arts,yes,school grant,residual,,0.00
+                source,name,restricted,disposition,to,line,amount,set aside,set aside from
+                general,General fund,no,unlocked,central,,900000.00,,
+                general,General fund,no,unlocked,schools,all pupils,4351092.00,,
+                general,General fund,no,unlocked,schools,poverty,412980.00,,
+                general,General fund,no,unlocked,residual,,335928.00,,
+                title-i,Title I,yes,unlocked,central,,0.00,,
+                title-i,Title I,yes,unlocked,schools,share of Title I,100000.00,,
+                title-i,Title I,yes,unlocked,residual,,0.00,,
+                bonds,Bonds,no,locked,central,,50000.00,,
+                bonds,Bonds,no,locked,residual,,0.00,,
+                arts,Arts,yes,school grant,central,,0.00,,
+                arts,Arts,yes,school grant,schools,Arts,25000.00,,
+                arts,Arts,yes,school grant,residual,,0.00,,
                 """);
+    }
+
+    @Test
+    void tells_what_is_set_aside_so_that_no_cent_counts_twice() throws IOException {
+        StringBuilder csv = new StringBuilder();
+
+        AllocationCsv.writeSources(Guarded.allocation(), csv);
+
+        // By hand: 30,000 + 60,000; 210,000; −5,000; 300,000 − 90,000 − 205,000. Of the reserve's 60,000, 20,000 is
+        // paid.
+        // All amounts less what is set aside: 300,000 + 60,000 − 60,000.
+        assertThat(csv.toString().lines().skip(1))
+                .containsExactly(
+                        "general,General fund,no,unlocked,central,,90000.00,60000.00,",
+                        "general,General fund,no,unlocked,schools,base,210000.00,,",
+                        "general,General fund,no,unlocked,schools,late cut,-5000.00,,",
+                        "general,General fund,no,unlocked,residual,,5000.00,,",
+                        "reserve,Reserve,no,unlocked,central,,0.00,,general",
+                        "reserve,Reserve,no,unlocked,schools,minimum,20000.00,,general",
+                        "reserve,Reserve,no,unlocked,schools,maximum,0.00,,general",
+                        "reserve,Reserve,no,unlocked,residual,,40000.00,,general");
     }
 
     @Test
@@ -118,7 +145,9 @@ class AllocationCsvTest {
         AllocationCsv.writeSources(named("1", "less", "General fund"), csv);
 
         assertThat(csv.toString().lines().skip(1))
-                .containsExactly("general,General fund,no,unlocked,schools,less,-12.50");
+                .containsExactly(
+                        "general,General fund,no,unlocked,schools,less,-12.50,,",
+                        "general,General fund,no,unlocked,schools,base,20.00,,");
     }
 
     @ParameterizedTest
@@ -129,11 +158,11 @@ class AllocationCsvTest {
         AllocationCsv.writeSources(allocation, sources);
 
         assertThat(csv(allocation).lines().skip(1))
-                .singleElement()
+                .first()
                 .satisfies(row ->
                         assertThat(row).startsWith("'" + text + ",'" + text + ",other,'" + text + ",general,no,free,"));
         assertThat(sources.toString().lines().skip(1))
-                .containsExactly("general,'" + text + ",no,unlocked,schools,'" + text + ",-12.50");
+                .startsWith("general,'" + text + ",no,unlocked,schools,'" + text + ",-12.50,,");
     }
 
     @ParameterizedTest
@@ -145,7 +174,7 @@ class AllocationCsvTest {
     @Test
     void an_apostrophe_is_for_texts_and_never_for_numbers() {
         assertThat(csv(named("1", "less =", "General fund")).lines().skip(1))
-                .containsExactly("1,1,other,less =,general,no,free,-12.5,-12.50,no,−$12.50 (less)");
+                .startsWith("1,1,other,less =,general,no,free,-12.5,-12.50,no,−$12.50 (less)");
     }
 
     @Test

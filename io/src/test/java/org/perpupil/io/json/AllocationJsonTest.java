@@ -44,6 +44,7 @@ import org.perpupil.formula.Parameter;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.io.csv.ExampleAllocation;
+import org.perpupil.io.report.Guarded;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
@@ -98,9 +99,12 @@ class AllocationJsonTest {
                         "schema",
                         "model",
                         "year",
+                        "status",
+                        "stamp",
                         "district",
                         "sources",
                         "sharedPots",
+                        "guards",
                         "needMatrix",
                         "schools");
         assertThat(at("/kind").textValue()).isEqualTo("allocation");
@@ -108,6 +112,71 @@ class AllocationJsonTest {
         assertThat(at("/model").textValue()).isEqualTo("Example");
         assertThat(at("/year").textValue()).isEqualTo("2026–27");
         assertThat(at("/district")).isEqualTo(parsed("{\"name\": \"Unified District\", \"currency\": \"$\"}"));
+    }
+
+    @Test
+    void says_what_it_was_computed_from_and_whether_it_is_decided_on() {
+        assertThat(at("/status").textValue()).isEqualTo("draft");
+        assertThat(parsed(text(EXAMPLE.adopted())).at("/status").textValue()).isEqualTo("adopted");
+        assertThat(at("/stamp").fieldNames())
+                .toIterable()
+                .containsExactly("inputs", "definition", "library", "semantics");
+        assertThat(at("/stamp/inputs").textValue())
+                .isEqualTo(EXAMPLE.stamp().inputs())
+                .matches("[0-9a-f]{64}");
+        assertThat(at("/stamp/definition").textValue())
+                .isEqualTo(EXAMPLE.stamp().definition())
+                .matches("[0-9a-f]{64}");
+        assertThat(at("/stamp/library").textValue()).isEqualTo(EXAMPLE.stamp().library());
+        assertThat(at("/stamp/semantics").textValue())
+                .isEqualTo(Integer.toString(EXAMPLE.stamp().semantics()));
+    }
+
+    @Test
+    void a_file_from_before_there_was_a_status_is_still_read() throws IOException {
+        String earlier = json.replaceFirst("(?s)  \"status\": \"draft\",\n.*?(  \"district\")", "$1")
+                .replace("  \"guards\": [],\n", "");
+        assertThat(earlier).doesNotContain("status\": \"draft", "stamp", "guards");
+
+        assertThat(AllocationJson.readBudgets(new ByteArrayInputStream(earlier.getBytes(UTF_8)), "a.json"))
+                .isEqualTo(EXAMPLE.budgets());
+    }
+
+    @Test
+    void says_what_was_set_aside_and_where_from() throws IOException {
+        Allocation guarded = Guarded.allocation();
+        JsonNode sources = parsed(text(guarded)).at("/sources");
+
+        // By hand: 10% of 300,000 and 60,000 stay central; 100 × 1,000 + 100 × 1,000 + 10 × 1,000; 5,000 is taken back
+        assertThat(sources.get(0)).isEqualTo(parsed("""
+                {"id": "general", "name": "General fund", "origin": "state",
+                 "disposition": "unlocked", "openEnded": false, "centralShare": {"rate": "0.1"},
+                 "amount": "300000.00", "central": "90000.00", "reserves": [ {"source": "reserve", "amount": "60000.00"} ],
+                 "byLine": [ {"line": "base", "amount": "210000.00"}, {"line": "late cut", "amount": "-5000.00"} ],
+                 "residual": "5000.00"}
+                """));
+        // By hand: 60,000 − 20,000
+        assertThat(sources.get(1)).isEqualTo(parsed("""
+                {"id": "reserve", "name": "Reserve", "origin": "state",
+                 "disposition": "unlocked", "openEnded": false, "setAside": {"from": "general"},
+                 "amount": "60000.00", "central": "0.00", "byLine": [ {"line": "minimum", "amount": "20000.00"}, {"line": "maximum", "amount": "0.00"} ],
+                 "residual": "40000.00"}
+                """));
+        assertThat(AllocationJson.readBudgets(
+                        new ByteArrayInputStream(text(guarded).getBytes(UTF_8)), "a.json"))
+                .isEqualTo(guarded.budgets());
+    }
+
+    @Test
+    void has_the_guards_that_moved_money_or_are_not_held() {
+        // By hand: Clay has 10,000 of at least 30,000, is given 20,000 and then loses 5,000; Adams and Brook are above.
+        // Adams is capped at 90,000, but the reserve has paid it nothing that it could take back.
+        assertThat(parsed(text(Guarded.allocation())).at("/guards")).isEqualTo(parsed("""
+                [ {"guard": "minimum", "school": "103", "floor": "30000", "before": "10000.00", "moved": "20000.00",
+                   "atEnd": "25000.00", "held": false, "undoneBy": ["late cut"]},
+                  {"guard": "maximum", "school": "101", "cap": "90000", "before": "100000.00", "moved": "0.00",
+                   "atEnd": "100000.00", "held": false, "undoneBy": []} ]
+                """));
     }
 
     @Test
@@ -250,13 +319,15 @@ class AllocationJsonTest {
 
     @Test
     void refuses_to_write_a_school_that_is_paid_from_a_source_without_statement() throws IOException {
-        Allocation broken = new Allocation(
+        Allocation broken = Allocation.draft(
                 "Example",
                 EXAMPLE.district(),
                 EXAMPLE.year(),
                 EXAMPLE.schools(),
                 EXAMPLE.sources().subList(0, 1),
-                EXAMPLE.sharedPots());
+                EXAMPLE.sharedPots(),
+                EXAMPLE.guards(),
+                EXAMPLE.stamp());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AllocationJson.write(broken, folder.resolve("a.json")))
@@ -383,10 +454,10 @@ class AllocationJsonTest {
                 .resolve(district, FiscalYear.of(2027))
                 .allocate();
 
-        // By hand: the claim of 3 × 3.335 = 10.005 is paid in full, half up to the cent
+        // By hand: the claim of 3 × 3.335 = 10.005 is paid in full, down to a whole cent: never more than it
         JsonNode result = parsed(text(allocation)).at("/schools/0/lines/0");
         assertThat(result.at("/exact").textValue()).isEqualTo("10.005");
-        assertThat(result.at("/rounded").textValue()).isEqualTo("10.01");
-        assertThat(result.at("/rounding/mode").textValue()).isEqualTo("half up");
+        assertThat(result.at("/rounded").textValue()).isEqualTo("10.00");
+        assertThat(result.at("/rounding/mode").textValue()).isEqualTo("floor");
     }
 }

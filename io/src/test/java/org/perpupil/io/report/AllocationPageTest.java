@@ -67,7 +67,12 @@ class AllocationPageTest {
         // 100 + 100 + 10 pupils; 795,310.50 ÷ 210 = 3,787.19285…; 781,910 ÷ 1,000,000 = 78.191%
         assertThat(html.all("//header//dd"))
                 .containsExactly(
-                        "3", "210", "$795,310.50 all sources", "$3,787.19 mean", "78.2% of unrestricted money");
+                        "draft",
+                        "3",
+                        "210",
+                        "$795,310.50 all sources",
+                        "$3,787.19 mean",
+                        "78.2% of unrestricted money");
     }
 
     @Test
@@ -137,8 +142,15 @@ class AllocationPageTest {
     void says_by_how_much_sources_and_budgets_differ_if_they_do() {
         Allocation whole = ThreeSchools.allocation();
         List<SchoolAllocation> withoutClay = whole.schools().subList(0, 2);
-        Allocation broken = new Allocation(
-                whole.model(), whole.district(), whole.year(), withoutClay, whole.sources(), whole.sharedPots());
+        Allocation broken = Allocation.draft(
+                whole.model(),
+                whole.district(),
+                whole.year(),
+                withoutClay,
+                whole.sources(),
+                whole.sharedPots(),
+                whole.guards(),
+                whole.stamp());
 
         Html html = read(AllocationPage.of(broken));
 
