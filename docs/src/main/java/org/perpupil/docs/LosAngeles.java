@@ -1,17 +1,19 @@
 package org.perpupil.docs;
 
 import static org.perpupil.formula.Line.line;
+import static org.perpupil.formula.Selection.everythingAbove;
 import static org.perpupil.formula.SpanRate.at;
 import static org.perpupil.formula.Terms.dollars;
 import static org.perpupil.formula.Terms.fact;
-import static org.perpupil.formula.Terms.figure;
 import static org.perpupil.formula.Terms.number;
 import static org.perpupil.formula.Terms.oneOf;
 import static org.perpupil.formula.Terms.pupils;
 import static org.perpupil.formula.Terms.when;
 import static org.perpupil.formula.funding.Decision.centralShare;
 import static org.perpupil.formula.funding.Decision.eligible;
+import static org.perpupil.formula.funding.Decision.inProportionTo;
 import static org.perpupil.formula.funding.Decision.paying;
+import static org.perpupil.formula.funding.Decision.reserve;
 import static org.perpupil.formula.funding.Decision.withoutAmount;
 import static org.perpupil.pupils.NeedCategory.ALL_PUPILS;
 import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
@@ -30,7 +32,11 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rounding;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.funding.Distribution;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.Guard;
+import org.perpupil.formula.funding.Staffing;
+import org.perpupil.formula.scenario.Scenarios;
 import org.perpupil.io.csv.AllocationCsv;
 import org.perpupil.io.json.AllocationJson;
 import org.perpupil.io.json.BudgetsJson;
@@ -63,6 +69,8 @@ public final class LosAngeles {
     static final RevenueSource MUSIC =
             RevenueSource.privately("music", "Music grant").restrictedTo("instruments and teachers of music");
 
+    static final RevenueSource RESERVE = RevenueSource.state("reserve", "Hold-harmless reserve");
+
     /** Banning Senior High is the first school of the table; its working is printed. */
     static final SchoolId SHOWN = SchoolId.of("19647331930650");
 
@@ -73,6 +81,7 @@ public final class LosAngeles {
             "Estimate: pupils in poverty and English learners are pupils × published whole per cent, rounded half up.",
             "Fact: dollars per pupil are those of the guidebook's Table 2.2; it does not say that Los Angeles paid them.",
             "Assumption: the amounts of all five sources, the central share of 15% and the three music grants.",
+            "Assumption: no school gets less than 90% of last year, music grants apart; a reserve of 1.5% of the general fund pays.",
             "Assumption: a school is eligible for the poverty fund if its published per cent of subsidised meals is 40 or more.",
             "Assumption: last year's budgets are what a plain staffing rule costs, not what schools had.");
 
@@ -92,11 +101,30 @@ public final class LosAngeles {
                 .build();
     }
 
-    /** What the district decides about each source. */
-    static FundingModel model() {
-        FundingFormula foundation = FundingFormula.named("Foundation")
+    private static FundingFormula foundation() {
+        return FundingFormula.named("Foundation")
                 .perPupil(ALL_PUPILS, at(ELEMENTARY, 3_741), at(MIDDLE, 3_667), at(HIGH, 4_683))
                 .build();
+    }
+
+    /** What the district decides about each source, and its promise that nobody loses more than a tenth. */
+    static FundingModel model() {
+        return model(paying(foundation())).guard(holdHarmless()).build();
+    }
+
+    /** The same without the promise. */
+    static FundingModel withoutHoldHarmless() {
+        return model(paying(foundation())).build();
+    }
+
+    /** The same promise, and what is left of the general fund follows poor pupils. */
+    static FundingModel restByPoverty() {
+        return model(paying(foundation()).then(inProportionTo(pupils(POVERTY))))
+                .guard(holdHarmless())
+                .build();
+    }
+
+    private static FundingModel.Builder model(Distribution generalFund) {
         FundingFormula poverty = FundingFormula.named("Poverty")
                 .perPupil(POVERTY, at(ELEMENTARY, 1_272), at(MIDDLE, 1_247), at(HIGH, 1_077))
                 .build();
@@ -104,7 +132,7 @@ public final class LosAngeles {
                 .perPupil(ENGLISH_LEARNER, at(ELEMENTARY, 636), at(MIDDLE, 513), at(HIGH, 749))
                 .build();
         return FundingModel.named("Targeted revenue model")
-                .unlocked(GENERAL, centralShare("15%"), paying(foundation))
+                .unlocked(GENERAL, centralShare("15%"), reserve(RESERVE, "1.5%"), generalFund)
                 .unlocked(
                         POVERTY_FUND, eligible(fact("subsidised meals per cent").atLeast("40")), paying(poverty))
                 .unlocked(ENGLISH_LEARNER_FUND, paying(englishLearners))
@@ -119,38 +147,60 @@ public final class LosAngeles {
                                 Money.ofDollars(40_000),
                                 SchoolId.of("19647336015796"),
                                 Money.parse("17500.50")))
-                .build();
+                .shadow(staffing());
+    }
+
+    private static Guard holdHarmless() {
+        return Guard.holdHarmless("hold harmless", "90%")
+                .counting(everythingAbove().except(MUSIC.name()))
+                .paidBy(RESERVE);
     }
 
     /** Staff by ratio, priced at the mean cost of a position: how money reached schools before it followed need. */
-    static FundingModel staffingRule() {
-        FundingFormula staffing = FundingFormula.named("Staffing rule")
-                .add(
-                        line("teachers")
-                                .figure(pupils().dividedBy(when(
+    private static FundingFormula staffing() {
+        return FundingFormula.named("Staffing rule")
+                .add(Staffing.of("teachers")
+                        .positions(
+                                pupils().dividedBy(when(
                                         oneOf("type", "E"),
                                         number(22),
-                                        when(oneOf("type", "M"), number(24), number(20)))))
-                                .rounded(Rounding.whole().up()),
-                        line("teaching").amount(dollars(90_000).times(figure("teachers"))),
-                        line("assistant principals")
-                                .figure(pupils().dividedBy(number(600)))
-                                .rounded(Rounding.whole().down()),
-                        line("leadership")
-                                .amount(dollars(110_000).plus(dollars(95_000).times(figure("assistant principals")))),
-                        line("office staff")
-                                .figure(pupils().dividedBy(number(150)))
-                                .rounded(Rounding.whole().up()),
-                        line("office").amount(dollars(45_000).times(figure("office staff"))),
-                        line("supplies").amount(dollars(450).times(pupils())))
+                                        when(oneOf("type", "M"), number(24), number(20)))),
+                                Rounding.whole().up())
+                        .at(dollars(90_000)))
+                .add(line("principal").amount(dollars(110_000)))
+                .add(Staffing.of("assistant principals")
+                        .positions(
+                                pupils().dividedBy(number(600)),
+                                Rounding.whole().down())
+                        .at(dollars(95_000)))
+                .add(Staffing.of("office staff")
+                        .positions(
+                                pupils().dividedBy(number(150)),
+                                Rounding.whole().up())
+                        .at(dollars(45_000)))
+                .add(line("supplies").amount(dollars(450).times(pupils())))
                 .build();
+    }
+
+    static FundingModel staffingRule() {
         return FundingModel.named("Staffing rule of the year before")
-                .unlocked(GENERAL, withoutAmount(), paying(staffing))
+                .unlocked(GENERAL, withoutAmount(), paying(staffing()))
                 .build();
     }
 
     static Allocation allocation(District district) {
-        return model().resolve(district, YEAR).allocate();
+        return model().resolve(district, YEAR, lastYear(district)).allocate();
+    }
+
+    static Scenarios scenarios(District district) {
+        Budgets before = lastYear(district);
+        return Scenarios.of("as decided", allocation(district))
+                .and(
+                        "without hold-harmless",
+                        withoutHoldHarmless().resolve(district, YEAR, before).allocate())
+                .and(
+                        "rest by poverty",
+                        restByPoverty().resolve(district, YEAR, before).allocate());
     }
 
     static Budgets lastYear(District district) {
@@ -167,7 +217,7 @@ public final class LosAngeles {
         District district = district();
         Allocation allocation = allocation(district);
         Budgets lastYear = lastYear(district);
-        System.out.print(Summary.of(allocation, lastYear, SHOWN, ASSUMPTIONS));
+        System.out.print(Summary.of(allocation, lastYear, scenarios(district), SHOWN, ASSUMPTIONS));
         Files.createDirectories(folder);
         DistrictJson.write(district, folder.resolve("district.json"));
         AllocationJson.write(allocation, folder.resolve("allocation.json"));

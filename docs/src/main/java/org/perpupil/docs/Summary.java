@@ -11,9 +11,12 @@ import org.perpupil.exact.Rational;
 import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Comparison;
+import org.perpupil.formula.allocation.GuardOutcome;
 import org.perpupil.formula.allocation.NeedMatrix;
+import org.perpupil.formula.allocation.ShadowNotice;
 import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.formula.allocation.Wording;
+import org.perpupil.formula.scenario.Scenarios;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.PupilCount;
@@ -32,12 +35,16 @@ final class Summary {
         this.sign = allocation.district().currencySign();
     }
 
-    static String of(Allocation allocation, Budgets before, SchoolId shown, List<String> assumptions) {
+    static String of(
+            Allocation allocation, Budgets before, Scenarios scenarios, SchoolId shown, List<String> assumptions) {
         Summary summary = new Summary(allocation);
         summary.schools();
         summary.sources();
         summary.needs();
         summary.changes(allocation.comparedWith(before));
+        summary.guards();
+        summary.shadow();
+        summary.scenarios(scenarios);
         summary.heading("One school's working");
         summary.text.append(allocation.of(shown).explain());
         summary.heading("What is fact, estimate and assumption");
@@ -151,6 +158,74 @@ final class Summary {
             largest.add(change("loses", change));
         }
         table(largest);
+    }
+
+    private void guards() {
+        heading("What was promised, and who paid");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("guard", "schools it raised", "by", "largest", "not held"));
+        allocation.guards().stream().map(GuardOutcome::guard).distinct().forEach(guard -> {
+            List<GuardOutcome> outcomes = allocation.guards().stream()
+                    .filter(outcome -> outcome.guard().equals(guard))
+                    .toList();
+            List<Money> moved = outcomes.stream()
+                    .filter(GuardOutcome::isBinding)
+                    .map(GuardOutcome::moved)
+                    .sorted()
+                    .toList();
+            rows.add(List.of(
+                    guard,
+                    String.valueOf(moved.size()),
+                    Money.total(moved).display(sign),
+                    moved.isEmpty() ? "–" : moved.get(moved.size() - 1).display(sign),
+                    String.valueOf(outcomes.stream()
+                            .filter(outcome -> !outcome.isHeld())
+                            .count())));
+        });
+        table(rows);
+        for (SourceStatement source : allocation.sources()) {
+            source.decision()
+                    .setAside()
+                    .ifPresent(aside -> text.append("Paid by: %s, set aside from %s, %s of %s, %s left.\n"
+                            .formatted(
+                                    source.source().name(),
+                                    aside.from(),
+                                    source.toSchools().display(sign),
+                                    money(source.amount()),
+                                    money(source.residual()))));
+        }
+    }
+
+    private void shadow() {
+        heading("Shadow notice: what the staffing rule would have given");
+        List<ShadowNotice> notices = allocation.shadow("Staffing rule");
+        long more = notices.stream()
+                .filter(notice -> notice.difference().isPositive())
+                .count();
+        text.append(
+                "%s schools would get more by the staffing rule, %s less.\n".formatted(more, notices.size() - more));
+        ShadowNotice first = notices.get(0);
+        text.append("%s: %s is paid, the staffing rule would give %s.\n"
+                .formatted(
+                        first.school().name(),
+                        first.paid().display(sign),
+                        first.shadow().display(sign)));
+    }
+
+    private void scenarios(Scenarios scenarios) {
+        heading("Scenarios, against the first");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("scenario", "to schools", "costs more", "gain", "lose"));
+        scenarios.allocations().forEach((name, scenario) -> {
+            Comparison.Summary change = scenarios.change(name).summary();
+            rows.add(List.of(
+                    name,
+                    scenario.total().display(sign),
+                    scenarios.cost(name).display(sign),
+                    String.valueOf(change.gaining()),
+                    String.valueOf(change.losing())));
+        });
+        table(rows);
     }
 
     private static List<Comparison.Change> first(List<Comparison.Change> changes) {

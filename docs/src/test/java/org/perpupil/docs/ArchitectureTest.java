@@ -180,7 +180,10 @@ class ArchitectureTest {
                         "org.perpupil.revenue");
         assertThat(exportsOf("org.perpupil.formula"))
                 .containsExactly(
-                        "org.perpupil.formula", "org.perpupil.formula.allocation", "org.perpupil.formula.funding");
+                        "org.perpupil.formula",
+                        "org.perpupil.formula.allocation",
+                        "org.perpupil.formula.funding",
+                        "org.perpupil.formula.scenario");
     }
 
     private static Set<String> exportsOf(String module) throws IOException {

@@ -28,9 +28,11 @@ import org.perpupil.exact.Rational;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Explanation;
+import org.perpupil.formula.allocation.GuardOutcome;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.scenario.Scenarios;
 import org.perpupil.io.json.AllocationJson;
 import org.perpupil.io.json.DistrictJson;
 import org.perpupil.money.Money;
@@ -113,8 +115,8 @@ class LosAngelesTest {
                             .plus(source.residual().orElseThrow()))
                     .isEqualTo(source.amount().orElseThrow());
         }
-        // 15% of 2,400,000,000
-        assertThat(allocation.source(LosAngeles.GENERAL.id()).central()).isEqualTo(Money.ofDollars(360_000_000));
+        // 15% of 2,400,000,000 for the central office and 1.5% for the reserve
+        assertThat(allocation.source(LosAngeles.GENERAL.id()).central()).isEqualTo(Money.ofDollars(396_000_000));
         // 25,000 + 40,000 + 17,500.50 of 100,000 are awarded
         assertThat(allocation.source(LosAngeles.MUSIC.id()).residual()).contains(Money.parse("17499.50"));
     }
@@ -145,6 +147,40 @@ class LosAngelesTest {
                         "1,908 pupils (poverty, high, estimate) × $1,077.00 = $2,054,916.00",
                         "555 pupils (English learner, high, estimate) × $749.00 = $415,695.00",
                         "Budget $13,805,056.00");
+    }
+
+    @Test
+    void nobody_loses_more_than_a_tenth_and_the_reserve_pays() {
+        SourceStatement reserve = allocation.source(LosAngeles.RESERVE.id());
+
+        // Σ of 90% of the staffing rule less what Table 2.2 gives, where that is positive: 130 schools, by a
+        // spreadsheet of the
+        // same table
+        assertThat(reserve.toSchools()).isEqualTo(Money.ofDollars(29_795_505));
+        assertThat(allocation.guards().stream().filter(GuardOutcome::isBinding)).hasSize(130);
+        assertThat(allocation.brokenGuards()).isEmpty();
+        // 1.5% of 2,400,000,000 less that
+        assertThat(reserve.residual()).contains(Money.ofDollars(36_000_000 - 29_795_505));
+    }
+
+    @Test
+    void the_staffing_rule_is_shown_beside_what_is_paid() {
+        Budgets before = LosAngeles.lastYear(district);
+
+        assertThat(allocation.shadow("Staffing rule"))
+                .hasSize(552)
+                .allSatisfy(notice -> assertThat(notice.shadow())
+                        .isEqualTo(before.of(notice.school().id()).orElseThrow().total()));
+    }
+
+    @Test
+    void scenarios_say_what_they_cost() {
+        Scenarios scenarios = LosAngeles.scenarios(district);
+
+        assertThat(scenarios.cost("without hold-harmless")).isEqualTo(Money.ofDollars(-29_795_505));
+        assertThat(scenarios.change("without hold-harmless").summary().losing()).isEqualTo(130);
+        // the pool 2,004,000,000 less 1,961,457,150 all goes out, and some of it spares the reserve
+        assertThat(scenarios.bySource().get(LosAngeles.GENERAL).get(2)).isEqualTo(Money.ofDollars(2_004_000_000));
     }
 
     @Test
