@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rational;
 import org.perpupil.money.Money;
+import org.perpupil.pupils.PupilCount;
 import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
@@ -54,6 +56,15 @@ public record SchoolBudget(SchoolId school, FiscalYear year, List<BudgetLine> li
         Map<RevenueSource, Money> totals = new LinkedHashMap<>();
         lines.forEach(line -> totals.merge(line.source(), line.amount(), Money::plus));
         return ImmutableMap.copyOf(totals);
+    }
+
+    /**
+     * Returns the total in dollars for each pupil, exactly.
+     *
+     * @throws ArithmeticException if there are no pupils
+     */
+    public Rational dollarsPerPupil(PupilCount pupils) {
+        return total().toRational().dividedBy(Rational.of(pupils.value()));
     }
 
     /** Returns what restricted sources pay. */

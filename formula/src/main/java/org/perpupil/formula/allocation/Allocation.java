@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.perpupil.budget.Budgets;
 import org.perpupil.budget.Held;
 import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
+import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.money.Money;
@@ -227,6 +229,21 @@ public final class Allocation {
     public NeedMatrix needMatrix(SourceId source) {
         source(source);
         return NeedMatrix.of(this, id -> id.equals(source));
+    }
+
+    /**
+     * Returns the schools whose budgets are below a minimum operating budget, in order of id, and what each lacks.
+     *
+     * @param minimum what a school needs to run; empty for a school that has none
+     */
+    public List<Shortfall> below(Function<School, Optional<Money>> minimum) {
+        List<Shortfall> shortfalls = new ArrayList<>();
+        for (SchoolAllocation school : schools()) {
+            minimum.apply(school.school())
+                    .filter(least -> school.total().compareTo(least) < 0)
+                    .ifPresent(least -> shortfalls.add(new Shortfall(school.school(), least, school.total())));
+        }
+        return List.copyOf(shortfalls);
     }
 
     /** Compares every school's budget with what it has now, or had. */

@@ -3,6 +3,7 @@ package org.perpupil.formula.allocation;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.money.Money;
+import org.perpupil.pupils.PupilGroup;
 
 /** Who gains and who loses, against budgets that schools have now or had. */
 public final class Comparison {
@@ -120,6 +122,62 @@ public final class Comparison {
         levels.stream().filter(all::containsKey).forEach(level -> ordered.put(level, all.get(level)));
         all.forEach(ordered::putIfAbsent);
         return ImmutableMap.copyOf(ordered);
+    }
+
+    /**
+     * Returns the schools together by the share of their pupils that is in a group, in bands.
+     *
+     * @param limits where a band ends and the next one starts, ascending, such as {@code "25%", "50%", "75%"}; a share at a limit is
+     *     in the band above
+     * @return one summary for each band that has schools, the lowest first, and last the schools whose share is not known or that
+     *     have no pupils
+     */
+    public Map<String, Summary> byShareOf(PupilGroup group, String... limits) {
+        List<Rational> bounds =
+                Arrays.stream(limits).map(Comparison::perCent).sorted().toList();
+        Map<String, Summary> found = by(school -> band(school, group, bounds));
+        Map<String, Summary> ordered = new LinkedHashMap<>();
+        for (int band = 0; band <= bounds.size(); band++) {
+            String name = bandName(bounds, band);
+            if (found.containsKey(name)) {
+                ordered.put(name, found.get(name));
+            }
+        }
+        found.forEach(ordered::putIfAbsent);
+        return ImmutableMap.copyOf(ordered);
+    }
+
+    private static Rational perCent(String text) {
+        if (!text.endsWith("%")) {
+            throw new IllegalArgumentException("\"%s\" is no limit; write a per cent such as 25%%".formatted(text));
+        }
+        return Rational.parse(text.substring(0, text.length() - 1));
+    }
+
+    private static String band(School school, PupilGroup group, List<Rational> bounds) {
+        Rational pupils = Rational.of(school.enrollment().pupils().value());
+        Optional<Rational> share = pupils.isZero()
+                ? Optional.empty()
+                : school.enrollment()
+                        .count(group)
+                        .map(count -> Rational.of(count.value())
+                                .times(Rational.of(100))
+                                .dividedBy(pupils));
+        return share.map(known -> bandName(bounds, (int) bounds.stream()
+                        .filter(bound -> known.compareTo(bound) >= 0)
+                        .count()))
+                .orElse("not known");
+    }
+
+    private static String bandName(List<Rational> bounds, int band) {
+        if (bounds.isEmpty()) {
+            return "all";
+        }
+        if (band == 0) {
+            return "below " + bounds.get(0) + "%";
+        }
+        String from = bounds.get(band - 1) + "%";
+        return band == bounds.size() ? from + " and more" : from + " to below " + bounds.get(band) + "%";
     }
 
     /** Returns the schools together for which a function gives the same text, in order of their first school. */
