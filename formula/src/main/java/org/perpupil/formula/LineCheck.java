@@ -126,14 +126,15 @@ final class LineCheck {
     private boolean checkLine(Line line, String name, ValueType type) {
         Line earlier = above.get(name);
         if (earlier == null) {
+            boolean itself = name.equals(line.name());
+            boolean later = names.contains(name) && !itself;
             add(
-                    names.contains(name) ? "line.later" : "line.unknown",
+                    itself ? "line.itself" : later ? "line.later" : "line.unknown",
                     line,
-                    names.contains(name)
-                            ? "refers to \"" + name + "\", which comes later"
-                            : "refers to \"" + name + "\", which is no line",
+                    "refers to \"" + name + "\", "
+                            + (itself ? "itself" : later ? "which comes later" : "which is no line"),
                     "a line above",
-                    names.contains(name) ? "Move one of the two." : "Correct the name.");
+                    later ? "Move one of the two." : "Correct the name.");
             return false;
         }
         if (earlier.form().type() != type) {

@@ -167,7 +167,7 @@ class FundingFormulaTest {
                         ProblemException.class,
                         fault -> assertThat(fault.problems())
                                 .extracting(Problem::code)
-                                .containsExactly("line.later"));
+                                .containsExactly("line.itself"));
     }
 
     @Test

@@ -331,8 +331,19 @@ public final class FundingModel {
         private void checkLine(Line line, List<Problem> problems) {
             String place = "line \"" + line.name() + "\"";
             line.source().ifPresent(source -> {
-                if (sources.stream().noneMatch(funded -> funded.source().equals(source))) {
+                Optional<RevenueSource> known = sources.stream()
+                        .map(FundedSource::source)
+                        .filter(funded -> funded.id().equals(source.id()))
+                        .findFirst();
+                if (known.isEmpty()) {
                     problems.add(unknownSource(place, source.toString()));
+                } else if (!known.get().equals(source)) {
+                    problems.add(new Problem(
+                            "source.differs",
+                            place,
+                            "draws on " + source + ", which the model knows otherwise, as " + known.get(),
+                            "the source as the decision on it names it: its name, origin and restriction",
+                            "Use one RevenueSource value for both."));
                 }
                 if (line.form() instanceof Form.KeepWithin keep) {
                     checkMoved(line, keep.moved(), source, problems);

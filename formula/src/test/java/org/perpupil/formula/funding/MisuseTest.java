@@ -228,6 +228,19 @@ class MisuseTest {
     }
 
     @Test
+    void a_source_that_the_model_knows_under_another_name_is_told_so() {
+        RevenueSource renamed = RevenueSource.state("general", "GF");
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> FundingModel.named("m")
+                        .unlocked(GENERAL)
+                        .add(line("x").amount(dollars(1)).from(renamed))
+                        .build())
+                .withMessageContaining(
+                        "draws on GF (general), which the model knows otherwise, as General fund (general)");
+    }
+
+    @Test
     void sums_that_cannot_be_held_name_their_line() {
         FundingModel model = FundingModel.named("m")
                 .unlocked(GENERAL, withoutAmount(), paying(line("huge").amount(dollars(90_000_000_000_000_000L))))
