@@ -68,7 +68,7 @@ public final class DcPublicSchools {
     static final RevenueSource TITLE =
             RevenueSource.federal("title", "Title funds").restrictedTo("as the federal titles allow");
 
-    private static final String GUIDE = "D.C. Public Schools, FY2017 budget development guide";
+    private static final String GUIDE = "D.C. Public Schools, FY2017 budget guide";
 
     /** Lines without a published rule, by the column in which their amounts are given. */
     private static final ImmutableMap<String, String> GIVEN = ImmutableMap.of(

@@ -60,14 +60,15 @@ class LosAngelesTest {
         // California Department of Education, performance index 2000: 552 schools of the district, 494,160 pupils
         assertThat(district.schools()).hasSize(552);
         assertThat(district.pupils()).isEqualTo(PupilCount.of(494_160));
-        // pupils × whole per cent, half up, school by school; worked out by a spreadsheet of the same table
+        // pupils × whole per cent, half up, school by school; Python 3.11, decimal with ROUND_HALF_UP, over the same
+        // table
         assertThat(count(POVERTY)).isEqualTo(PupilCount.of(380_941));
         assertThat(count(ENGLISH_LEARNER)).isEqualTo(PupilCount.of(198_049));
     }
 
     @Test
     void sources_pay_what_the_rates_of_table_2_2_cost() {
-        // Σ pupils × 3,741, 3,667 or 4,683, by a spreadsheet of the same table
+        // Σ pupils × 3,741, 3,667 or 4,683, by Python 3.11 over the same table
         assertThat(allocation.source(LosAngeles.GENERAL.id()).toSchools()).isEqualTo(Money.ofDollars(1_961_457_150));
         // Σ English learners × 636, 513 or 749
         assertThat(allocation.source(LosAngeles.ENGLISH_LEARNER_FUND.id()).toSchools())
@@ -100,7 +101,7 @@ class LosAngelesTest {
                 .resolve(withoutRevenue, LosAngeles.YEAR)
                 .allocate();
 
-        // 489 schools whose rounded count is at least 40% of pupils, by a spreadsheet of the same table
+        // 489 schools whose rounded count is at least 40% of pupils, by Python 3.11 over the same table
         assertThat(byCount.total()).isEqualTo(Money.ofDollars(450_453_616));
         assertThat(byCount.schools().stream()
                         .filter(school -> school.budget().line("poverty").isPresent()))
@@ -153,9 +154,8 @@ class LosAngelesTest {
     void nobody_loses_more_than_a_tenth_and_the_reserve_pays() {
         SourceStatement reserve = allocation.source(LosAngeles.RESERVE.id());
 
-        // Σ of 90% of the staffing rule less what Table 2.2 gives, where that is positive: 130 schools, by a
-        // spreadsheet of the
-        // same table
+        // Σ of 90% of the staffing rule less what Table 2.2 gives, where that is positive: 130 schools, by Python 3.11
+        // over the same table
         assertThat(reserve.toSchools()).isEqualTo(Money.ofDollars(29_795_505));
         assertThat(allocation.guards().stream().filter(GuardOutcome::isBinding)).hasSize(130);
         assertThat(allocation.brokenGuards()).isEmpty();

@@ -140,7 +140,7 @@ public sealed interface Form {
         }
     }
 
-    /** Claims, paid in full if the pot allows, and otherwise all by the same factor; a surplus stays. */
+    /** Claims, paid in full (down to a whole unit) if the pot allows, and otherwise all by the same factor; a surplus stays. */
     record Prorate(Term claims, Term pot) implements Shared {
         public Prorate {
             money(claims);

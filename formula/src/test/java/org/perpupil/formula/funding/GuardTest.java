@@ -24,6 +24,7 @@ import static org.perpupil.formula.funding.Three.totals;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.perpupil.district.District;
+import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.allocation.Allocation;
@@ -31,6 +32,8 @@ import org.perpupil.formula.allocation.GuardOutcome;
 import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.money.Money;
 import org.perpupil.problem.ProblemException;
+import org.perpupil.pupils.CountBasis;
+import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.NeedCategory;
 import org.perpupil.revenue.RevenueSource;
 
@@ -297,6 +300,54 @@ class GuardTest {
                 model.resolve(district, YEAR, hadLastYear(150_000)).allocate();
 
         assertThat(totals(allocation)).isEqualTo(Three.dollars("150000", "180000", "270000"));
+    }
+
+    @Test
+    void last_year_for_each_pupil_is_held_where_it_is_known_for_how_many() {
+        School grown = Three.school("1", Three.ELEMENTARY, 100, 0)
+                .enrolling(
+                        new CountBasis("prior"),
+                        Enrollment.in(Three.ELEMENTARY).pupils(80).build())
+                .build();
+        District district = District.named("Two")
+                .school(grown)
+                .school(Three.school("2", Three.ELEMENTARY, 200, 0).build())
+                .revenue(GENERAL, Money.ofDollars(500_000))
+                .build();
+        FundingModel model = FundingModel.named("m")
+                .unlocked(GENERAL, paying(line("base").amount(dollars(1_000).times(pupils()))))
+                .guard(Guard.holdHarmlessPerPupil("hold", "90%", "prior")
+                        .counting(everythingAbove())
+                        .paidBy(GENERAL))
+                .build();
+
+        Allocation allocation =
+                model.resolve(district, YEAR, hadLastYear(96_000, 400_000)).allocate();
+
+        // 96,000 ÷ 80 × 100 × 90% = 108,000; school 2 has no prior count, so it is not guarded
+        assertThat(allocation.of(SchoolId.of("1")).total()).isEqualTo(Money.ofDollars(108_000));
+        assertThat(allocation.of(SchoolId.of("2")).total()).isEqualTo(Money.ofDollars(200_000));
+    }
+
+    @Test
+    void a_source_can_pay_for_a_minimum_and_take_back_above_a_maximum() {
+        District district =
+                district().revenue(GENERAL, Money.ofDollars(700_000)).build();
+        FundingModel model = FundingModel.named("m")
+                .unlocked(GENERAL, paying(line("base").amount(dollars(1_000).times(pupils()))))
+                .guard(Guard.between("band", "95%", "105%")
+                        .counting(everythingAbove())
+                        .paidBy(GENERAL))
+                .build();
+
+        // last year 120,000, 100,000 and 300,000: 95% is 114,000 for school 1, 105% is 105,000 for school 2
+        Allocation allocation = model.resolve(district, YEAR, hadLastYear(120_000, 100_000, 300_000))
+                .allocate();
+
+        assertThat(totals(allocation)).isEqualTo(Three.dollars("114000", "105000", "300000"));
+        // 700,000 − 519,000
+        assertThat(allocation.source(GENERAL.id()).residual()).contains(Money.ofDollars(181_000));
+        assertThat(allocation.brokenGuards()).isEmpty();
     }
 
     @Test
