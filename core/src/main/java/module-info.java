@@ -6,10 +6,13 @@ module org.perpupil.core {
     requires com.google.common;
     requires static org.jspecify;
 
+    exports org.perpupil.account;
     exports org.perpupil.budget;
     exports org.perpupil.district;
     exports org.perpupil.exact;
     exports org.perpupil.money;
+    exports org.perpupil.plan;
+    exports org.perpupil.plan.funding;
     exports org.perpupil.problem;
     exports org.perpupil.pupils;
     exports org.perpupil.revenue;

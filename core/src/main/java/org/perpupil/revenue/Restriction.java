@@ -2,7 +2,9 @@ package org.perpupil.revenue;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
+import java.util.Arrays;
 import java.util.Set;
+import org.perpupil.account.AccountPattern;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
 
@@ -12,8 +14,9 @@ import org.perpupil.pupils.NeedCategory;
  * @param purpose in words, for people
  * @param needs the pupils it is for, in order of name; empty if it is not tied to a need
  * @param spans the grades it is for; empty if it is not tied to any
+ * @param accounts what may be charged to it, in order of pattern; empty if it is not tied to accounts
  */
-public record Restriction(String purpose, Set<NeedCategory> needs, Set<GradeSpan> spans) {
+public record Restriction(String purpose, Set<NeedCategory> needs, Set<GradeSpan> spans, Set<AccountPattern> accounts) {
 
     public Restriction {
         if (purpose.isBlank()) {
@@ -21,5 +24,35 @@ public record Restriction(String purpose, Set<NeedCategory> needs, Set<GradeSpan
         }
         needs = ImmutableSortedSet.copyOf(needs);
         spans = ImmutableSet.copyOf(spans);
+        accounts = ImmutableSortedSet.copyOf(accounts);
+    }
+
+    /** Returns a purpose that is told in words only, so that people decide what serves it. */
+    public static Restriction to(String purpose) {
+        return new Restriction(purpose, Set.of(), Set.of(), Set.of());
+    }
+
+    /** Returns the same restriction, for pupils with any of the needs only. */
+    public Restriction forNeeds(NeedCategory... only) {
+        return new Restriction(purpose, ImmutableSet.copyOf(only), spans, accounts);
+    }
+
+    /** Returns the same restriction, for these grades only. */
+    public Restriction inGrades(GradeSpan... only) {
+        return new Restriction(purpose, needs, ImmutableSet.copyOf(only), accounts);
+    }
+
+    /** Returns the same restriction, for accounts with these codes only; {@code *} stands for any characters. */
+    public Restriction forAccounts(String... patterns) {
+        return new Restriction(
+                purpose,
+                needs,
+                spans,
+                Arrays.stream(patterns).map(AccountPattern::of).collect(ImmutableSet.toImmutableSet()));
+    }
+
+    /** Tells whether the purpose is told in words only. */
+    public boolean isInWordsOnly() {
+        return needs.isEmpty() && spans.isEmpty() && accounts.isEmpty();
     }
 }

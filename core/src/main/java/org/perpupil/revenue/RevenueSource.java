@@ -67,12 +67,12 @@ public final class RevenueSource {
             throw new IllegalArgumentException("revenue source " + id + " is restricted to no need; name at least one");
         }
         String names = sorted.stream().map(NeedCategory::name).collect(Collectors.joining(" or "));
-        return restrictedTo(new Restriction("pupils: " + names, sorted, Set.of()));
+        return restrictedTo(Restriction.to("pupils: " + names).forNeeds(needs));
     }
 
     /** Returns the same source, restricted to a purpose that is told in words. */
     public RevenueSource restrictedTo(String purpose) {
-        return restrictedTo(new Restriction(purpose, Set.of(), Set.of()));
+        return restrictedTo(Restriction.to(purpose));
     }
 
     /** Returns the same source, restricted. */

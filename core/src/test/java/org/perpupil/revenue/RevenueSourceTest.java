@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
 import static org.perpupil.pupils.NeedCategory.POVERTY;
 
-import java.util.Set;
 import nl.jqno.equalsverifier.EqualsVerifier;
 import nl.jqno.equalsverifier.Warning;
 import org.junit.jupiter.api.Test;
+import org.perpupil.account.AccountPattern;
 import org.perpupil.pupils.GradeSpan;
 
 class RevenueSourceTest {
@@ -37,8 +37,7 @@ class RevenueSourceTest {
 
         assertThat(source.isRestricted()).isTrue();
         assertThat(source.restriction())
-                .contains(new Restriction(
-                        "pupils: English learner or poverty", Set.of(POVERTY, ENGLISH_LEARNER), Set.of()));
+                .contains(Restriction.to("pupils: English learner or poverty").forNeeds(POVERTY, ENGLISH_LEARNER));
     }
 
     @Test
@@ -46,7 +45,7 @@ class RevenueSourceTest {
         assertThat(RevenueSource.state("ece", "Early education")
                         .restrictedTo("class size")
                         .restriction())
-                .contains(new Restriction("class size", Set.of(), Set.of()));
+                .contains(Restriction.to("class size"));
     }
 
     @Test
@@ -91,10 +90,7 @@ class RevenueSourceTest {
     @Test
     void equals_means_everything_is_the_same() {
         EqualsVerifier.forClass(RevenueSource.class)
-                .withPrefabValues(
-                        Restriction.class,
-                        new Restriction("one", Set.of(POVERTY), Set.of()),
-                        new Restriction("two", Set.of(), Set.of()))
+                .withPrefabValues(Restriction.class, Restriction.to("one").forNeeds(POVERTY), Restriction.to("two"))
                 .withNonnullFields("id", "name", "origin")
                 .suppress(Warning.STRICT_HASHCODE) // the id tells sources apart well enough
                 .verify();
@@ -120,7 +116,7 @@ class RevenueSourceTest {
     @Test
     void a_restriction_says_its_purpose() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Restriction(" ", Set.of(), Set.of()))
+                .isThrownBy(() -> Restriction.to(" "))
                 .withMessage("a restriction says its purpose");
     }
 
@@ -128,9 +124,15 @@ class RevenueSourceTest {
     void a_restriction_lists_its_needs_in_order_of_name() {
         GradeSpan early = GradeSpan.of("early", "PK", "K");
 
-        Restriction restriction = new Restriction("books", Set.of(POVERTY, ENGLISH_LEARNER), Set.of(early));
+        Restriction restriction = Restriction.to("books")
+                .forNeeds(POVERTY, ENGLISH_LEARNER)
+                .inGrades(early)
+                .forAccounts("43*", "4100");
 
         assertThat(restriction.needs()).containsExactly(ENGLISH_LEARNER, POVERTY);
         assertThat(restriction.spans()).containsExactly(early);
+        assertThat(restriction.accounts()).containsExactly(AccountPattern.of("4100"), AccountPattern.of("43*"));
+        assertThat(restriction.isInWordsOnly()).isFalse();
+        assertThat(Restriction.to("books").isInWordsOnly()).isTrue();
     }
 }

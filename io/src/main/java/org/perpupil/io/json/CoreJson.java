@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.perpupil.account.AccountPattern;
 import org.perpupil.budget.BudgetLine;
 import org.perpupil.budget.Budgets;
 import org.perpupil.budget.Held;
@@ -100,6 +101,10 @@ final class CoreJson {
         return value.parsed(NeedCategory::new, "the name of a need, without brackets or commas");
     }
 
+    private static Optional<AccountPattern> accountPattern(JsonValue value) {
+        return value.parsed(AccountPattern::of, "a code of accounts with * for any characters, such as \"4*\"");
+    }
+
     static void write(JsonGenerator out, GradeSpan span) throws IOException {
         out.writeStartObject();
         out.writeStringField("name", span.name());
@@ -178,6 +183,13 @@ final class CoreJson {
                 write(out, span);
             }
             out.writeEndArray();
+            if (!restriction.accounts().isEmpty()) {
+                out.writeArrayFieldStart("accounts");
+                for (AccountPattern accounts : restriction.accounts()) {
+                    out.writeString(accounts.value());
+                }
+                out.writeEndArray();
+            }
             out.writeEndObject();
         }
     }
@@ -216,16 +228,20 @@ final class CoreJson {
 
     private static Optional<Restriction> restriction(JsonValue value) {
         int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("purpose", "needs", "spans"), Set.of());
+        JsonValue.Fields fields = value.fields(ImmutableSet.of("purpose", "needs", "spans"), Set.of("accounts"));
         Optional<String> purpose = fields.get("purpose", CoreJson::name);
         List<NeedCategory> needs = fields.list("needs", CoreJson::need);
         List<GradeSpan> spans = fields.list("spans", CoreJson::span);
+        List<AccountPattern> accounts = fields.list("accounts", CoreJson::accountPattern);
         return value.document()
                 .make(
                         mark,
                         value,
                         () -> new Restriction(
-                                purpose.orElseThrow(), ImmutableSet.copyOf(needs), ImmutableSet.copyOf(spans)));
+                                purpose.orElseThrow(),
+                                ImmutableSet.copyOf(needs),
+                                ImmutableSet.copyOf(spans),
+                                ImmutableSet.copyOf(accounts)));
     }
 
     /** Writes the lines of a budget; their sources are named by id. */

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perpupil.budget.BudgetLine;
@@ -30,7 +29,7 @@ class BudgetsJsonTest {
     private static final FiscalYear YEAR = FiscalYear.of(2027);
     private static final RevenueSource GENERAL = RevenueSource.local("general", "General fund");
     private static final RevenueSource TITLE_I = RevenueSource.federal("title-i", "Title I")
-            .restrictedTo(new Restriction("catching up", Set.of(POVERTY), Set.of(HIGH)));
+            .restrictedTo(Restriction.to("catching up").forNeeds(POVERTY).inGrades(HIGH));
 
     private static final Budgets BUDGETS = Budgets.of(
             YEAR,

@@ -15,6 +15,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
+import org.perpupil.account.AccountPattern;
 import org.perpupil.budget.BudgetLine;
 import org.perpupil.budget.Budgets;
 import org.perpupil.budget.Held;
@@ -163,8 +164,12 @@ public final class Documents extends DomainContextBase {
                                 .ofMaxSize(2),
                         Arbitraries.of(ELEMENTARY, MIDDLE, GradeSpan.ALL_GRADES)
                                 .set()
+                                .ofMaxSize(2),
+                        Arbitraries.of("4*", "1100", "*-43*")
+                                .map(AccountPattern::of)
+                                .set()
                                 .ofMaxSize(2))
-                .as((purpose, needs, spans) -> new Restriction(purpose, needs, spans))
+                .as(Restriction::new)
                 .optional(0.5);
         return Combinators.combine(sourceIds(), names(), Arbitraries.of(Origin.class), restrictions)
                 .as((id, name, origin, restriction) -> {

@@ -1,0 +1,43 @@
+package org.perpupil.plan;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import org.perpupil.exact.Rational;
+
+/** What the parts of a plan have in common. */
+final class Text {
+    private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}");
+
+    private Text() {}
+
+    /** Checks an id, which names a part of a plan in files. */
+    static String id(String id, String what) {
+        if (!ID.matcher(id).matches() || id.endsWith(" ")) {
+            throw new IllegalArgumentException(
+                    "\"%s\" cannot identify %s; an id has up to 64 letters, digits, blanks, dots, hyphens and underscores"
+                            .formatted(id, what));
+        }
+        return id;
+    }
+
+    /** Checks that something is said. */
+    static String said(String text, String what) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(what);
+        }
+        return text;
+    }
+
+    /** Returns the one form of a number, so that equal means the same number. */
+    static BigDecimal plain(BigDecimal number) {
+        return Rational.of(number).toExactDecimal().orElseThrow();
+    }
+
+    /** Reads a plain decimal. */
+    static BigDecimal decimal(String number) {
+        return Rational.parse(number)
+                .toExactDecimal()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"%s\" is not a decimal; write a number such as 62.5".formatted(number)));
+    }
+}

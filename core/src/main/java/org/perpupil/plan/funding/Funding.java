@@ -1,0 +1,216 @@
+package org.perpupil.plan.funding;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.perpupil.money.Money;
+import org.perpupil.plan.Chain;
+import org.perpupil.plan.Investment;
+import org.perpupil.plan.SitePlan;
+import org.perpupil.revenue.SourceId;
+
+/**
+ * A plan with its money: what each stream pays for each investment, what stays unpaid and why, and what is left.
+ *
+ * <p>In every stream, what is paid and what is left add up to what it holds. No investment gets more than it costs.
+ */
+public final class Funding {
+    private final Matching matching;
+    private final boolean automatic;
+    private final ImmutableList<FundedLine> lines;
+    private final ImmutableMap<String, Money> funded;
+    private final ImmutableMap<SourceId, Money> left;
+    private final ImmutableList<Shortfall> shortfalls;
+
+    Funding(Matching matching, boolean automatic) {
+        this.matching = matching;
+        this.automatic = automatic;
+        Solution solution = new Solution(matching, automatic);
+        this.lines = solution.lines();
+        this.funded = solution.funded();
+        this.left = solution.left();
+        this.shortfalls = solution.shortfalls();
+    }
+
+    /** Returns what was matched. */
+    public Matching matching() {
+        return matching;
+    }
+
+    public SitePlan plan() {
+        return matching.plan();
+    }
+
+    public FundingStreams streams() {
+        return matching.streams();
+    }
+
+    /** Tells whether what was not entered by hand was matched. */
+    public boolean isAutomatic() {
+        return automatic;
+    }
+
+    /** Returns all dollars with what they are for, in the order of the plan, then the most flexible stream first. */
+    public List<FundedLine> lines() {
+        return lines;
+    }
+
+    /**
+     * Returns the dollars by any fact of the lines, in the order of the plan; every view adds up to {@link #total()}.
+     *
+     * <pre>{@code
+     * funding.dollarsBy(FundedLine::goal)
+     * funding.dollarsBy(line -> line.investment().evidence())
+     * }</pre>
+     *
+     * @param fact must not give null
+     */
+    public <K> Map<K, Money> dollarsBy(Function<? super FundedLine, ? extends K> fact) {
+        return dollarsBy(lines, fact);
+    }
+
+    /** Returns the dollars of any lines by any fact, in the order of the lines. */
+    public static <K> Map<K, Money> dollarsBy(
+            Iterable<FundedLine> lines, Function<? super FundedLine, ? extends K> fact) {
+        Map<K, Money> sums = new LinkedHashMap<>();
+        lines.forEach(line -> sums.merge(fact.apply(line), line.amount(), Money::plus));
+        return ImmutableMap.copyOf(sums);
+    }
+
+    /** Returns what is paid in all. */
+    public Money total() {
+        return Money.total(funded.values());
+    }
+
+    /**
+     * Returns what an investment gets.
+     *
+     * @throws IllegalArgumentException if the plan has none with the id
+     */
+    public Money funded(String investment) {
+        Money amount = funded.get(investment);
+        if (amount == null) {
+            throw new IllegalArgumentException("the plan has no investment " + investment);
+        }
+        return amount;
+    }
+
+    /** Returns what a stream pays for an investment; 0 where it pays nothing, or there is no such stream or investment. */
+    public Money paid(SourceId source, String investment) {
+        return Money.total(lines.stream()
+                .filter(line -> line.source().id().equals(source)
+                        && line.investment().id().equals(investment))
+                .map(FundedLine::amount)
+                .toList());
+    }
+
+    /** Returns the investments that are paid in full, in order of priority. */
+    public List<Chain> fullyFunded() {
+        return plan().byPriority().stream()
+                .filter(chain -> funded(chain.investment().id())
+                        .equals(chain.investment().cost().amount()))
+                .toList();
+    }
+
+    /** Returns the investments that are not paid in full, in order of priority, with the reasons. */
+    public List<Shortfall> shortfalls() {
+        return shortfalls;
+    }
+
+    /** Returns why an investment is not paid in full; empty if it is. */
+    public Optional<Shortfall> shortfall(String investment) {
+        return shortfalls.stream()
+                .filter(shortfall -> shortfall.chain().investment().id().equals(investment))
+                .findFirst();
+    }
+
+    /** Returns what all investments lack. */
+    public Money missing() {
+        return plan().cost().minus(total());
+    }
+
+    /** Returns what is left in each stream, the most flexible first. */
+    public Map<SourceId, Money> left() {
+        return left;
+    }
+
+    /** Returns goals and costs on the left, streams across. */
+    public FundingMatrix matrix() {
+        return FundingMatrix.of(this);
+    }
+
+    /** Returns what changed since an earlier funding, of this plan or another version of it, in order of priority. */
+    public FundingChange since(Funding earlier) {
+        return FundingChange.between(earlier, this);
+    }
+
+    /**
+     * Returns what one more dollar in a stream would change.
+     *
+     * @throws IllegalArgumentException if there is no such stream
+     */
+    public FundingChange oneMoreDollarIn(SourceId source) {
+        return withMore(source, Money.ofDollars(1)).since(this);
+    }
+
+    /**
+     * Returns the funding with so much more in a stream.
+     *
+     * @throws IllegalArgumentException if there is no such stream
+     */
+    public Funding withMore(SourceId source, Money more) {
+        Matching richer = matching.from(streams().withMore(source, more));
+        return automatic ? richer.fund() : richer.byHandOnly();
+    }
+
+    /**
+     * Returns the least that would have to be added to a stream for anything more to be paid, and what that would be; empty if no
+     * amount in this stream would pay for more.
+     *
+     * @throws IllegalArgumentException if there is no such stream
+     */
+    public Optional<NextPurchase> nextPurchaseFrom(SourceId source) {
+        // Where one more cent reaches an investment, so does the next, up to some limit: what is paid in part begins
+        // with a cent, what
+        // is paid whole with all that it lacks. The first amount, from below, that buys anything is the least.
+        TreeSet<Money> candidates = new TreeSet<>();
+        for (Shortfall shortfall : shortfalls) {
+            if (shortfall.exhausted().contains(source)) {
+                Investment investment = shortfall.chain().investment();
+                candidates.add(
+                        investment.isWholeOrNothing()
+                                ? investment.cost().amount().minus(shortfall.available())
+                                : Money.ofCents(1));
+            }
+        }
+        for (Money more : candidates) {
+            FundingChange change = withMore(source, more).since(this);
+            if (!change.investments().isEmpty()) {
+                return Optional.of(new NextPurchase(source, more, change));
+            }
+        }
+        streams().withMore(source, Money.ZERO); // tells a stream that is not there
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof Funding other && matching.equals(other.matching) && automatic == other.automatic;
+    }
+
+    @Override
+    public int hashCode() {
+        return matching.hashCode();
+    }
+
+    /** Returns the matrix and the reasons for what is missing. */
+    @Override
+    public String toString() {
+        return matrix().toString();
+    }
+}

@@ -1,0 +1,193 @@
+package org.perpupil.plan.funding;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.perpupil.budget.BudgetLine;
+import org.perpupil.budget.Held;
+import org.perpupil.budget.SchoolBudget;
+import org.perpupil.money.Money;
+import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
+import org.perpupil.revenue.RevenueSource;
+import org.perpupil.revenue.SourceId;
+
+/**
+ * The money that a school may plan with, by source, the most flexible first.
+ *
+ * <pre>{@code
+ * FundingStreams streams = FundingStreams.of(allocation.budgets().of(school).orElseThrow());
+ * }</pre>
+ */
+public final class FundingStreams {
+    private static final Comparator<FundingStream> MOST_FLEXIBLE_FIRST =
+            Comparator.comparing(FundingStream::flexibility).thenComparing(FundingStream::id);
+
+    private final ImmutableMap<SourceId, FundingStream> byId;
+    private final ImmutableMap<RevenueSource, Money> locked;
+
+    private FundingStreams(Collection<FundingStream> streams, Map<RevenueSource, Money> locked) {
+        List<Problem> problems = new ArrayList<>();
+        Set<SourceId> ids = new HashSet<>();
+        for (FundingStream stream : streams) {
+            if (!ids.add(stream.id())) {
+                problems.add(new Problem(
+                        "stream.twice",
+                        "stream " + stream.id(),
+                        "two streams with this id",
+                        "one stream for a source",
+                        "Add the two."));
+            }
+        }
+        ProblemException.throwIfAny("these streams cannot be used", problems);
+        this.byId = Maps.uniqueIndex(ImmutableList.sortedCopyOf(MOST_FLEXIBLE_FIRST, streams), FundingStream::id);
+        this.locked = ImmutableMap.copyOf(locked);
+    }
+
+    /**
+     * Returns streams, in any order.
+     *
+     * @throws ProblemException if two have the same source
+     */
+    public static FundingStreams of(FundingStream... streams) {
+        return of(List.of(streams));
+    }
+
+    /**
+     * Returns streams, in any order.
+     *
+     * @throws ProblemException if two have the same source
+     */
+    public static FundingStreams of(Collection<FundingStream> streams) {
+        return new FundingStreams(streams, Map.of());
+    }
+
+    /**
+     * Returns a school's budget as streams: each source with what it pays, apart from what is {@linkplain Held#LOCKED locked}, on
+     * which the school has no say. Unrestricted sources have flexibility 1, restricted ones 2.
+     *
+     * @throws ProblemException with every source whose lines add up to less than 0
+     */
+    public static FundingStreams of(SchoolBudget budget) {
+        Map<RevenueSource, Money> caps = new LinkedHashMap<>();
+        Map<RevenueSource, Money> locked = new LinkedHashMap<>();
+        for (BudgetLine line : budget.lines()) {
+            (line.held() == Held.LOCKED ? locked : caps).merge(line.source(), line.amount(), Money::plus);
+        }
+        List<Problem> problems = new ArrayList<>();
+        List<FundingStream> streams = new ArrayList<>();
+        caps.forEach((source, cap) -> {
+            if (cap.isNegative()) {
+                problems.add(new Problem(
+                        "stream.negative",
+                        "school %s, source %s".formatted(budget.school(), source.id()),
+                        cap.toString(),
+                        "0 or more to plan with",
+                        "Correct the lines of the budget that this source pays."));
+            } else {
+                streams.add(new FundingStream(source, cap, source.isRestricted() ? 2 : 1));
+            }
+        });
+        ProblemException.throwIfAny(
+                "the budget of school %s for %s cannot be planned with".formatted(budget.school(), budget.year()),
+                problems);
+        return new FundingStreams(streams, locked);
+    }
+
+    /**
+     * Returns the same streams, saved in this order: the first one named is the most flexible and saved longest. Streams that are
+     * not named follow in the order they had.
+     *
+     * @throws ProblemException with every id that is no stream or is named twice
+     */
+    public FundingStreams savedInOrder(SourceId... mostFlexibleFirst) {
+        List<Problem> problems = new ArrayList<>();
+        Set<SourceId> named = new java.util.LinkedHashSet<>();
+        for (SourceId id : mostFlexibleFirst) {
+            if (!byId.containsKey(id) || !named.add(id)) {
+                problems.add(new Problem(
+                        "stream.unknown",
+                        "order of streams",
+                        id + (byId.containsKey(id) ? " a second time" : ""),
+                        "each of " + byId.keySet() + " at most once",
+                        "Correct the id."));
+            }
+        }
+        ProblemException.throwIfAny("the streams cannot be put in order", problems);
+        named.addAll(byId.keySet());
+        List<FundingStream> ranked = new ArrayList<>();
+        named.forEach(id -> ranked.add(requireNonNull(byId.get(id)).withFlexibility(ranked.size() + 1)));
+        return new FundingStreams(ranked, locked);
+    }
+
+    /** Returns the same streams with every cap × level, rounded down to whole cents. */
+    public FundingStreams at(FundingLevel level) {
+        return new FundingStreams(
+                all().stream()
+                        .map(stream -> stream.withCap(
+                                Money.ofDollars(stream.cap().toRational().times(level.share()), RoundingMode.FLOOR)))
+                        .toList(),
+                locked);
+    }
+
+    /**
+     * Returns the same streams with so much more in one.
+     *
+     * @throws IllegalArgumentException if there is no such stream
+     */
+    public FundingStreams withMore(SourceId source, Money more) {
+        FundingStream stream = stream(source)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no stream %s; there are %s".formatted(source, byId.keySet())));
+        List<FundingStream> changed = new ArrayList<>(all());
+        changed.set(changed.indexOf(stream), stream.withCap(stream.cap().plus(more)));
+        return new FundingStreams(changed, locked);
+    }
+
+    /** Returns the streams, the most flexible first. */
+    public List<FundingStream> all() {
+        return byId.values().asList();
+    }
+
+    /** Returns the stream of a source; empty if there is none. */
+    public Optional<FundingStream> stream(SourceId source) {
+        return Optional.ofNullable(byId.get(source));
+    }
+
+    /** Returns what may be planned with. */
+    public Money total() {
+        return Money.total(all().stream().map(FundingStream::cap).toList());
+    }
+
+    /** Returns the part of the budget that is locked, by source: it counts in the school's total, and no plan spends it. */
+    public Map<RevenueSource, Money> locked() {
+        return locked;
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof FundingStreams other && byId.equals(other.byId) && locked.equals(other.locked);
+    }
+
+    @Override
+    public int hashCode() {
+        return byId.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "%s streams, %s".formatted(byId.size(), total());
+    }
+}
