@@ -13,6 +13,8 @@ module org.perpupil.core {
     exports org.perpupil.money;
     exports org.perpupil.plan;
     exports org.perpupil.plan.funding;
+    exports org.perpupil.plan.process;
+    exports org.perpupil.plan.review;
     exports org.perpupil.problem;
     exports org.perpupil.pupils;
     exports org.perpupil.revenue;

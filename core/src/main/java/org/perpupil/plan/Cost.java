@@ -40,7 +40,15 @@ public sealed interface Cost {
     }
 
     private static Money product(BigDecimal quantity, Money price) {
-        return Money.ofDollars(Rational.of(quantity).times(price.toRational()), RoundingMode.HALF_UP);
+        Rational exact = Rational.of(quantity).times(price.toRational());
+        try {
+            return Money.ofDollars(exact, RoundingMode.HALF_UP);
+        } catch (ArithmeticException tooLarge) {
+            ArithmeticException named =
+                    new ArithmeticException("%s × %s is more than an amount can be".formatted(quantity, price));
+            named.initCause(tooLarge);
+            throw named;
+        }
     }
 
     private static void requirePositive(Money amount, String working) {

@@ -517,6 +517,7 @@ public final class SitePlan {
                 }
                 AccountCode code = investment.account().get();
                 chart.account(code)
+                        .filter(account -> account.code().equals(code))
                         .ifPresentOrElse(
                                 account -> charged.put(code, account),
                                 () -> problems.add(new Problem(

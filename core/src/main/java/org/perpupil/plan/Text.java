@@ -8,6 +8,8 @@ import org.perpupil.exact.Rational;
 final class Text {
     private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}");
 
+    private static final int MOST_DIGITS = 100;
+
     private Text() {}
 
     /** Checks an id, which names a part of a plan in files. */
@@ -30,6 +32,10 @@ final class Text {
 
     /** Returns the one form of a number, so that equal means the same number. */
     static BigDecimal plain(BigDecimal number) {
+        if ((long) number.precision() - number.scale() > MOST_DIGITS) {
+            throw new IllegalArgumentException(
+                    "a number with more than %s digits before the point measures nothing".formatted(MOST_DIGITS));
+        }
         return Rational.of(number).toExactDecimal().orElseThrow();
     }
 

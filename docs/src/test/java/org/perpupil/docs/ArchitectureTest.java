@@ -190,6 +190,8 @@ class ArchitectureTest {
                         "org.perpupil.money",
                         "org.perpupil.plan",
                         "org.perpupil.plan.funding",
+                        "org.perpupil.plan.process",
+                        "org.perpupil.plan.review",
                         "org.perpupil.problem",
                         "org.perpupil.pupils",
                         "org.perpupil.revenue");

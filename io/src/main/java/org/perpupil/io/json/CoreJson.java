@@ -48,7 +48,7 @@ final class CoreJson {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static <E extends Enum<E>> Optional<E> constant(JsonValue value, ImmutableMap<String, E> byWord) {
+    static <E extends Enum<E>> Optional<E> constant(JsonValue value, ImmutableMap<String, E> byWord) {
         return value.parsed(
                 text -> Optional.ofNullable(byWord.get(text)).orElseThrow(IllegalArgumentException::new),
                 "one of " + String.join(", ", byWord.keySet()));
@@ -311,11 +311,13 @@ final class CoreJson {
         Optional<Money> total = fields.get("total", CoreJson::money);
         Optional<SchoolBudget> budget =
                 value.document().make(mark, value, () -> new SchoolBudget(id.orElseThrow(), year, lines));
-        if (budget.isPresent() && total.isPresent() && !budget.get().total().equals(total.get())) {
+        Optional<Money> sum =
+                budget.flatMap(known -> value.document().make(value.document().mark(), value, known::total));
+        if (sum.isPresent() && total.isPresent() && !sum.equals(total)) {
             value.fault(
                     "budget.total",
                     "the total " + total.get(),
-                    "%s, what the lines add up to".formatted(budget.get().total()),
+                    "%s, what the lines add up to".formatted(sum.get()),
                     "Find out which of them was changed.");
         }
         return budget;

@@ -338,7 +338,7 @@ final class JsonDocument {
             return Optional.of(value.get());
         } catch (ProblemException refused) {
             refused.problems().forEach(at::fault);
-        } catch (IllegalArgumentException | IllegalStateException refused) {
+        } catch (IllegalArgumentException | IllegalStateException | ArithmeticException refused) {
             at.fault(
                     "json.value",
                     String.valueOf(refused.getMessage()),

@@ -1,0 +1,399 @@
+package org.perpupil.plan.review;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.perpupil.district.District;
+import org.perpupil.district.FiscalYear;
+import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rational;
+import org.perpupil.money.Money;
+import org.perpupil.plan.Action;
+import org.perpupil.plan.Chain;
+import org.perpupil.plan.DistrictGoal;
+import org.perpupil.plan.FocusArea;
+import org.perpupil.plan.Goal;
+import org.perpupil.plan.SitePlan;
+import org.perpupil.plan.funding.FundedLine;
+import org.perpupil.plan.funding.Funding;
+import org.perpupil.plan.funding.Matching;
+import org.perpupil.plan.process.PlanHistory;
+import org.perpupil.plan.process.PlanStatus;
+import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
+import org.perpupil.pupils.PupilCount;
+import org.perpupil.pupils.PupilGroup;
+
+/**
+ * The plans of a district's schools for one year, as far as they have come.
+ *
+ * <pre>{@code
+ * DistrictPlans plans = DistrictPlans.of(district, FiscalYear.of(2027))
+ *         .setting(districtGoals)
+ *         .plan(history, budgets.of(school))
+ *         .build();
+ * plans.byStatus();
+ * plans.dollarsBy(FundedLine::goal);
+ * plans.alignment();
+ * }</pre>
+ */
+public final class DistrictPlans {
+    private final District district;
+    private final FiscalYear year;
+    private final ImmutableMap<String, DistrictGoal> goals;
+    private final ImmutableSortedMap<SchoolId, PlanHistory> histories;
+    private final ImmutableSortedMap<SchoolId, Funding> fundings;
+
+    private DistrictPlans(Builder builder, ImmutableMap<String, DistrictGoal> goals) {
+        this.district = builder.district;
+        this.year = builder.year;
+        this.goals = goals;
+        this.histories = ImmutableSortedMap.copyOfSorted(builder.histories);
+        this.fundings = ImmutableSortedMap.copyOfSorted(builder.fundings);
+    }
+
+    /** A goal of one school. */
+    public record SchoolGoal(SchoolId school, Goal goal) {
+
+        public SchoolGoal {
+            requireNonNull(school, "school");
+            requireNonNull(goal, "goal");
+        }
+    }
+
+    /**
+     * How a goal of the district is taken up.
+     *
+     * @param goal the district's goal
+     * @param servedBy the goals of schools that serve it, in order of school
+     * @param without the schools with a plan none of whose goals serves it, in order of id
+     * @param cost of what is planned under these goals; a goal that serves two of the district's counts under both
+     * @param funded of what is planned under these goals
+     */
+    public record Alignment(
+            DistrictGoal goal, List<SchoolGoal> servedBy, List<SchoolId> without, Money cost, Money funded) {
+
+        public Alignment {
+            requireNonNull(goal, "goal");
+            servedBy = ImmutableList.copyOf(servedBy);
+            without = ImmutableList.copyOf(without);
+            requireNonNull(cost, "cost");
+            requireNonNull(funded, "funded");
+        }
+    }
+
+    /**
+     * What a school pursues with one investment.
+     *
+     * @param school which
+     * @param chain the investment and the goal it serves
+     * @param dollarsPerPupil its cost for each pupil of the school
+     * @param dollarsPerPupilReached its cost for each pupil that it reaches; empty if the plan does not say how many, or none
+     * @param funded what it gets; empty if the plan is not funded yet
+     */
+    public record Pursuit(
+            SchoolId school,
+            Chain chain,
+            Rational dollarsPerPupil,
+            Optional<Rational> dollarsPerPupilReached,
+            Optional<Money> funded) {
+
+        public Pursuit {
+            requireNonNull(school, "school");
+            requireNonNull(chain, "chain");
+            requireNonNull(dollarsPerPupil, "dollarsPerPupil");
+            requireNonNull(dollarsPerPupilReached, "dollarsPerPupilReached");
+            requireNonNull(funded, "funded");
+        }
+    }
+
+    /** Starts with no plan. */
+    public static Builder of(District district, FiscalYear year) {
+        return new Builder(district, year);
+    }
+
+    public District district() {
+        return district;
+    }
+
+    public FiscalYear year() {
+        return year;
+    }
+
+    /** Returns the current plan of every school that has one, in order of id. */
+    public List<SitePlan> plans() {
+        return histories.values().stream()
+                .map(history -> history.current().plan())
+                .toList();
+    }
+
+    /** Returns a school's current plan; empty if it has none. */
+    public Optional<SitePlan> plan(SchoolId school) {
+        return history(school).map(history -> history.current().plan());
+    }
+
+    /** Returns a school's plan with its versions; empty if it has none. */
+    public Optional<PlanHistory> history(SchoolId school) {
+        return Optional.ofNullable(histories.get(school));
+    }
+
+    /** Returns a school's current plan with its money; empty if it has none, or is not funded. */
+    public Optional<Funding> funding(SchoolId school) {
+        return Optional.ofNullable(fundings.get(school));
+    }
+
+    /** Returns the schools that have no plan yet, in order of id. */
+    public List<School> withoutPlan() {
+        return district.schools().stream()
+                .filter(school -> !histories.containsKey(school.id()))
+                .toList();
+    }
+
+    /** Returns the schools by how far their plans have come, every status in order; schools without a plan are in none. */
+    public Map<PlanStatus, List<SchoolId>> byStatus() {
+        Map<PlanStatus, List<SchoolId>> byStatus = new EnumMap<>(PlanStatus.class);
+        for (PlanStatus status : PlanStatus.values()) {
+            byStatus.put(
+                    status,
+                    histories.values().stream()
+                            .filter(history -> history.status() == status)
+                            .map(history -> history.current().plan().school())
+                            .toList());
+        }
+        return ImmutableMap.copyOf(byStatus);
+    }
+
+    /** Returns the dollars of every funded plan with what they are for, in order of school. */
+    public List<FundedLine> lines() {
+        return fundings.values().stream()
+                .flatMap(funding -> funding.lines().stream())
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** Returns the dollars of every funded plan by any fact; see {@link Funding#dollarsBy}. */
+    public <K> Map<K, Money> dollarsBy(Function<? super FundedLine, ? extends K> fact) {
+        return Funding.dollarsBy(lines(), fact);
+    }
+
+    /** Returns the dollars of every funded plan by what its goals are about, academic areas first. */
+    public SortedMap<FocusArea, Money> dollarsByArea() {
+        return ImmutableSortedMap.copyOf(dollarsBy(line -> line.goal().area()));
+    }
+
+    /** Returns what is paid in all. */
+    public Money total() {
+        return Money.total(fundings.values().stream().map(Funding::total).toList());
+    }
+
+    /** Returns how each goal of the district is taken up by the schools that have a plan, in the order of the goals. */
+    public List<Alignment> alignment() {
+        return goals.values().stream().map(this::alignment).toList();
+    }
+
+    private Alignment alignment(DistrictGoal goal) {
+        List<SchoolGoal> servedBy = goals(serving -> serving.districtGoals().contains(goal.id()));
+        return new Alignment(
+                goal,
+                servedBy,
+                histories.keySet().stream()
+                        .filter(school -> servedBy.stream()
+                                .noneMatch(serving -> serving.school().equals(school)))
+                        .toList(),
+                Money.total(
+                        servedBy.stream().map(serving -> serving.goal().cost()).toList()),
+                Money.total(lines().stream()
+                        .filter(line -> line.goal().districtGoals().contains(goal.id()))
+                        .map(FundedLine::amount)
+                        .toList()));
+    }
+
+    /** Returns the goals of schools that serve no goal of the district, in order of school; they may answer a finding. */
+    public List<SchoolGoal> unaligned() {
+        return goals(goal -> goal.districtGoals().isEmpty());
+    }
+
+    private List<SchoolGoal> goals(java.util.function.Predicate<Goal> which) {
+        List<SchoolGoal> found = new ArrayList<>();
+        for (SitePlan plan : plans()) {
+            plan.goals().stream().filter(which).forEach(goal -> found.add(new SchoolGoal(plan.school(), goal)));
+        }
+        return ImmutableList.copyOf(found);
+    }
+
+    /** Returns the actions that are overdue on a day, by school; schools without any are left out. */
+    public SortedMap<SchoolId, List<Action>> overdueOn(LocalDate day) {
+        ImmutableSortedMap.Builder<SchoolId, List<Action>> overdue = ImmutableSortedMap.naturalOrder();
+        for (SitePlan plan : plans()) {
+            List<Action> late = plan.overdueOn(day);
+            if (!late.isEmpty()) {
+                overdue.put(plan.school(), late);
+            }
+        }
+        return overdue.buildOrThrow();
+    }
+
+    /** Returns every school that has a plan by the district's metrics, in order of id. */
+    public List<Scorecard> scorecards(Collection<Scorecard.Measure> measures) {
+        return plans().stream().map(plan -> Scorecard.of(plan, measures)).toList();
+    }
+
+    /**
+     * Returns schools with pupils like those of one school.
+     *
+     * @throws IllegalArgumentException as {@link SimilarSchools#to}
+     */
+    public SimilarSchools similarTo(SchoolId school, PupilGroup... needs) {
+        return SimilarSchools.to(school, district, needs);
+    }
+
+    /** Returns what some schools pursue and at what cost, in order of the schools given, then by priority. */
+    public List<Pursuit> pursuits(Collection<SchoolId> schools) {
+        List<Pursuit> pursuits = new ArrayList<>();
+        for (SchoolId id : schools) {
+            School school = district.school(id)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("%s has no school %s".formatted(district.name(), id)));
+            Optional<Rational> pupils = positive(Optional.of(school.enrollment().pupils()));
+            if (pupils.isEmpty()) {
+                continue;
+            }
+            for (Chain chain : plan(id).map(SitePlan::byPriority).orElse(List.of())) {
+                Rational cost = chain.investment().cost().amount().toRational();
+                pursuits.add(new Pursuit(
+                        id,
+                        chain,
+                        cost.dividedBy(pupils.get()),
+                        positive(chain.investment().pupilsServed()).map(cost::dividedBy),
+                        funding(id)
+                                .map(funding ->
+                                        funding.funded(chain.investment().id()))));
+            }
+        }
+        return ImmutableList.copyOf(pursuits);
+    }
+
+    private static Optional<Rational> positive(Optional<PupilCount> count) {
+        return count.filter(pupils -> !pupils.isZero()).map(pupils -> Rational.of(pupils.value()));
+    }
+
+    @Override
+    public String toString() {
+        return "%s of %s schools have a plan for %s"
+                .formatted(histories.size(), district.schools().size(), year);
+    }
+
+    /** Collects goals of the district and plans of its schools. */
+    public static final class Builder {
+        private final District district;
+        private final FiscalYear year;
+        private final List<DistrictGoal> goals = new ArrayList<>();
+        private final TreeMap<SchoolId, PlanHistory> histories = new TreeMap<>();
+        private final TreeMap<SchoolId, Funding> fundings = new TreeMap<>();
+        private final List<Problem> problems = new ArrayList<>();
+
+        private Builder(District district, FiscalYear year) {
+            this.district = requireNonNull(district, "district");
+            this.year = requireNonNull(year, "year");
+        }
+
+        /** Goals that the district sets for all its schools. */
+        public Builder setting(DistrictGoal... some) {
+            return setting(List.of(some));
+        }
+
+        /** Goals that the district sets for all its schools. */
+        public Builder setting(Collection<DistrictGoal> some) {
+            goals.addAll(some);
+            return this;
+        }
+
+        /** A school's plan, whose money is not known yet. */
+        public Builder plan(PlanHistory history) {
+            SitePlan plan = history.current().plan();
+            if (district.school(plan.school()).isEmpty()) {
+                problems.add(problem(plan, "a school that is not there", "a school of " + district.name()));
+            }
+            if (!plan.year().equals(year)) {
+                problems.add(problem(plan, "a plan for " + plan.year(), "a plan for " + year));
+            }
+            if (histories.putIfAbsent(plan.school(), history) != null) {
+                problems.add(problem(plan, "a second plan", "one plan for a school, with its versions"));
+            }
+            return this;
+        }
+
+        /** A school's plan with its money. */
+        public Builder plan(PlanHistory history, Funding funding) {
+            SitePlan plan = history.current().plan();
+            if (!funding.plan().equals(plan)) {
+                problems.add(problem(plan, "a funding of another plan or version", "a funding of the current version"));
+            }
+            fundings.put(plan.school(), funding);
+            return plan(history);
+        }
+
+        /** A school's plan, which is matched with its budget. */
+        public Builder plan(PlanHistory history, org.perpupil.budget.SchoolBudget budget) {
+            return plan(history, Matching.of(history.current().plan(), budget).fund());
+        }
+
+        private static Problem problem(SitePlan plan, String found, String allowed) {
+            return new Problem(
+                    "plans.unusable", plan.toString(), found, allowed, "Leave it out, or give what belongs to it.");
+        }
+
+        /**
+         * Returns the plans.
+         *
+         * @throws ProblemException with every fault: a plan of a school that the district does not have, of another year, a second
+         *     plan of a school, a funding of another version, two goals with one id, a school's goal that serves one that the
+         *     district does not set
+         */
+        public DistrictPlans build() {
+            List<Problem> all = new ArrayList<>(problems);
+            Map<String, DistrictGoal> byId = new java.util.LinkedHashMap<>();
+            for (DistrictGoal goal : goals) {
+                if (byId.putIfAbsent(goal.id(), goal) != null) {
+                    all.add(new Problem(
+                            "plan.twice",
+                            "district goal " + goal.id(),
+                            "two goals with this id",
+                            "each id once",
+                            "Give one of them another id."));
+                }
+            }
+            for (PlanHistory history : histories.values()) {
+                SitePlan plan = history.current().plan();
+                for (Goal goal : plan.goals()) {
+                    for (String id : goal.districtGoals()) {
+                        if (!byId.containsKey(id)) {
+                            all.add(new Problem(
+                                    "plan.unknown",
+                                    "school %s, goal %s".formatted(plan.school(), goal.id()),
+                                    "district goal " + id,
+                                    byId.isEmpty()
+                                            ? "none, since no goal of the district is given"
+                                            : String.join(", ", byId.keySet()),
+                                    "Set the goal, or correct the plan."));
+                        }
+                    }
+                }
+            }
+            ProblemException.throwIfAny("the plans of %s for %s cannot be used".formatted(district.name(), year), all);
+            return new DistrictPlans(this, ImmutableMap.copyOf(byId));
+        }
+    }
+}
