@@ -174,7 +174,7 @@ record ListedChart(String name, ImmutableList<String> segments, ImmutableList<Im
                 String some = known.keySet().stream().limit(SHOWN).collect(Collectors.joining(", "));
                 return "%s of %s: %s%s"
                         .formatted(
-                                segments.size() == 1 ? "an account" : "a " + segments.get(i),
+                                segments.size() == 1 ? "an account" : "a value for " + segments.get(i),
                                 name,
                                 some,
                                 known.size() > SHOWN ? " and %s more".formatted(known.size() - SHOWN) : "");

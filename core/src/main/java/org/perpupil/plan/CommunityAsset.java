@@ -52,10 +52,11 @@ public final class CommunityAsset {
 
     /** Returns the asset with what it would cost in a year. */
     public CommunityAsset worth(Money inKind) {
+        requireNonNull(inKind, "inKind");
         if (inKind.isNegative()) {
             throw new IllegalArgumentException("community asset %s is worth %s".formatted(id, inKind));
         }
-        return new CommunityAsset(id, giver, offer, hours, requireNonNull(inKind, "inKind"));
+        return new CommunityAsset(id, giver, offer, hours, inKind);
     }
 
     public String id() {

@@ -78,7 +78,8 @@ public sealed interface Cost {
     record Staff(BigDecimal fte, Money perFte) implements Cost {
         public Staff {
             fte = Text.plain(fte);
-            requirePositive(fte.signum() > 0 ? product(fte, perFte) : Money.ZERO, "%s FTE × %s".formatted(fte, perFte));
+            requirePositive(
+                    fte.signum() > 0 ? product(fte, perFte) : Money.ZERO, fte.toPlainString() + " FTE × " + perFte);
         }
 
         @Override
@@ -101,7 +102,8 @@ public sealed interface Cost {
     record Units(BigDecimal units, Money price) implements Cost {
         public Units {
             units = Text.plain(units);
-            requirePositive(units.signum() > 0 ? product(units, price) : Money.ZERO, "%s × %s".formatted(units, price));
+            requirePositive(
+                    units.signum() > 0 ? product(units, price) : Money.ZERO, units.toPlainString() + " × " + price);
         }
 
         @Override

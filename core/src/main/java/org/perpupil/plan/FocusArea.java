@@ -21,6 +21,11 @@ public record FocusArea(String name, boolean academic) implements Comparable<Foc
         return new FocusArea(name, false);
     }
 
+    /** Returns the name, and what kind of area it is. */
+    String words() {
+        return academic ? name : name + " (not academic)";
+    }
+
     /** Puts academic areas first. */
     @Override
     public int compareTo(FocusArea area) {

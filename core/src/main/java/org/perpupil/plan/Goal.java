@@ -236,9 +236,9 @@ public final class Goal {
 
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("area", area.name());
         facts.put("statement", statement);
-        metric().ifPresent(metric -> facts.put("metric", metric.name()));
+        facts.put("area", area.words());
+        metric().ifPresent(by -> facts.put("metric", by.words()));
         pupils().ifPresent(pupils -> facts.put("pupils", pupils.name()));
         baselineYear().ifPresent(year -> facts.put("baseline", show(baseline().orElseThrow()) + " in " + year));
         target().ifPresent(target -> facts.put("target", show(target)));

@@ -41,7 +41,8 @@ public record GoalReview(String goal, String statement, Outcome outcome, String 
     /**
      * Returns what became of a goal, by the value that its metric reached.
      *
-     * @throws IllegalArgumentException if the goal has no metric and target, so that a value tells nothing
+     * @throws IllegalArgumentException if the goal has no metric and target, so that a value tells nothing, or the metric
+     *     cannot be that
      */
     public static GoalReview of(Goal goal, BigDecimal reached) {
         if (goal.metric().isEmpty() || goal.target().isEmpty()) {
@@ -50,6 +51,10 @@ public record GoalReview(String goal, String statement, Outcome outcome, String 
         }
         Metric metric = goal.metric().get();
         BigDecimal target = goal.target().get();
+        if (!metric.canBe(reached)) {
+            throw new IllegalArgumentException("goal %s: \"%s\" is from 0 to 100%%, and cannot be %s"
+                    .formatted(goal.id(), metric, metric.show(reached)));
+        }
         StringBuilder evidence =
                 new StringBuilder("%s, target %s".formatted(metric.show(reached), metric.show(target)));
         Outcome outcome = metric.reaches(reached, target) ? Outcome.MET : Outcome.NOT_MET;

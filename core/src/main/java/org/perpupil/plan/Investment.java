@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perpupil.account.AccountCode;
 import org.perpupil.account.AccountPattern;
+import org.perpupil.pupils.Grade;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
 import org.perpupil.pupils.NeedCombination;
@@ -335,8 +337,7 @@ public final class Investment {
                     .formatted(source.name(), joined(restriction.needs(), " or "), serves.name());
         }
         GradeSpan only = grades;
-        if (!restriction.spans().isEmpty()
-                && (only == null || restriction.spans().stream().noneMatch(span -> span.contains(only)))) {
+        if (!restriction.spans().isEmpty() && !isWithinGrades(restriction.spans())) {
             return () -> "%s is for grades %s, and this serves %s"
                     .formatted(
                             source.name(),
@@ -368,6 +369,13 @@ public final class Investment {
         return serves instanceof NeedCategory need && needs.contains(need);
     }
 
+    /** Tells whether every grade served is in one of the spans. */
+    private boolean isWithinGrades(Set<GradeSpan> spans) {
+        Set<Grade> allowed = EnumSet.noneOf(Grade.class);
+        spans.forEach(span -> allowed.addAll(span.grades()));
+        return allowed.containsAll((grades == null ? GradeSpan.ALL_GRADES : grades).grades());
+    }
+
     private static String joined(Collection<?> several, String separator) {
         return several.stream().map(Object::toString).collect(Collectors.joining(separator));
     }
@@ -376,7 +384,8 @@ public final class Investment {
     Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("description", description);
-        facts.put("cost", cost.working("") + " = " + cost.amount().display(""));
+        String amount = cost.amount().display("");
+        facts.put("cost", cost instanceof Cost.Amount ? amount : cost.working("") + " = " + amount);
         facts.put("priority", Integer.toString(priority));
         account().ifPresent(account -> facts.put("account", account.value()));
         recurrence().ifPresent(recurrence -> facts.put("recurrence", Words.of(recurrence)));

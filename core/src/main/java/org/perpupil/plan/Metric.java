@@ -3,6 +3,7 @@ package org.perpupil.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import org.perpupil.exact.Rational;
 
 /**
@@ -77,9 +78,17 @@ public record Metric(String name, String unit, Better better) implements Compara
         return Text.plain(value).toPlainString() + (unit.equals("%") ? "%" : " " + unit);
     }
 
+    /** Returns everything that is said of it. */
+    String words() {
+        return "%s, in %s, %s is better".formatted(name, unit, Words.of(better));
+    }
+
     @Override
     public int compareTo(Metric other) {
-        return name.compareTo(other.name);
+        return Comparator.comparing(Metric::name)
+                .thenComparing(Metric::unit)
+                .thenComparing(Metric::better)
+                .compare(this, other);
     }
 
     @Override

@@ -5,10 +5,10 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +79,10 @@ public final class NeedsAssessment {
         public Gap {
             Objects.requireNonNull(finding, "finding");
             Objects.requireNonNull(shortfall, "shortfall");
+            if (shortfall.signum() <= 0) {
+                throw new IllegalArgumentException(
+                        "finding %s is short by %s; a gap is above 0".formatted(finding.id(), shortfall));
+            }
         }
     }
 
@@ -175,7 +179,7 @@ public final class NeedsAssessment {
 
         /** Areas that the plan concentrates on. */
         public Builder focusingOn(FocusArea... some) {
-            areas.addAll(Arrays.asList(some));
+            areas.addAll(List.of(some));
             return this;
         }
 
@@ -211,7 +215,8 @@ public final class NeedsAssessment {
         /**
          * Returns the assessment.
          *
-         * @throws ProblemException with every fault: two findings with one id, two of one metric and subgroup, two reviews of one goal
+         * @throws ProblemException with every fault: two findings with one id, two of one metric and subgroup, two
+         *     metrics of one name, two reviews of one goal
          */
         public NeedsAssessment build() {
             List<Problem> problems = new ArrayList<>();
@@ -225,6 +230,18 @@ public final class NeedsAssessment {
                     problems.add(twice(
                             "finding " + finding.id(),
                             "\"%s\" of %s a second time".formatted(finding.metric(), finding.pupils())));
+                }
+            }
+            Map<String, Metric> metrics = new HashMap<>();
+            for (Finding finding : findings) {
+                Metric earlier = metrics.putIfAbsent(finding.metric().name(), finding.metric());
+                if (earlier != null && !earlier.equals(finding.metric())) {
+                    problems.add(new Problem(
+                            "plan.metric",
+                            "finding " + finding.id(),
+                            finding.metric().words(),
+                            earlier.words(),
+                            "Give one of the two metrics another name."));
                 }
             }
             Set<String> reviewed = new HashSet<>();

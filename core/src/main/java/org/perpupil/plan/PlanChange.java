@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One difference between two versions of a plan.
+ * One difference between two versions of a plan. The order of parts is no difference.
  *
  * @param part what differs, such as {@code investment tutors}
  * @param what which of its facts, such as {@code priority}; {@code part} where the whole part came or went
@@ -66,10 +66,14 @@ public record PlanChange(String part, String what, Optional<String> before, Opti
     /** Returns the parts of a plan by name, each with its facts; the first fact says what it is. */
     private static Map<String, Map<String, String>> facts(SitePlan plan) {
         Map<String, Map<String, String>> parts = new LinkedHashMap<>();
-        plan.assessment().areas().forEach(area -> parts.put("focus area " + area, Map.of("name", area.name())));
+        Map<String, String> head = new LinkedHashMap<>();
+        head.put("school", plan.school().value());
+        head.put("year", plan.year().toString());
+        parts.put("plan", head);
         plan.assessment()
-                .findings()
-                .forEach(finding -> parts.put("finding " + finding.id(), Map.of("finding", finding.toString())));
+                .areas()
+                .forEach(area -> parts.put("focus area " + area.words(), Map.of("area", area.words())));
+        plan.assessment().findings().forEach(finding -> parts.put("finding " + finding.id(), finding(finding)));
         plan.assessment()
                 .lastYear()
                 .forEach(review -> parts.put("last year's goal " + review.goal(), Map.of("review", review.toString())));
@@ -78,8 +82,9 @@ public record PlanChange(String part, String what, Optional<String> before, Opti
                 .forEach((question, answer) ->
                         parts.put("answer to \"" + question.words() + "\"", Map.of("answer", answer)));
         plan.districtGoals()
-                .forEach(goal ->
-                        parts.put("district goal " + goal.id(), Map.of("goal", goal.area() + ": " + goal.statement())));
+                .forEach(goal -> parts.put(
+                        "district goal " + goal.id(),
+                        Map.of("goal", goal.statement() + " (" + goal.area().words() + ")")));
         plan.assets().forEach(asset -> parts.put("community asset " + asset.id(), asset(asset)));
         for (Goal goal : plan.goals()) {
             parts.put("goal " + goal.id(), goal.facts());
@@ -93,7 +98,15 @@ public record PlanChange(String part, String what, Optional<String> before, Opti
                 }
             }
         }
+        plan.accounts().forEach(account -> parts.put("account " + account.code(), Map.of("name", account.name())));
         return parts;
+    }
+
+    private static Map<String, String> finding(Finding finding) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("values", finding.toString());
+        facts.put("metric", finding.metric().words());
+        return facts;
     }
 
     private static Map<String, String> asset(CommunityAsset asset) {

@@ -19,7 +19,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.perpupil.account.Account;
 import org.perpupil.account.AccountCode;
@@ -62,6 +64,9 @@ public final class SitePlan {
     private final ImmutableSortedMap<AccountCode, Account> accounts;
     private final ImmutableMap<String, Chain> chains;
 
+    /** Checks later versions, as it checked this one. */
+    private final ChartOfAccounts chart;
+
     private SitePlan(Builder builder, ImmutableSortedMap<AccountCode, Account> accounts) {
         this.school = builder.school;
         this.year = builder.year;
@@ -70,6 +75,7 @@ public final class SitePlan {
         this.assets = Maps.uniqueIndex(builder.assets, CommunityAsset::id);
         this.goals = ImmutableList.copyOf(builder.goals);
         this.accounts = accounts;
+        this.chart = builder.chart;
         this.chains = Maps.uniqueIndex(
                 chains(goals, Action::wanted), chain -> chain.investment().id());
     }
@@ -84,8 +90,7 @@ public final class SitePlan {
         return of(SchoolId.of(school), year);
     }
 
-    private static List<Chain> chains(
-            Collection<Goal> goals, java.util.function.Function<Action, List<Investment>> investments) {
+    private static List<Chain> chains(Collection<Goal> goals, Function<Action, List<Investment>> investments) {
         List<Chain> chains = new ArrayList<>();
         for (Goal goal : goals) {
             for (Strategy strategy : goal.strategies()) {
@@ -135,7 +140,7 @@ public final class SitePlan {
         return goals.stream().filter(goal -> goal.id().equals(id)).findFirst();
     }
 
-    /** Returns the accounts that investments are charged to, in order of code. */
+    /** Returns the accounts that investments are charged to, those of dropped actions included, in order of code. */
     public List<Account> accounts() {
         return accounts.values().asList();
     }
@@ -212,7 +217,7 @@ public final class SitePlan {
                 open.add(missing("goal " + goal.id(), "no strategy", "Say how it is to be reached."));
             }
             for (Strategy strategy : goal.strategies()) {
-                if (strategy.actions().isEmpty()) {
+                if (strategy.actions().stream().allMatch(action -> action.status() == ActionStatus.DROPPED)) {
                     open.add(missing("strategy " + strategy.id(), "no action", "Say what is to be done."));
                 }
             }
@@ -228,6 +233,15 @@ public final class SitePlan {
         return ImmutableList.copyOf(open);
     }
 
+    /**
+     * Returns the plan with other accounts that its investments may be charged to, now and in later versions.
+     *
+     * @throws ProblemException with every investment that is charged to another
+     */
+    public SitePlan withAccounts(ChartOfAccounts others) {
+        return copy(year).accounts(others).goals(goals).build();
+    }
+
     private static Problem missing(String place, String found, String remedy) {
         return new Problem("plan.incomplete", place, found, "a plan that can be carried out", remedy);
     }
@@ -237,13 +251,16 @@ public final class SitePlan {
         return PlanChange.between(earlier, this);
     }
 
-    /** Returns a builder that has everything of this plan but its goals, for another version or the next year. */
+    /**
+     * Returns a builder that has everything of this plan but its goals, for another version or the next year; accounts are those of
+     * the same chart.
+     */
     public Builder copy(FiscalYear of) {
         Builder copy = new Builder(school, of);
         copy.assessment = assessment;
         copy.districtGoals.addAll(districtGoals());
         copy.assets.addAll(assets());
-        copy.chart = new Known(accounts);
+        copy.chart = chart;
         return copy;
     }
 
@@ -335,20 +352,6 @@ public final class SitePlan {
         return "plan of school %s, %s: %s goals, %s investments".formatted(school, year, goals.size(), chains.size());
     }
 
-    /** The accounts of a plan, and where a plan is changed, any other code under its own name. */
-    private record Known(ImmutableSortedMap<AccountCode, Account> accounts) implements ChartOfAccounts {
-        @Override
-        public String name() {
-            return "the plan's accounts";
-        }
-
-        @Override
-        public Optional<Account> account(AccountCode code) {
-            return Optional.of(
-                    Optional.ofNullable(accounts.get(code)).orElseGet(() -> new Account(code, code.value())));
-        }
-    }
-
     /** Collects the parts of a plan. */
     public static final class Builder {
         private final SchoolId school;
@@ -377,7 +380,7 @@ public final class SitePlan {
 
         /** Goals of the district, which the school's goals may serve. */
         public Builder importing(Collection<DistrictGoal> some) {
-            districtGoals.addAll(some);
+            districtGoals.addAll(ImmutableList.copyOf(some));
             return this;
         }
 
@@ -489,7 +492,9 @@ public final class SitePlan {
                             "plan.unknown",
                             place,
                             kind + " " + id,
-                            known.isEmpty() ? "none, since the plan has no " + kind : String.join(", ", known),
+                            known.isEmpty()
+                                    ? "none, since the plan has no " + kind
+                                    : known.stream().distinct().collect(Collectors.joining(", ")),
                             "Add the " + kind + ", or correct the id."));
                 }
             }

@@ -1,8 +1,11 @@
 package org.perpupil.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +47,22 @@ public record SmartCheck(String goal, List<Criterion> criteria) {
      * @param verdict how the goal stands
      * @param reason why, one sentence
      */
-    public record Criterion(Quality quality, Verdict verdict, String reason) {}
+    public record Criterion(Quality quality, Verdict verdict, String reason) {
+
+        public Criterion {
+            requireNonNull(quality, "quality");
+            requireNonNull(verdict, "verdict");
+            requireNonNull(reason, "reason");
+        }
+    }
 
     public SmartCheck {
+        requireNonNull(goal, "goal");
         criteria = ImmutableList.copyOf(criteria);
+        if (!criteria.stream().map(Criterion::quality).toList().equals(List.of(Quality.values()))) {
+            throw new IllegalArgumentException(
+                    "a check of goal %s judges each of the five once, in order".formatted(goal));
+        }
     }
 
     /** Tells whether none of the five is missing; there may be warnings. */
@@ -196,9 +211,13 @@ public record SmartCheck(String goal, List<Criterion> criteria) {
     }
 
     private static Criterion timeBound(Goal goal) {
-        return goal.deadline()
-                .map(day -> met(Quality.TIME_BOUND, "It ends on " + day + "."))
-                .orElseGet(() -> notMet(Quality.TIME_BOUND, "It names no day by which it is to be reached."));
+        if (goal.deadline().isEmpty()) {
+            return notMet(Quality.TIME_BOUND, "It names no day by which it is to be reached.");
+        }
+        LocalDate day = goal.deadline().get();
+        return goal.baselineYear().filter(year -> day.getYear() < year.ending()).isPresent()
+                ? notMet(Quality.TIME_BOUND, "It ends on %s, before the year of its baseline.".formatted(day))
+                : met(Quality.TIME_BOUND, "It ends on " + day + ".");
     }
 
     private static Criterion met(Quality quality, String reason) {

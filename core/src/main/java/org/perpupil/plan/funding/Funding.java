@@ -189,9 +189,9 @@ public final class Funding {
             }
         }
         for (Money more : candidates) {
-            FundingChange change = withMore(source, more).since(this);
-            if (!change.investments().isEmpty()) {
-                return Optional.of(new NextPurchase(source, more, change));
+            Funding richer = withMore(source, more);
+            if (!richer.funded.equals(funded)) {
+                return Optional.of(new NextPurchase(source, more, richer.since(this)));
             }
         }
         streams().withMore(source, Money.ZERO); // tells a stream that is not there

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,11 +59,7 @@ public record FundingChange(List<InvestmentChange> investments, List<StreamChang
         @Override
         public String toString() {
             return "%s %s: %s → %s"
-                    .formatted(
-                            investment,
-                            kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
-                            before,
-                            after);
+                    .formatted(investment, kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), before, after);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,23 @@ public final class FundingStreams {
     }
 
     /**
+     * Returns the streams of another budget of the school, as when the allocation changes; those that are here keep their
+     * flexibility.
+     *
+     * @throws ProblemException as {@link #of(SchoolBudget)}
+     */
+    public FundingStreams from(SchoolBudget budget) {
+        FundingStreams others = of(budget);
+        return new FundingStreams(
+                others.all().stream()
+                        .map(other -> stream(other.id())
+                                .map(stream -> other.withFlexibility(stream.flexibility()))
+                                .orElse(other))
+                        .toList(),
+                others.locked);
+    }
+
+    /**
      * Returns the same streams, saved in this order: the first one named is the most flexible and saved longest. Streams that are
      * not named follow in the order they had.
      *
@@ -114,7 +132,7 @@ public final class FundingStreams {
      */
     public FundingStreams savedInOrder(SourceId... mostFlexibleFirst) {
         List<Problem> problems = new ArrayList<>();
-        Set<SourceId> named = new java.util.LinkedHashSet<>();
+        Set<SourceId> named = new LinkedHashSet<>();
         for (SourceId id : mostFlexibleFirst) {
             if (!byId.containsKey(id) || !named.add(id)) {
                 problems.add(new Problem(

@@ -65,11 +65,15 @@ public final class Matching {
      * @throws IllegalArgumentException if the budget is that of another school or year
      */
     public static Matching of(SitePlan plan, SchoolBudget budget) {
+        checkSame(plan, budget);
+        return of(plan, FundingStreams.of(budget));
+    }
+
+    private static void checkSame(SitePlan plan, SchoolBudget budget) {
         if (!plan.school().equals(budget.school()) || !plan.year().equals(budget.year())) {
             throw new IllegalArgumentException("the plan is of school %s for %s, and the budget of school %s for %s"
                     .formatted(plan.school(), plan.year(), budget.school(), budget.year()));
         }
-        return of(plan, FundingStreams.of(budget));
     }
 
     /** Returns the matching with an entry by hand, in place of one for the same cell. */
@@ -92,6 +96,18 @@ public final class Matching {
     /** Returns the matching with other streams, as when the allocation changes; entries by hand stay. */
     public Matching from(FundingStreams others) {
         return new Matching(plan, others, entries);
+    }
+
+    /**
+     * Returns the matching with another budget of the school, as when the allocation changes; entries by hand stay, and streams keep
+     * their flexibility.
+     *
+     * @throws IllegalArgumentException if the budget is that of another school or year
+     * @throws ProblemException as {@link FundingStreams#of(SchoolBudget)}
+     */
+    public Matching from(SchoolBudget budget) {
+        checkSame(plan, budget);
+        return from(streams.from(budget));
     }
 
     /** Returns the matching of another version of the plan; entries by hand stay. */

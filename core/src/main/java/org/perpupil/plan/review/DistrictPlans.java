@@ -9,12 +9,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
@@ -225,7 +228,7 @@ public final class DistrictPlans {
         return goals(goal -> goal.districtGoals().isEmpty());
     }
 
-    private List<SchoolGoal> goals(java.util.function.Predicate<Goal> which) {
+    private List<SchoolGoal> goals(Predicate<Goal> which) {
         List<SchoolGoal> found = new ArrayList<>();
         for (SitePlan plan : plans()) {
             plan.goals().stream().filter(which).forEach(goal -> found.add(new SchoolGoal(plan.school(), goal)));
@@ -346,7 +349,7 @@ public final class DistrictPlans {
         }
 
         /** A school's plan, which is matched with its budget. */
-        public Builder plan(PlanHistory history, org.perpupil.budget.SchoolBudget budget) {
+        public Builder plan(PlanHistory history, SchoolBudget budget) {
             return plan(history, Matching.of(history.current().plan(), budget).fund());
         }
 
@@ -364,7 +367,7 @@ public final class DistrictPlans {
          */
         public DistrictPlans build() {
             List<Problem> all = new ArrayList<>(problems);
-            Map<String, DistrictGoal> byId = new java.util.LinkedHashMap<>();
+            Map<String, DistrictGoal> byId = new LinkedHashMap<>();
             for (DistrictGoal goal : goals) {
                 if (byId.putIfAbsent(goal.id(), goal) != null) {
                     all.add(new Problem(
