@@ -75,6 +75,11 @@ public record GoalReview(String goal, String statement, Outcome outcome, String 
         return new GoalReview(goal.id(), goal.statement(), outcome, evidence.toString());
     }
 
+    /** Returns what became of a goal, by the value that its metric reached, as a decimal; see {@link #of(Goal, BigDecimal)}. */
+    public static GoalReview of(Goal goal, String reached) {
+        return of(goal, Text.decimal(reached));
+    }
+
     @Override
     public String toString() {
         return "%s: %s (%s)".formatted(statement, Words.of(outcome), evidence);

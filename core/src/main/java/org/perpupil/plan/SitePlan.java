@@ -160,6 +160,16 @@ public final class SitePlan {
         return Optional.ofNullable(chains.get(investment));
     }
 
+    /** Returns an investment; empty if there is none, or its action is dropped. */
+    public Optional<Investment> investment(String id) {
+        return chain(id).map(Chain::investment);
+    }
+
+    /** Returns an action; empty if there is none. */
+    public Optional<Action> action(String id) {
+        return actions().filter(action -> action.id().equals(id)).findFirst();
+    }
+
     /** Returns every investment in the order in which it is paid for: by priority, equal ones by id. */
     public List<Chain> byPriority() {
         return ImmutableList.sortedCopyOf(BY_PRIORITY, chains());
@@ -349,7 +359,9 @@ public final class SitePlan {
 
     @Override
     public String toString() {
-        return "plan of school %s, %s: %s goals, %s investments".formatted(school, year, goals.size(), chains.size());
+        return "plan of school %s, %s: %s, %s"
+                .formatted(
+                        school, year, Words.counted(goals.size(), "goal"), Words.counted(chains.size(), "investment"));
     }
 
     /** Collects the parts of a plan. */

@@ -54,6 +54,12 @@ public record SmartCheck(String goal, List<Criterion> criteria) {
             requireNonNull(verdict, "verdict");
             requireNonNull(reason, "reason");
         }
+
+        /** Returns such as {@code time bound, not met: It names no day by which it is to be reached.} */
+        @Override
+        public String toString() {
+            return "%s, %s: %s".formatted(Words.of(quality), Words.of(verdict), reason);
+        }
     }
 
     public SmartCheck {
@@ -190,7 +196,8 @@ public record SmartCheck(String goal, List<Criterion> criteria) {
     private static String show(Metric metric, Rational value) {
         String number =
                 value.toDecimal(2, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
-        return number + (metric.unit().equals("%") ? " points" : " " + metric.unit());
+        String unit = metric.unit().equals("%") ? number.equals("1") ? "point" : "points" : metric.unit();
+        return number + " " + unit;
     }
 
     private static Criterion relevant(Goal goal, Map<String, DistrictGoal> districtGoals) {
@@ -231,13 +238,6 @@ public record SmartCheck(String goal, List<Criterion> criteria) {
     /** Returns the goal's id and the five, one a line. */
     @Override
     public String toString() {
-        return goal
-                + criteria.stream()
-                        .map(criterion -> "\n  %s: %s. %s"
-                                .formatted(
-                                        Words.of(criterion.quality()),
-                                        Words.of(criterion.verdict()),
-                                        criterion.reason()))
-                        .collect(Collectors.joining());
+        return goal + criteria.stream().map(criterion -> "\n  " + criterion).collect(Collectors.joining());
     }
 }

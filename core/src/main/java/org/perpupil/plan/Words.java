@@ -10,4 +10,9 @@ final class Words {
     static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
+
+    /** Returns such as {@code 1 goal} and {@code 2 goals}. */
+    static String counted(int many, String what) {
+        return many + " " + what + (many == 1 ? "" : "s");
+    }
 }

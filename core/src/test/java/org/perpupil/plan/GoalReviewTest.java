@@ -102,7 +102,7 @@ class GoalReviewTest {
     @Test
     void refuses_null() {
         assertThatNullPointerException().isThrownBy(() -> GoalReview.of(null, BigDecimal.ONE));
-        assertThatNullPointerException().isThrownBy(() -> GoalReview.of(MATH, null));
+        assertThatNullPointerException().isThrownBy(() -> GoalReview.of(MATH, (BigDecimal) null));
         assertThatNullPointerException().isThrownBy(() -> GoalReview.unknown(null));
         assertThatNullPointerException()
                 .isThrownBy(() -> new GoalReview("math", "Know more", null, "a count"))

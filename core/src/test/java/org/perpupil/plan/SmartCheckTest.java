@@ -237,11 +237,11 @@ class SmartCheckTest {
     void prints_a_line_for_each_of_the_five() {
         assertThat(check(DRAFT)).hasToString("""
                         math
-                          specific: not met. It names no metric, and no pupils whose metric it is.
-                          measurable: not met. It has no metric and no baseline and no target.
-                          attainable: not met. Without a metric, a baseline and a target nobody can tell.
-                          relevant: not met. It serves no goal of the district, and answers no finding.
-                          time bound: not met. It names no day by which it is to be reached.""");
+                          specific, not met: It names no metric, and no pupils whose metric it is.
+                          measurable, not met: It has no metric and no baseline and no target.
+                          attainable, not met: Without a metric, a baseline and a target nobody can tell.
+                          relevant, not met: It serves no goal of the district, and answers no finding.
+                          time bound, not met: It names no day by which it is to be reached.""");
     }
 
     @Test

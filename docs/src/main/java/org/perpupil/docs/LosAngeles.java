@@ -48,8 +48,8 @@ import org.perpupil.pupils.GradeSpan;
 import org.perpupil.revenue.RevenueSource;
 
 /**
- * Funds the 552 Los Angeles schools of 2000 by the guidebook's Table 2.2, prints what became of the money, and writes it as JSON,
- * CSV and a page.
+ * Funds the 552 Los Angeles schools of 2000 by the guidebook's Table 2.2, prints what became of the money, writes it as JSON,
+ * CSV and a page, and shows one school's plan for its part.
  *
  * <p>Pupils and per cents are the published facts; counts by need are estimates from them; every amount of revenue and last
  * year's staffing are assumptions, named in {@link #ASSUMPTIONS}.
@@ -228,8 +228,14 @@ public final class LosAngeles {
                 .comparedWith(lastYear, "a staffing rule of the year before")
                 .noting(ASSUMPTIONS.toArray(String[]::new))
                 .writeTo(folder.resolve("allocation.html"));
+        System.out.println("\nOne school's plan for its money: %s, its goals and costs invented"
+                .formatted(allocation.of(SHOWN).school()));
+        System.out.print(
+                SitePlanSummary.matrix(SitePlanExample.matching(allocation).fund(), district.currencySign()));
+        SitePlanExample.write(folder);
         System.out.println("\nWritten to " + folder.toAbsolutePath().normalize() + ":");
         System.out.println(
-                "district.json, allocation.json, last-year.json, allocation.csv, sources.csv, allocation.html");
+                "district.json, allocation.json, last-year.json, allocation.csv, sources.csv, allocation.html, "
+                        + "site-plan.json");
     }
 }

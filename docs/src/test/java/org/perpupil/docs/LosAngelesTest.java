@@ -35,6 +35,7 @@ import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.formula.scenario.Scenarios;
 import org.perpupil.io.json.AllocationJson;
 import org.perpupil.io.json.DistrictJson;
+import org.perpupil.io.json.SitePlanJson;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.PupilCount;
 import org.perpupil.pupils.PupilGroup;
@@ -217,6 +218,7 @@ class LosAngelesTest {
                 .isEqualTo(allocation.budgets());
         assertThat(Files.readString(folder.resolve("allocation.html"), StandardCharsets.UTF_8))
                 .contains("Banning (Phineas) Senior High", "$13,805,056.00", "Assumption:");
+        assertThat(SitePlanJson.read(folder.resolve("site-plan.json"))).isEqualTo(SitePlanExample.plan());
         assertThat(Files.readAllLines(folder.resolve("allocation.csv"))).hasSizeGreaterThan(552 * 2);
         byte[] first = Files.readAllBytes(folder.resolve("allocation.html"));
         LosAngeles.main(new String[] {folder.toString()});

@@ -3,11 +3,11 @@ package org.perpupil.plan.funding;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,16 +50,55 @@ public record FundingChange(List<InvestmentChange> investments, List<StreamChang
      * @param kind what became of it
      * @param costBefore 0 if it was not wanted
      * @param costAfter 0 if it is no longer wanted
-     * @param before what it got
-     * @param after what it gets
+     * @param paidBefore what each source paid, the most flexible first; only those that paid anything
+     * @param paidAfter what each source pays
      */
     public record InvestmentChange(
-            String investment, Kind kind, Money costBefore, Money costAfter, Money before, Money after) {
+            String investment,
+            Kind kind,
+            Money costBefore,
+            Money costAfter,
+            Map<SourceId, Money> paidBefore,
+            Map<SourceId, Money> paidAfter) {
+
+        public InvestmentChange {
+            requireNonNull(investment, "investment");
+            requireNonNull(kind, "kind");
+            requireNonNull(costBefore, "costBefore");
+            requireNonNull(costAfter, "costAfter");
+            paidBefore = ImmutableMap.copyOf(paidBefore);
+            paidAfter = ImmutableMap.copyOf(paidAfter);
+        }
+
+        /** Returns what it got. */
+        public Money before() {
+            return Money.total(paidBefore.values());
+        }
+
+        /** Returns what it gets. */
+        public Money after() {
+            return Money.total(paidAfter.values());
+        }
+
+        /** Returns the change for people, with a currency sign before each amount. */
+        public String text(String currencySign) {
+            String what = investment + " " + Words.of(kind) + ": ";
+            return switch (kind) {
+                case OTHER_STREAMS -> what + payers(paidBefore, currencySign) + " → " + payers(paidAfter, currencySign);
+                case OTHER_COST -> what + costBefore.display(currencySign) + " → " + costAfter.display(currencySign);
+                default -> what + before().display(currencySign) + " → " + after().display(currencySign);
+            };
+        }
+
+        private static String payers(Map<SourceId, Money> paid, String currencySign) {
+            return paid.entrySet().stream()
+                    .map(source -> source.getKey() + " " + source.getValue().display(currencySign))
+                    .collect(Collectors.joining(" + "));
+        }
 
         @Override
         public String toString() {
-            return "%s %s: %s → %s"
-                    .formatted(investment, kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), before, after);
+            return text("");
         }
     }
 
@@ -74,9 +113,26 @@ public record FundingChange(List<InvestmentChange> investments, List<StreamChang
      */
     public record StreamChange(SourceId source, Money capBefore, Money capAfter, Money leftBefore, Money leftAfter) {
 
+        public StreamChange {
+            requireNonNull(source, "source");
+            requireNonNull(capBefore, "capBefore");
+            requireNonNull(capAfter, "capAfter");
+            requireNonNull(leftBefore, "leftBefore");
+            requireNonNull(leftAfter, "leftAfter");
+        }
+
+        /** Returns the change for people, with a currency sign before each amount. */
+        public String text(String currencySign) {
+            String left = "left %s → %s".formatted(leftBefore.display(currencySign), leftAfter.display(currencySign));
+            return capBefore.equals(capAfter)
+                    ? "stream %s: %s".formatted(source, left)
+                    : "stream %s: holds %s → %s, %s"
+                            .formatted(source, capBefore.display(currencySign), capAfter.display(currencySign), left);
+        }
+
         @Override
         public String toString() {
-            return "%s: %s → %s, left %s → %s".formatted(source, capBefore, capAfter, leftBefore, leftAfter);
+            return text("");
         }
     }
 
@@ -108,10 +164,9 @@ public record FundingChange(List<InvestmentChange> investments, List<StreamChang
         for (String id : ids) {
             Money costBefore = cost(earlier, id);
             Money costAfter = cost(later, id);
-            Money before = costBefore.isZero() ? Money.ZERO : earlier.funded(id);
-            Money after = costAfter.isZero() ? Money.ZERO : later.funded(id);
-            boolean samePayers = payersBefore.getOrDefault(id, Map.of()).equals(payersAfter.getOrDefault(id, Map.of()));
-            kind(costBefore, costAfter, before, after, samePayers)
+            Map<SourceId, Money> before = payersBefore.getOrDefault(id, Map.of());
+            Map<SourceId, Money> after = payersAfter.getOrDefault(id, Map.of());
+            kind(costBefore, costAfter, before, after)
                     .ifPresent(kind ->
                             investments.add(new InvestmentChange(id, kind, costBefore, costAfter, before, after)));
         }
@@ -140,20 +195,22 @@ public record FundingChange(List<InvestmentChange> investments, List<StreamChang
     }
 
     private static Optional<Kind> kind(
-            Money costBefore, Money costAfter, Money before, Money after, boolean samePayers) {
+            Money costBefore, Money costAfter, Map<SourceId, Money> paidBefore, Map<SourceId, Money> paidAfter) {
         if (costBefore.isZero()) {
             return Optional.of(Kind.NEW);
         }
         if (costAfter.isZero()) {
             return Optional.of(Kind.GONE);
         }
+        Money before = Money.total(paidBefore.values());
+        Money after = Money.total(paidAfter.values());
         int more = after.compareTo(before);
         if (more != 0) {
             boolean cameIn = before.isZero() && after.equals(costAfter);
             return Optional.of(
                     after.isZero() ? Kind.FELL_OUT : cameIn ? Kind.CAME_IN : more > 0 ? Kind.MORE : Kind.LESS);
         }
-        if (!samePayers) {
+        if (!paidBefore.equals(paidAfter)) {
             return Optional.of(Kind.OTHER_STREAMS);
         }
         return costBefore.equals(costAfter) ? Optional.empty() : Optional.of(Kind.OTHER_COST);
@@ -175,13 +232,18 @@ public record FundingChange(List<InvestmentChange> investments, List<StreamChang
         return requireNonNull(funding.left().getOrDefault(source, Money.ZERO));
     }
 
-    /** Returns the changes, one a line; {@code nothing changes} if there is none. */
-    @Override
-    public String toString() {
+    /** Returns the changes for people, one a line; {@code nothing changes} if there is none. */
+    public String text(String currencySign) {
         return isEmpty()
                 ? "nothing changes"
-                : Stream.concat(investments.stream(), streams.stream())
-                        .map(Object::toString)
+                : Stream.concat(
+                                investments.stream().map(change -> change.text(currencySign)),
+                                streams.stream().map(change -> change.text(currencySign)))
                         .collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public String toString() {
+        return text("");
     }
 }

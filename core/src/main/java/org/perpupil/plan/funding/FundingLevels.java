@@ -62,9 +62,8 @@ public final class FundingLevels {
         return funded.buildOrThrow();
     }
 
-    /** Returns a table: investments by priority, with what each gets at each level. */
-    @Override
-    public String toString() {
+    /** Returns a table for people: investments by priority, with what each gets at each level. */
+    public String text(String currencySign) {
         TextTable table = new TextTable();
         table.left("");
         table.right("cost");
@@ -73,15 +72,20 @@ public final class FundingLevels {
         for (Chain chain : some.plan().byPriority()) {
             table.row(chain.investment().id());
             Money cost = chain.investment().cost().amount();
-            table.cell(cost.display(""));
+            table.cell(cost.display(currencySign));
             byLevel.forEach((level, funding) -> {
                 Money amount = funding.funded(chain.investment().id());
-                table.cell(amount.isZero() ? "–" : amount.equals(cost) ? "in full" : amount.display(""));
+                table.cell(amount.isZero() ? "–" : amount.equals(cost) ? "in full" : amount.display(currencySign));
             });
         }
         table.row("paid");
-        table.cell(some.plan().cost().display(""));
-        byLevel.forEach((level, funding) -> table.cell(funding.total().display("")));
+        table.cell(some.plan().cost().display(currencySign));
+        byLevel.forEach((level, funding) -> table.cell(funding.total().display(currencySign)));
         return table.toString();
+    }
+
+    @Override
+    public String toString() {
+        return text("");
     }
 }

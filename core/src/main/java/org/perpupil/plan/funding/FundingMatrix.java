@@ -23,6 +23,8 @@ import org.perpupil.revenue.SourceId;
  */
 public record FundingMatrix(List<FundingStream> streams, List<GoalRows> goals, Row total, Map<SourceId, Money> left) {
 
+    private static final int WIDEST = 40;
+
     /**
      * A goal with its investments.
      *
@@ -113,7 +115,7 @@ public record FundingMatrix(List<FundingStream> streams, List<GoalRows> goals, R
         return new FundingMatrix(funding.streams().all(), goals, total, funding.left());
     }
 
-    /** Returns the matrix for people, with a currency sign before each amount. */
+    /** Returns the matrix for people, with a currency sign before each amount; long descriptions are shortened. */
     public String text(String currencySign) {
         TextTable table = new TextTable();
         table.left("");
@@ -136,10 +138,17 @@ public record FundingMatrix(List<FundingStream> streams, List<GoalRows> goals, R
     }
 
     private void row(TextTable table, Row row, String currencySign, String indent) {
-        table.row(indent + row.description());
+        table.row(indent + shortened(row.description()));
         table.cell(row.cost().display(currencySign));
         streams.forEach(stream -> table.cell(shown(row.cell(stream.id()), currencySign)));
         table.cell(shown(row.missing(), currencySign));
+    }
+
+    /** Returns as much as leaves room for the money. */
+    private static String shortened(String description) {
+        return description.codePointCount(0, description.length()) <= WIDEST
+                ? description
+                : description.substring(0, description.offsetByCodePoints(0, WIDEST - 1)) + "…";
     }
 
     private static String shown(Money amount, String currencySign) {

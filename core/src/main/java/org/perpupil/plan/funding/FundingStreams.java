@@ -77,7 +77,8 @@ public final class FundingStreams {
 
     /**
      * Returns a school's budget as streams: each source with what it pays, apart from what is {@linkplain Held#LOCKED locked}, on
-     * which the school has no say. Unrestricted sources have flexibility 1, restricted ones 2.
+     * which the school has no say. A source that pays the school nothing is no stream. Unrestricted sources have flexibility 1,
+     * restricted ones 2.
      *
      * @throws ProblemException with every source whose lines add up to less than 0
      */
@@ -97,7 +98,7 @@ public final class FundingStreams {
                         cap.toString(),
                         "0 or more to plan with",
                         "Correct the lines of the budget that this source pays."));
-            } else {
+            } else if (cap.isPositive()) {
                 streams.add(new FundingStream(source, cap, source.isRestricted() ? 2 : 1));
             }
         });

@@ -2,6 +2,7 @@ package org.perpupil.plan.funding;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.stream.Collectors;
 import org.perpupil.money.Money;
 import org.perpupil.revenue.SourceId;
 
@@ -20,8 +21,17 @@ public record NextPurchase(SourceId source, Money more, FundingChange change) {
         requireNonNull(change, "change");
     }
 
+    /** Returns what would be paid, for people: the investments that get more or less. */
+    public String text(String currencySign) {
+        return change.investments().stream()
+                .filter(changed -> !changed.before().equals(changed.after()))
+                .map(changed -> changed.text(currencySign))
+                .collect(Collectors.joining(
+                        "; ", "with %s more in %s, ".formatted(more.display(currencySign), source), ""));
+    }
+
     @Override
     public String toString() {
-        return "%s more in %s: %s".formatted(more, source, change);
+        return text("");
     }
 }

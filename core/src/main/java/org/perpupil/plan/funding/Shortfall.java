@@ -35,6 +35,8 @@ public record Shortfall(
         Map<String, Money> paidFirst,
         FundingStreams streams) {
 
+    private static final int NAMED = 3;
+
     /** Why an investment is not paid in full. */
     public enum Reason {
         /** No stream may pay for what is missing. */
@@ -72,7 +74,7 @@ public record Shortfall(
         return refusals.buildOrThrow();
     }
 
-    /** Returns why, for people. */
+    /** Returns why, for people; of what is paid before it, the three largest amounts are named. */
     public String why(String currencySign) {
         return switch (reason) {
             case NO_STREAM -> noStream();
@@ -90,8 +92,13 @@ public record Shortfall(
 
     private String spent(String currencySign) {
         String others = paidFirst.entrySet().stream()
+                .sorted(Map.Entry.<String, Money>comparingByValue().reversed())
+                .limit(NAMED)
                 .map(paid -> paid.getKey() + " " + paid.getValue().display(currencySign))
                 .collect(Collectors.joining(", "));
+        if (paidFirst.size() > NAMED) {
+            others += " and %s more".formatted(paidFirst.size() - NAMED);
+        }
         return "%s, of which %s goes to what comes before it: %s%s"
                 .formatted(
                         heldBy(currencySign),

@@ -48,6 +48,16 @@ public record Approval(String committee, int version, LocalDate day, Votes votes
         return new Approval(committee, version, day, votes, Decision.APPROVED, "");
     }
 
+    /** Returns that a committee approved a version. */
+    public static Approval approved(Committee committee, int version, LocalDate day, Votes votes) {
+        return approved(committee.name(), version, day, votes);
+    }
+
+    /** Returns that a committee rejected a version, and why. */
+    public static Approval rejected(Committee committee, int version, LocalDate day, Votes votes, String reason) {
+        return rejected(committee.name(), version, day, votes, reason);
+    }
+
     /** Returns that a committee rejected a version, and why. */
     public static Approval rejected(String committee, int version, LocalDate day, Votes votes, String reason) {
         return new Approval(committee, version, day, votes, Decision.REJECTED, reason);

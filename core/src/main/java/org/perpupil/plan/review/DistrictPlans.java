@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import org.perpupil.plan.SitePlan;
 import org.perpupil.plan.funding.FundedLine;
 import org.perpupil.plan.funding.Funding;
 import org.perpupil.plan.funding.Matching;
+import org.perpupil.plan.funding.Shortfall;
 import org.perpupil.plan.process.PlanHistory;
 import org.perpupil.plan.process.PlanStatus;
 import org.perpupil.problem.Problem;
@@ -46,10 +48,10 @@ import org.perpupil.pupils.PupilGroup;
  * <pre>{@code
  * DistrictPlans plans = DistrictPlans.of(district, FiscalYear.of(2027))
  *         .setting(districtGoals)
- *         .plan(history, budgets.of(school))
+ *         .plan(history, budgets.of(school).orElseThrow())
  *         .build();
  * plans.byStatus();
- * plans.dollarsBy(FundedLine::goal);
+ * plans.dollarsBy(line -> line.investment().evidence());
  * plans.alignment();
  * }</pre>
  */
@@ -83,8 +85,9 @@ public final class DistrictPlans {
      * @param goal the district's goal
      * @param servedBy the goals of schools that serve it, in order of school
      * @param without the schools with a plan none of whose goals serves it, in order of id
-     * @param cost of what is planned under these goals; a goal that serves two of the district's counts under both
-     * @param funded of what is planned under these goals
+     * @param cost of what is planned under these goals, in plans that are funded and others; a goal that serves two of the district's
+     *     counts under both
+     * @param funded what is paid of it; a plan that is not funded yet adds nothing
      */
     public record Alignment(
             DistrictGoal goal, List<SchoolGoal> servedBy, List<SchoolId> without, Money cost, Money funded) {
@@ -103,14 +106,14 @@ public final class DistrictPlans {
      *
      * @param school which
      * @param chain the investment and the goal it serves
-     * @param dollarsPerPupil its cost for each pupil of the school
+     * @param dollarsPerPupil its cost for each pupil of the school; empty if that has none
      * @param dollarsPerPupilReached its cost for each pupil that it reaches; empty if the plan does not say how many, or none
      * @param funded what it gets; empty if the plan is not funded yet
      */
     public record Pursuit(
             SchoolId school,
             Chain chain,
-            Rational dollarsPerPupil,
+            Optional<Rational> dollarsPerPupil,
             Optional<Rational> dollarsPerPupilReached,
             Optional<Money> funded) {
 
@@ -196,6 +199,29 @@ public final class DistrictPlans {
         return ImmutableSortedMap.copyOf(dollarsBy(line -> line.goal().area()));
     }
 
+    /** Returns what all plans want by what their goals are about, academic areas first, funded or not. */
+    public SortedMap<FocusArea, Money> costByArea() {
+        SortedMap<FocusArea, Money> costs = new TreeMap<>();
+        plans().forEach(plan -> plan.goals().forEach(goal -> costs.merge(goal.area(), goal.cost(), Money::plus)));
+        return ImmutableSortedMap.copyOfSorted(costs);
+    }
+
+    /** Returns what all plans want, funded or not. */
+    public Money cost() {
+        return Money.total(plans().stream().map(SitePlan::cost).toList());
+    }
+
+    /** Returns what is not paid in full, by school; schools whose plan is not funded, or paid in full, are left out. */
+    public SortedMap<SchoolId, List<Shortfall>> shortfalls() {
+        ImmutableSortedMap.Builder<SchoolId, List<Shortfall>> shortfalls = ImmutableSortedMap.naturalOrder();
+        fundings.forEach((school, funding) -> {
+            if (!funding.shortfalls().isEmpty()) {
+                shortfalls.put(school, funding.shortfalls());
+            }
+        });
+        return shortfalls.buildOrThrow();
+    }
+
     /** Returns what is paid in all. */
     public Money total() {
         return Money.total(fundings.values().stream().map(Funding::total).toList());
@@ -248,7 +274,20 @@ public final class DistrictPlans {
         return overdue.buildOrThrow();
     }
 
-    /** Returns every school that has a plan by the district's metrics, in order of id. */
+    /**
+     * Returns every school that has a plan by the district's metrics, in order of id.
+     *
+     * @throws ProblemException as {@link Scorecard#of(SitePlan, Collection)}
+     */
+    public List<Scorecard> scorecards(Scorecard.Measure... measures) {
+        return scorecards(List.of(measures));
+    }
+
+    /**
+     * Returns every school that has a plan by the district's metrics, in order of id.
+     *
+     * @throws ProblemException as {@link Scorecard#of(SitePlan, Collection)}
+     */
     public List<Scorecard> scorecards(Collection<Scorecard.Measure> measures) {
         return plans().stream().map(plan -> Scorecard.of(plan, measures)).toList();
     }
@@ -262,23 +301,31 @@ public final class DistrictPlans {
         return SimilarSchools.to(school, district, needs);
     }
 
-    /** Returns what some schools pursue and at what cost, in order of the schools given, then by priority. */
+    /** Returns what the most similar schools pursue and at what cost, the most similar first, then by priority. */
+    public List<Pursuit> pursuits(SimilarSchools similar, int most) {
+        return pursuits(
+                similar.nearest(most).stream().map(near -> near.school().id()).toList());
+    }
+
+    /**
+     * Returns what some schools pursue and at what cost, in order of the schools given, each once, then by priority; a school that has no
+     * plan pursues nothing yet.
+     *
+     * @throws IllegalArgumentException if the district has no such school
+     */
     public List<Pursuit> pursuits(Collection<SchoolId> schools) {
         List<Pursuit> pursuits = new ArrayList<>();
-        for (SchoolId id : schools) {
+        for (SchoolId id : new LinkedHashSet<>(schools)) {
             School school = district.school(id)
                     .orElseThrow(
                             () -> new IllegalArgumentException("%s has no school %s".formatted(district.name(), id)));
             Optional<Rational> pupils = positive(Optional.of(school.enrollment().pupils()));
-            if (pupils.isEmpty()) {
-                continue;
-            }
             for (Chain chain : plan(id).map(SitePlan::byPriority).orElse(List.of())) {
                 Rational cost = chain.investment().cost().amount().toRational();
                 pursuits.add(new Pursuit(
                         id,
                         chain,
-                        cost.dividedBy(pupils.get()),
+                        pupils.map(cost::dividedBy),
                         positive(chain.investment().pupilsServed()).map(cost::dividedBy),
                         funding(id)
                                 .map(funding ->
@@ -294,7 +341,7 @@ public final class DistrictPlans {
 
     @Override
     public String toString() {
-        return "%s of %s schools have a plan for %s"
+        return "plans of %s of %s schools for %s"
                 .formatted(histories.size(), district.schools().size(), year);
     }
 
@@ -305,6 +352,7 @@ public final class DistrictPlans {
         private final List<DistrictGoal> goals = new ArrayList<>();
         private final TreeMap<SchoolId, PlanHistory> histories = new TreeMap<>();
         private final TreeMap<SchoolId, Funding> fundings = new TreeMap<>();
+        private final List<SitePlan> all = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
 
         private Builder(District district, FiscalYear year) {
@@ -326,14 +374,25 @@ public final class DistrictPlans {
         /** A school's plan, whose money is not known yet. */
         public Builder plan(PlanHistory history) {
             SitePlan plan = history.current().plan();
+            all.add(plan);
             if (district.school(plan.school()).isEmpty()) {
-                problems.add(problem(plan, "a school that is not there", "a school of " + district.name()));
+                tell(
+                        "plans.school",
+                        plan,
+                        "a school that is not there",
+                        "a school of " + district.name(),
+                        "Add the school to the district, or leave the plan out.");
             }
             if (!plan.year().equals(year)) {
-                problems.add(problem(plan, "a plan for " + plan.year(), "a plan for " + year));
+                tell("plans.year", plan, "a plan for " + plan.year(), "a plan for " + year, "Leave it out.");
             }
             if (histories.putIfAbsent(plan.school(), history) != null) {
-                problems.add(problem(plan, "a second plan", "one plan for a school, with its versions"));
+                tell(
+                        "plans.twice",
+                        plan,
+                        "a second plan",
+                        "one plan for a school, with its versions",
+                        "Give its history, which has all versions.");
             }
             return this;
         }
@@ -342,7 +401,12 @@ public final class DistrictPlans {
         public Builder plan(PlanHistory history, Funding funding) {
             SitePlan plan = history.current().plan();
             if (!funding.plan().equals(plan)) {
-                problems.add(problem(plan, "a funding of another plan or version", "a funding of the current version"));
+                tell(
+                        "plans.funding",
+                        plan,
+                        "a funding of another plan or version",
+                        "a funding of the current version",
+                        "Match the current version with its budget.");
             }
             fundings.put(plan.school(), funding);
             return plan(history);
@@ -350,27 +414,39 @@ public final class DistrictPlans {
 
         /** A school's plan, which is matched with its budget. */
         public Builder plan(PlanHistory history, SchoolBudget budget) {
-            return plan(history, Matching.of(history.current().plan(), budget).fund());
+            try {
+                return plan(
+                        history, Matching.of(history.current().plan(), budget).fund());
+            } catch (ProblemException refused) {
+                problems.addAll(refused.problems());
+            } catch (IllegalArgumentException refused) {
+                tell(
+                        "plans.budget",
+                        history.current().plan(),
+                        "the budget of school %s for %s".formatted(budget.school(), budget.year()),
+                        "the budget of its school and year",
+                        "Give the budget that belongs to the plan.");
+            }
+            return plan(history);
         }
 
-        private static Problem problem(SitePlan plan, String found, String allowed) {
-            return new Problem(
-                    "plans.unusable", plan.toString(), found, allowed, "Leave it out, or give what belongs to it.");
+        private void tell(String code, SitePlan plan, String found, String allowed, String remedy) {
+            problems.add(new Problem(code, plan.toString(), found, allowed, remedy));
         }
 
         /**
          * Returns the plans.
          *
          * @throws ProblemException with every fault: a plan of a school that the district does not have, of another year, a second
-         *     plan of a school, a funding of another version, two goals with one id, a school's goal that serves one that the
-         *     district does not set
+         *     plan of a school, a funding of another version, a budget of another school or year or that cannot be planned with, two
+         *     goals with one id, a school's goal that serves one that the district does not set, or that the school has otherwise
          */
         public DistrictPlans build() {
-            List<Problem> all = new ArrayList<>(problems);
+            List<Problem> found = new ArrayList<>(problems);
             Map<String, DistrictGoal> byId = new LinkedHashMap<>();
             for (DistrictGoal goal : goals) {
                 if (byId.putIfAbsent(goal.id(), goal) != null) {
-                    all.add(new Problem(
+                    found.add(new Problem(
                             "plan.twice",
                             "district goal " + goal.id(),
                             "two goals with this id",
@@ -378,25 +454,43 @@ public final class DistrictPlans {
                             "Give one of them another id."));
                 }
             }
-            for (PlanHistory history : histories.values()) {
-                SitePlan plan = history.current().plan();
+            for (SitePlan plan : all) {
                 for (Goal goal : plan.goals()) {
                     for (String id : goal.districtGoals()) {
-                        if (!byId.containsKey(id)) {
-                            all.add(new Problem(
-                                    "plan.unknown",
-                                    "school %s, goal %s".formatted(plan.school(), goal.id()),
-                                    "district goal " + id,
-                                    byId.isEmpty()
-                                            ? "none, since no goal of the district is given"
-                                            : String.join(", ", byId.keySet()),
-                                    "Set the goal, or correct the plan."));
-                        }
+                        checkGoal(found, plan, goal, id, byId);
                     }
                 }
             }
-            ProblemException.throwIfAny("the plans of %s for %s cannot be used".formatted(district.name(), year), all);
+            ProblemException.throwIfAny(
+                    "the plans of %s for %s cannot be used".formatted(district.name(), year), found);
             return new DistrictPlans(this, ImmutableMap.copyOf(byId));
+        }
+
+        private static void checkGoal(
+                List<Problem> problems, SitePlan plan, Goal goal, String id, Map<String, DistrictGoal> known) {
+            DistrictGoal set = known.get(id);
+            String place = "school %s, goal %s".formatted(plan.school(), goal.id());
+            if (set == null) {
+                problems.add(new Problem(
+                        "plan.unknown",
+                        place,
+                        "district goal " + id,
+                        known.isEmpty()
+                                ? "none, since no goal of the district is given"
+                                : String.join(", ", known.keySet()),
+                        "Set the goal, or correct the plan."));
+            } else if (!plan.districtGoal(id).filter(set::equals).isPresent()) {
+                problems.add(new Problem(
+                        "plan.district-goal",
+                        place,
+                        "district goal %s as \"%s\" about %s"
+                                .formatted(
+                                        id,
+                                        plan.districtGoal(id).orElseThrow().statement(),
+                                        plan.districtGoal(id).orElseThrow().area()),
+                        "\"%s\" about %s, as the district sets it".formatted(set.statement(), set.area()),
+                        "Import the goal as the district sets it."));
+            }
         }
     }
 }

@@ -7,8 +7,10 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -71,7 +73,8 @@ public final class PlanYears {
      * Returns the plans of a school, one for each year.
      *
      * @throws IllegalArgumentException if there is no plan
-     * @throws ProblemException with every plan of another school than the first, and every second plan of a year
+     * @throws ProblemException with every plan of another school than the first, every second plan of a year, and
+     *     every metric that means another thing than in an earlier plan
      */
     public static PlanYears of(SitePlan... plans) {
         return of(List.of(plans));
@@ -81,7 +84,8 @@ public final class PlanYears {
      * Returns the plans of a school, one for each year.
      *
      * @throws IllegalArgumentException if there is no plan
-     * @throws ProblemException with every plan of another school than the first, and every second plan of a year
+     * @throws ProblemException with every plan of another school than the first, every second plan of a year, and
+     *     every metric that means another thing than in an earlier plan
      */
     public static PlanYears of(Collection<SitePlan> plans) {
         if (plans.isEmpty()) {
@@ -107,8 +111,27 @@ public final class PlanYears {
                         "Leave out the earlier version."));
             }
         }
+        Map<String, Metric> metrics = new HashMap<>();
+        for (SitePlan plan : byYear.values()) {
+            for (Finding finding : plan.assessment().findings()) {
+                Metric metric = finding.metric();
+                Metric earlier = metrics.putIfAbsent(metric.name(), metric);
+                if (earlier != null && !earlier.equals(metric)) {
+                    problems.add(new Problem(
+                            "plan.metric",
+                            "%s, finding %s".formatted(plan, finding.id()),
+                            "\"%s\" in %s, %s is better".formatted(metric, metric.unit(), better(metric)),
+                            "as in an earlier plan: in %s, %s is better".formatted(earlier.unit(), better(earlier)),
+                            "Correct one of the two, or give them two names."));
+                }
+            }
+        }
         ProblemException.throwIfAny("these plans cannot be followed", problems);
         return new PlanYears(school, ImmutableSortedMap.copyOfSorted(byYear));
+    }
+
+    private static String better(Metric metric) {
+        return metric.better().name().toLowerCase(Locale.ROOT);
     }
 
     public SchoolId school() {
@@ -146,7 +169,7 @@ public final class PlanYears {
                         .count());
     }
 
-    /** Returns what became of the goals of the year before, by the year of the plan that tells it. */
+    /** Returns what became of the goals of the year before, by the year of the plan that tells it; an empty list where it tells none. */
     public SortedMap<FiscalYear, List<GoalReview>> reviews() {
         ImmutableSortedMap.Builder<FiscalYear, List<GoalReview>> reviews = ImmutableSortedMap.naturalOrder();
         plans.forEach((year, plan) -> reviews.put(year, plan.assessment().lastYear()));

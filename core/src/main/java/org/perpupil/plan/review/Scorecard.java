@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -13,10 +14,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rational;
 import org.perpupil.plan.Finding;
 import org.perpupil.plan.Metric;
 import org.perpupil.plan.SitePlan;
 import org.perpupil.plan.Subgroup;
+import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
 
 /**
  * A school by the metrics that its district sets: the last two values known, and how they stand against the target.
@@ -52,6 +56,7 @@ public record Scorecard(SchoolId school, List<Row> rows) {
         public Measure {
             requireNonNull(metric, "metric");
             requireNonNull(pupils, "pupils");
+            target = target.map(Scorecard::plain);
             target.filter(value -> !metric.canBe(value)).ifPresent(value -> {
                 throw new IllegalArgumentException(
                         "\"%s\" is from 0 to 100%%, and its target cannot be %s".formatted(metric, metric.show(value)));
@@ -65,7 +70,13 @@ public record Scorecard(SchoolId school, List<Row> rows) {
 
         /** Returns the metric with a target. */
         public Measure against(String target) {
-            return new Measure(metric, pupils, Optional.of(new BigDecimal(target)));
+            return new Measure(
+                    metric,
+                    pupils,
+                    Optional.of(Rational.parse(target)
+                            .toExactDecimal()
+                            .orElseThrow(() -> new IllegalArgumentException(
+                                    "\"%s\" is not a decimal; write a number such as 62.5".formatted(target)))));
         }
     }
 
@@ -79,7 +90,7 @@ public record Scorecard(SchoolId school, List<Row> rows) {
 
         public Reading {
             requireNonNull(year, "year");
-            requireNonNull(value, "value");
+            value = plain(requireNonNull(value, "value"));
         }
     }
 
@@ -88,7 +99,7 @@ public record Scorecard(SchoolId school, List<Row> rows) {
      *
      * @param measure what the district set
      * @param latest the last value known
-     * @param before the value known before it
+     * @param before the value known before it, however long before
      * @param standing how it stands
      */
     public record Row(Measure measure, Optional<Reading> latest, Optional<Reading> before, Standing standing) {
@@ -106,21 +117,55 @@ public record Scorecard(SchoolId school, List<Row> rows) {
         }
     }
 
+    /** Returns the one form of a number. */
+    private static BigDecimal plain(BigDecimal number) {
+        return Rational.of(number).toExactDecimal().orElseThrow();
+    }
+
     public Scorecard {
         requireNonNull(school, "school");
         rows = ImmutableList.copyOf(rows);
     }
 
-    /** Returns the scorecard of a school, by the findings of its plan. */
+    /** Returns the scorecard of a school, by the findings of its plan; see {@link #of(SitePlan, Collection)}. */
     public static Scorecard of(SitePlan plan, Measure... measures) {
         return of(plan, Arrays.asList(measures));
     }
 
-    /** Returns the scorecard of a school, by the findings of its plan. */
+    /**
+     * Returns the scorecard of a school, by the findings of its plan; values of any year that they tell count.
+     *
+     * @throws ProblemException with every finding whose metric has the name of one of the district's, and another unit or direction
+     */
     public static Scorecard of(SitePlan plan, Collection<Measure> measures) {
+        ProblemException.throwIfAny("there is no scorecard of school " + plan.school(), differences(plan, measures));
         return new Scorecard(
                 plan.school(),
                 measures.stream().map(measure -> row(plan, measure)).toList());
+    }
+
+    /** Returns every metric that the plan means otherwise than the district. */
+    private static List<Problem> differences(SitePlan plan, Collection<Measure> measures) {
+        List<Problem> problems = new ArrayList<>();
+        for (Measure measure : measures) {
+            for (Finding finding : plan.assessment().findings()) {
+                Metric metric = finding.metric();
+                if (metric.name().equals(measure.metric().name()) && !metric.equals(measure.metric())) {
+                    problems.add(new Problem(
+                            "plan.metric",
+                            "school %s, finding %s".formatted(plan.school(), finding.id()),
+                            "\"%s\" in %s, %s is better".formatted(metric, metric.unit(), better(metric)),
+                            "as the district measures it: in %s, %s is better"
+                                    .formatted(measure.metric().unit(), better(measure.metric())),
+                            "Correct one of the two, or give them two names."));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static String better(Metric metric) {
+        return metric.better().name().toLowerCase(Locale.ROOT);
     }
 
     private static Row row(SitePlan plan, Measure measure) {

@@ -16,6 +16,7 @@ import org.perpupil.district.District;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
+import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.PupilCount;
 import org.perpupil.pupils.PupilGroup;
 
@@ -32,10 +33,12 @@ import org.perpupil.pupils.PupilGroup;
  * d = |n − m| / max(n, m) + Σ |s − t|     with pupils n and m, and shares s and t of pupils with each need
  * }</pre>
  *
- * <p>exactly; 0 for schools that are alike in everything compared, and at most 1 more than there are needs.
+ * <p>exactly; 0 for schools that are alike in everything compared, and less than 1 more than there are needs. Pupils are those of the
+ * basis that holds in the school if none is named.
  */
 public final class SimilarSchools {
     private final School school;
+    private final ImmutableMap<PupilGroup, Rational> shares;
     private final ImmutableList<Similar> similar;
     private final ImmutableSortedMap<SchoolId, String> notComparable;
 
@@ -43,21 +46,27 @@ public final class SimilarSchools {
      * A school that is compared.
      *
      * @param school which
-     * @param distance 0 if it is alike in everything compared
+     * @param distance 0 if it is alike in everything compared; the sum of the difference of size and those of the shares
+     * @param sizeDifference |n − m| / max(n, m)
      * @param shares the share of its pupils with each need, from 0 to 1
      */
-    public record Similar(School school, Rational distance, Map<PupilGroup, Rational> shares) {
+    public record Similar(School school, Rational distance, Rational sizeDifference, Map<PupilGroup, Rational> shares) {
 
         public Similar {
             requireNonNull(school, "school");
             requireNonNull(distance, "distance");
+            requireNonNull(sizeDifference, "sizeDifference");
             shares = ImmutableMap.copyOf(shares);
         }
     }
 
     private SimilarSchools(
-            School school, ImmutableList<Similar> similar, ImmutableSortedMap<SchoolId, String> notComparable) {
+            School school,
+            Map<PupilGroup, Rational> shares,
+            ImmutableList<Similar> similar,
+            ImmutableSortedMap<SchoolId, String> notComparable) {
         this.school = school;
+        this.shares = ImmutableMap.copyOf(shares);
         this.similar = similar;
         this.notComparable = notComparable;
     }
@@ -80,21 +89,36 @@ public final class SimilarSchools {
         List<Similar> similar = new ArrayList<>();
         Map<SchoolId, String> notComparable = new TreeMap<>();
         for (School other : district.schools()) {
-            if (other.id().equals(id) || !district.levelOf(other).equals(level)) {
+            if (other.id().equals(id)) {
                 continue;
             }
             Optional<String> reason = reasonAgainst(other, needs);
+            boolean isLevelKnown = !other.enrollment().pupils().isZero() && hasKnownLevel(other, district);
+            if (isLevelKnown && !district.levelOf(other).equals(level)) {
+                continue;
+            }
+            if (!isLevelKnown && reason.isEmpty()) {
+                reason = Optional.of("its pupils are not counted by grade, so that its level is not known");
+            }
             if (reason.isPresent()) {
                 notComparable.put(other.id(), reason.get());
             } else {
                 Map<PupilGroup, Rational> shares = shares(other, needs);
-                similar.add(new Similar(other, distance(school, own, other, shares), shares));
+                Rational size = sizeDifference(school, other);
+                similar.add(new Similar(other, size.plus(difference(own, shares)), size, shares));
             }
         }
         similar.sort(Comparator.comparing(Similar::distance)
                 .thenComparing(compared -> compared.school().id()));
         return new SimilarSchools(
-                school, ImmutableList.copyOf(similar), ImmutableSortedMap.copyOfSorted(new TreeMap<>(notComparable)));
+                school,
+                own,
+                ImmutableList.copyOf(similar),
+                ImmutableSortedMap.copyOfSorted(new TreeMap<>(notComparable)));
+    }
+
+    private static boolean hasKnownLevel(School school, District district) {
+        return district.levels().isEmpty() || !school.enrollment().spans().contains(GradeSpan.ALL_GRADES);
     }
 
     private static Optional<String> reasonAgainst(School school, PupilGroup... needs) {
@@ -122,15 +146,18 @@ public final class SimilarSchools {
         return shares;
     }
 
-    private static Rational distance(
-            School school, Map<PupilGroup, Rational> own, School other, Map<PupilGroup, Rational> shares) {
+    private static Rational sizeDifference(School school, School other) {
         Rational larger = pupils(school).max(pupils(other));
-        Rational distance = larger.minus(pupils(school).min(pupils(other))).dividedBy(larger);
+        return larger.minus(pupils(school).min(pupils(other))).dividedBy(larger);
+    }
+
+    private static Rational difference(Map<PupilGroup, Rational> own, Map<PupilGroup, Rational> others) {
+        Rational sum = Rational.ZERO;
         for (Map.Entry<PupilGroup, Rational> share : own.entrySet()) {
-            Rational difference = share.getValue().minus(requireNonNull(shares.get(share.getKey())));
-            distance = distance.plus(difference.max(difference.negated()));
+            Rational difference = share.getValue().minus(requireNonNull(others.get(share.getKey())));
+            sum = sum.plus(difference.max(difference.negated()));
         }
-        return distance;
+        return sum;
     }
 
     /** Returns the school that others are compared with. */
@@ -138,17 +165,32 @@ public final class SimilarSchools {
         return school;
     }
 
+    /** Returns the share of the school's own pupils with each need, from 0 to 1. */
+    public Map<PupilGroup, Rational> shares() {
+        return shares;
+    }
+
     /** Returns the schools of the same level, the most similar first, equal ones in order of id. */
     public List<Similar> all() {
         return similar;
     }
 
-    /** Returns the most similar schools, at most so many. */
+    /**
+     * Returns the most similar schools, at most so many.
+     *
+     * @throws IllegalArgumentException if that is below 0
+     */
     public List<Similar> nearest(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("cannot give the nearest %s schools; ask for 0 or more".formatted(most));
+        }
         return similar.subList(0, Math.min(most, similar.size()));
     }
 
-    /** Returns the schools of the same level that cannot be compared, with the reason: something is not known, which is not 0. */
+    /**
+     * Returns the schools that cannot be compared, with the reason: they have no pupils, or something is not known, which is not 0.
+     * Schools that are known to be of another level are not among them.
+     */
     public Map<SchoolId, String> notComparable() {
         return notComparable;
     }

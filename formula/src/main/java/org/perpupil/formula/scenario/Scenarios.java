@@ -124,7 +124,12 @@ public final class Scenarios {
         return allocations.values().iterator().next();
     }
 
-    private Allocation allocation(String name) {
+    /**
+     * Returns a scenario.
+     *
+     * @throws IllegalArgumentException if there is none of the name
+     */
+    public Allocation allocation(String name) {
         Allocation allocation = allocations.get(name);
         if (allocation == null) {
             throw new IllegalArgumentException(
