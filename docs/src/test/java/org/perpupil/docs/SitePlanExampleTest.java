@@ -284,7 +284,7 @@ class SitePlanExampleTest {
                 .contains(
                         funding.matrix().text("$"),
                         "laptops lacks $675,000.00",
-                        "supplies        579,600.00     423,500.50",
+                        "supplies        $579,600.00     $423,500.50",
                         "college less: $189,000.00 → $183,738.23",
                         "investment reading: priority 17 → 8",
                         "Invented: ")

@@ -1,5 +1,7 @@
 package org.perpupil.plan.funding;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
@@ -93,7 +95,7 @@ public final class Funding {
      * @throws IllegalArgumentException if the plan has none with the id
      */
     public Money funded(String investment) {
-        Money amount = funded.get(investment);
+        Money amount = funded.get(requireNonNull(investment, "investment"));
         if (amount == null) {
             throw new IllegalArgumentException("the plan has no investment " + investment);
         }
@@ -102,6 +104,8 @@ public final class Funding {
 
     /** Returns what a stream pays for an investment; 0 where it pays nothing, or there is no such stream or investment. */
     public Money paid(SourceId source, String investment) {
+        requireNonNull(source, "source");
+        requireNonNull(investment, "investment");
         return Money.total(lines.stream()
                 .filter(line -> line.source().id().equals(source)
                         && line.investment().id().equals(investment))
@@ -144,8 +148,16 @@ public final class Funding {
         return FundingMatrix.of(this);
     }
 
-    /** Returns what changed since an earlier funding, of this plan or another version of it, in order of priority. */
+    /**
+     * Returns what changed since an earlier funding, of this plan or another of the same school, in order of priority.
+     *
+     * @throws IllegalArgumentException if the plan is that of another school
+     */
     public FundingChange since(Funding earlier) {
+        if (!plan().school().equals(earlier.plan().school())) {
+            throw new IllegalArgumentException("a plan of school %s cannot be compared with one of school %s"
+                    .formatted(plan().school(), earlier.plan().school()));
+        }
         return FundingChange.between(earlier, this);
     }
 

@@ -13,7 +13,7 @@ public record FundingLevel(Rational share) implements Comparable<FundingLevel> {
     /** All that is expected. */
     public static final FundingLevel FULL = new FundingLevel(Rational.ONE_WHOLE);
 
-    private static final Pattern PERCENT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)%");
+    private static final Pattern PERCENT = Pattern.compile("(\\d{1,9}(?:[./]\\d{1,9})?)%");
     private static final Rational HUNDRED = Rational.of(100);
 
     public FundingLevel {
@@ -23,7 +23,7 @@ public record FundingLevel(Rational share) implements Comparable<FundingLevel> {
     }
 
     /**
-     * Reads a per cent such as {@code 90%} or {@code 97.5%}.
+     * Reads a per cent such as {@code 90%}, {@code 97.5%} or {@code 100/3%}.
      *
      * @throws IllegalArgumentException if the text is anything else
      */
@@ -33,7 +33,13 @@ public record FundingLevel(Rational share) implements Comparable<FundingLevel> {
             throw new IllegalArgumentException(
                     "\"%s\" is not a level of funding; write a per cent such as 90%%".formatted(percent));
         }
-        return new FundingLevel(Rational.parse(matcher.group(1)).dividedBy(HUNDRED));
+        try {
+            return new FundingLevel(Rational.parse(matcher.group(1)).dividedBy(HUNDRED));
+        } catch (IllegalArgumentException zeroDenominator) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is not a level of funding; write a per cent such as 90%%".formatted(percent),
+                    zeroDenominator);
+        }
     }
 
     @Override

@@ -62,6 +62,16 @@ public final class FundingLevels {
         return funded.buildOrThrow();
     }
 
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof FundingLevels other && byLevel.equals(other.byLevel);
+    }
+
+    @Override
+    public int hashCode() {
+        return byLevel.hashCode();
+    }
+
     /** Returns a table for people: investments by priority, with what each gets at each level. */
     public String text(String currencySign) {
         TextTable table = new TextTable();

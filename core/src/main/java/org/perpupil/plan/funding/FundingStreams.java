@@ -42,14 +42,15 @@ public final class FundingStreams {
     private FundingStreams(Collection<FundingStream> streams, Map<RevenueSource, Money> locked) {
         List<Problem> problems = new ArrayList<>();
         Set<SourceId> ids = new HashSet<>();
+        Set<SourceId> twice = new HashSet<>();
         for (FundingStream stream : streams) {
-            if (!ids.add(stream.id())) {
+            if (!ids.add(stream.id()) && twice.add(stream.id())) {
                 problems.add(new Problem(
                         "stream.twice",
                         "stream " + stream.id(),
-                        "two streams with this id",
+                        "more than one stream with this id",
                         "one stream for a source",
-                        "Add the two."));
+                        "Add them up."));
             }
         }
         ProblemException.throwIfAny("these streams cannot be used", problems);
@@ -108,6 +109,11 @@ public final class FundingStreams {
         return new FundingStreams(streams, locked);
     }
 
+    /** Returns the same streams beside other amounts of the budget that are locked. */
+    public FundingStreams withLocked(Map<RevenueSource, Money> others) {
+        return new FundingStreams(all(), others);
+    }
+
     /**
      * Returns the streams of another budget of the school, as when the allocation changes; those that are here keep their
      * flexibility.
@@ -140,7 +146,7 @@ public final class FundingStreams {
                         "stream.unknown",
                         "order of streams",
                         id + (byId.containsKey(id) ? " a second time" : ""),
-                        "each of " + byId.keySet() + " at most once",
+                        "each stream at most once: " + Words.listed(byId.keySet()),
                         "Correct the id."));
             }
         }
@@ -169,7 +175,7 @@ public final class FundingStreams {
     public FundingStreams withMore(SourceId source, Money more) {
         FundingStream stream = stream(source)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no stream %s; there are %s".formatted(source, byId.keySet())));
+                        "there is no stream %s; there are %s".formatted(source, Words.listed(byId.keySet()))));
         List<FundingStream> changed = new ArrayList<>(all());
         changed.set(changed.indexOf(stream), stream.withCap(stream.cap().plus(more)));
         return new FundingStreams(changed, locked);
@@ -207,6 +213,6 @@ public final class FundingStreams {
 
     @Override
     public String toString() {
-        return "%s streams, %s".formatted(byId.size(), total());
+        return "%s, %s".formatted(Words.counted(byId.size(), "stream"), total());
     }
 }

@@ -3,6 +3,7 @@ package org.perpupil.plan.funding;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -110,8 +111,16 @@ public final class Matching {
         return from(streams.from(budget));
     }
 
-    /** Returns the matching of another version of the plan; entries by hand stay. */
+    /**
+     * Returns the matching of another version of the plan; entries by hand stay.
+     *
+     * @throws IllegalArgumentException if it is the plan of another school or year
+     */
     public Matching to(SitePlan other) {
+        if (!other.school().equals(plan.school()) || !other.year().equals(plan.year())) {
+            throw new IllegalArgumentException("a plan of school %s for %s is no version of one of school %s for %s"
+                    .formatted(other.school(), other.year(), plan.school(), plan.year()));
+        }
         return new Matching(other, streams, entries);
     }
 
@@ -194,8 +203,9 @@ public final class Matching {
 
     private List<Problem> faults() {
         List<Problem> problems = new ArrayList<>();
-        Map<String, Money> byInvestment = new LinkedHashMap<>();
-        Map<SourceId, Money> byStream = new LinkedHashMap<>();
+        // Sums of entries that are wrong may be more than an amount can be.
+        Map<String, BigDecimal> byInvestment = new LinkedHashMap<>();
+        Map<SourceId, BigDecimal> byStream = new LinkedHashMap<>();
         for (ManualEntry entry : entries.values()) {
             String place = "entry of %s for investment %s".formatted(entry.source(), entry.investment());
             Optional<Chain> chain = plan.chain(entry.investment());
@@ -213,8 +223,8 @@ public final class Matching {
                         "funding.stream-unknown",
                         place,
                         "stream " + entry.source(),
-                        "one of "
-                                + streams.all().stream().map(FundingStream::id).toList(),
+                        Words.listed(
+                                streams.all().stream().map(FundingStream::id).toList()),
                         "Remove the entry, or correct its stream."));
             }
             if (chain.isPresent() && stream.isPresent() && entry.amount().isPositive()) {
@@ -228,11 +238,12 @@ public final class Matching {
                                 "what the source may be used for",
                                 "Enter it under another stream.")));
             }
-            byInvestment.merge(entry.investment(), entry.amount(), Money::plus);
-            byStream.merge(entry.source(), entry.amount(), Money::plus);
+            byInvestment.merge(entry.investment(), entry.amount().dollars(), BigDecimal::add);
+            byStream.merge(entry.source(), entry.amount().dollars(), BigDecimal::add);
         }
         byInvestment.forEach((id, amount) -> plan.chain(id)
-                .filter(chain -> amount.compareTo(chain.investment().cost().amount()) > 0)
+                .filter(chain ->
+                        amount.compareTo(chain.investment().cost().amount().dollars()) > 0)
                 .ifPresent(chain -> problems.add(new Problem(
                         "funding.overfunded",
                         "goal %s, investment %s".formatted(chain.goal().id(), id),
@@ -240,7 +251,7 @@ public final class Matching {
                         "at most its cost, " + chain.investment().cost().amount(),
                         "Lower an entry."))));
         byStream.forEach((id, amount) -> streams.stream(id)
-                .filter(stream -> amount.compareTo(stream.cap()) > 0)
+                .filter(stream -> amount.compareTo(stream.cap().dollars()) > 0)
                 .ifPresent(stream -> problems.add(new Problem(
                         "funding.overspent",
                         "stream " + id,

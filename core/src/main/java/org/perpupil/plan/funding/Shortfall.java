@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,7 +23,9 @@ import org.perpupil.revenue.SourceId;
  * @param exhausted the streams it would need more of, the most flexible first: those that may pay for it, and those that higher
  *     priorities, which are paid by these, could be paid from instead
  * @param held what these streams hold in all
- * @param paidFirst what these streams pay for others before it, by investment: for higher priorities, and by hand
+ * @param paidFirst what these streams must pay for others before it, by investment: for higher priorities that no other stream may pay
+ *     for, and by hand
+ * @param byHand the streams whose cell for it was entered by hand, and which pay that and no more
  * @param streams all streams
  */
 public record Shortfall(
@@ -33,6 +36,7 @@ public record Shortfall(
         List<SourceId> exhausted,
         Money held,
         Map<String, Money> paidFirst,
+        List<SourceId> byHand,
         FundingStreams streams) {
 
     private static final int NAMED = 3;
@@ -41,7 +45,7 @@ public record Shortfall(
     public enum Reason {
         /** No stream may pay for what is missing. */
         NO_STREAM,
-        /** The streams that may pay are spent on higher priorities. */
+        /** The streams that may pay are spent on higher priorities, or on entries by hand. */
         SPENT_ON_HIGHER_PRIORITIES,
         /** The streams that may pay hold too little, and nobody else gets any of it before. */
         TOO_LITTLE,
@@ -57,6 +61,7 @@ public record Shortfall(
         requireNonNull(held, "held");
         exhausted = ImmutableList.copyOf(exhausted);
         paidFirst = ImmutableMap.copyOf(paidFirst);
+        byHand = ImmutableList.copyOf(byHand);
         requireNonNull(streams, "streams");
     }
 
@@ -76,6 +81,7 @@ public record Shortfall(
 
     /** Returns why, for people; of what is paid before it, the three largest amounts are named. */
     public String why(String currencySign) {
+        requireNonNull(currencySign, "currencySign");
         return switch (reason) {
             case NO_STREAM -> noStream();
             case SPENT_ON_HIGHER_PRIORITIES -> spent(currencySign);
@@ -85,9 +91,14 @@ public record Shortfall(
     }
 
     private String noStream() {
-        String reasons = String.join("; ", refusals().values());
+        List<String> all = new ArrayList<>(refusals().values());
+        if (!byHand.isEmpty()) {
+            all.add("what %s pays was entered by hand".formatted(Words.listed(byHand)));
+        }
+        String reasons = String.join("; ", all);
         return "no %sstream may pay for it%s"
-                .formatted(funded.isZero() ? "" : "other ", reasons.isEmpty() ? "" : ": " + reasons);
+                .formatted(
+                        funded.isZero() && byHand.isEmpty() ? "" : "other ", reasons.isEmpty() ? "" : ": " + reasons);
     }
 
     private String spent(String currencySign) {

@@ -177,6 +177,12 @@ final class Solution {
                 exhausted,
                 held,
                 paidFirst,
+                matching.entries().stream()
+                        .filter(entry -> entry.investment()
+                                .equals(wants.get(want).investment().id()))
+                        .map(ManualEntry::source)
+                        .sorted()
+                        .toList(),
                 matching.streams());
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -137,6 +138,11 @@ public final class DistrictPlans {
 
     public FiscalYear year() {
         return year;
+    }
+
+    /** Returns the goals that the district sets for all its schools, in the order given. */
+    public List<DistrictGoal> districtGoals() {
+        return goals.values().asList();
     }
 
     /** Returns the current plan of every school that has one, in order of id. */
@@ -337,6 +343,21 @@ public final class DistrictPlans {
 
     private static Optional<Rational> positive(Optional<PupilCount> count) {
         return count.filter(pupils -> !pupils.isZero()).map(pupils -> Rational.of(pupils.value()));
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof DistrictPlans other
+                && district.equals(other.district)
+                && year.equals(other.year)
+                && districtGoals().equals(other.districtGoals())
+                && histories.equals(other.histories)
+                && fundings.equals(other.fundings);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(district, year, histories.keySet());
     }
 
     @Override

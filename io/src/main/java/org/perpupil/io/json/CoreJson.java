@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +90,30 @@ final class CoreJson {
         return value.parsed(FiscalYear::parse, "a fiscal year such as \"2026–27\"");
     }
 
+    static Optional<LocalDate> day(JsonValue value) {
+        return value.parsed(
+                text -> {
+                    try {
+                        return LocalDate.parse(text);
+                    } catch (DateTimeException refused) {
+                        throw new IllegalArgumentException(refused);
+                    }
+                },
+                "a day such as \"2027-06-30\"");
+    }
+
+    static Optional<Integer> wholeNumber(JsonValue value, int least) {
+        return value.parsed(
+                text -> {
+                    int number = Integer.parseInt(text);
+                    if (number < least || !Integer.toString(number).equals(text)) {
+                        throw new IllegalArgumentException();
+                    }
+                    return number;
+                },
+                "a whole number in quotes that is %s or more, such as \"1\"".formatted(least));
+    }
+
     static Optional<SchoolId> schoolId(JsonValue value) {
         return value.parsed(SchoolId::of, "the id of a school, without blanks around it");
     }
@@ -129,16 +155,18 @@ final class CoreJson {
 
     /** A need is its name; a combination is an object that names its needs. */
     static void write(JsonGenerator out, PupilGroup group) throws IOException {
-        if (!(group instanceof NeedCombination combination)) {
-            out.writeString(group.name());
-            return;
+        if (group instanceof NeedCategory need) {
+            out.writeString(need.name());
+        } else if (group instanceof NeedCombination combination) {
+            out.writeStartObject();
+            writeNames(out, combination.match() == NeedCombination.Match.ALL ? "allOf" : "anyOf", combination.needs());
+            if (!combination.without().isEmpty()) {
+                writeNames(out, "without", combination.without());
+            }
+            out.writeEndObject();
+        } else {
+            throw new AssertionError("pupils of a kind that is not written: " + group);
         }
-        out.writeStartObject();
-        writeNames(out, combination.match() == NeedCombination.Match.ALL ? "allOf" : "anyOf", combination.needs());
-        if (!combination.without().isEmpty()) {
-            writeNames(out, "without", combination.without());
-        }
-        out.writeEndObject();
     }
 
     private static void writeNames(JsonGenerator out, String key, Set<NeedCategory> needs) throws IOException {
@@ -192,6 +220,17 @@ final class CoreJson {
             }
             out.writeEndObject();
         }
+    }
+
+    /**
+     * Reads the document's {@code sources}, which other parts name by id.
+     *
+     * @param beside keys that may stand beside those of a source
+     */
+    static Map<SourceId, RevenueSource> sources(JsonValue.Fields fields, Set<String> beside) {
+        Map<SourceId, RevenueSource> sources = new LinkedHashMap<>();
+        fields.list("sources", value -> source(value, beside, sources));
+        return sources;
     }
 
     /**
@@ -286,8 +325,7 @@ final class CoreJson {
         JsonValue.Fields fields =
                 root.fields(ImmutableSet.of("kind", "schema", "year", "sources", "schools"), besideRoot);
         Optional<FiscalYear> year = fields.get("year", CoreJson::year);
-        Map<SourceId, RevenueSource> sources = new LinkedHashMap<>();
-        fields.list("sources", value -> source(value, besideSource, sources));
+        Map<SourceId, RevenueSource> sources = sources(fields, besideSource);
         // A line can be checked without the year; it is not used then.
         FiscalYear known = year.orElse(FiscalYear.of(2000));
         Map<SchoolId, JsonValue> met = new LinkedHashMap<>();
@@ -353,7 +391,8 @@ final class CoreJson {
                                 name.orElseThrow(), source.orElseThrow(), amount.orElseThrow(), held.orElseThrow()));
     }
 
-    private static Optional<RevenueSource> named(JsonValue value, Map<SourceId, RevenueSource> sources) {
+    /** Reads the id of one of the document's sources. */
+    static Optional<RevenueSource> named(JsonValue value, Map<SourceId, RevenueSource> sources) {
         Optional<SourceId> id = sourceId(value);
         Optional<RevenueSource> source = id.map(sources::get);
         if (id.isPresent() && source.isEmpty()) {

@@ -1,15 +1,18 @@
 package org.perpupil.io.json;
 
+import static org.perpupil.io.json.JsonParts.writeLine;
+import static org.perpupil.io.json.JsonParts.writeLines;
+import static org.perpupil.io.json.JsonParts.writeList;
+import static org.perpupil.io.json.JsonParts.writeNumber;
+import static org.perpupil.io.json.JsonParts.writeTexts;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,67 +64,11 @@ final class PlanJson {
 
     private PlanJson() {}
 
-    /** How one part is written. */
-    @FunctionalInterface
-    private interface Writer<T> {
-        void write(JsonGenerator out, T part) throws IOException;
-    }
-
     /** What a metric was in a year. */
     private record YearValue(FiscalYear year, BigDecimal value) {}
 
     /** What tells whether a goal is reached. */
     private record Measure(Metric metric, Subgroup pupils) {}
-
-    /** What is met on the way through a plan, with its place; a part at fault still has its id, which others may name. */
-    private static final class Met {
-        private final Map<String, Map<String, JsonValue>> byKind = new LinkedHashMap<>();
-
-        private Map<String, JsonValue> all(String kind) {
-            return byKind.computeIfAbsent(kind, any -> new LinkedHashMap<>());
-        }
-
-        /** Reads the id of a part, and tells one that another part of the kind has. */
-        Optional<String> define(String kind, JsonValue value) {
-            Optional<String> id = id(value);
-            id.ifPresent(known -> define(kind, known, value));
-            return id;
-        }
-
-        void define(String kind, String id, JsonValue value) {
-            JsonValue earlier = all(kind).putIfAbsent(id, value);
-            if (earlier != null) {
-                value.fault(
-                        "plan.twice",
-                        "%s, which %s has too"
-                                .formatted(
-                                        value.content().shown(),
-                                        earlier.location().pointer()),
-                        "each %s once in a plan".formatted(kind),
-                        "Correct one of the two.");
-            }
-        }
-
-        /** Reads the id of a part that stands elsewhere in the plan. */
-        Optional<String> named(String kind, JsonValue value) {
-            Optional<String> id = value.text();
-            id.ifPresent(known -> checkKnown("plan.unknown", kind, known, value));
-            return id;
-        }
-
-        void checkKnown(String code, String kind, String id, JsonValue value) {
-            Set<String> known = all(kind).keySet();
-            if (!known.contains(id)) {
-                value.fault(
-                        code,
-                        value.content().shown(),
-                        known.isEmpty()
-                                ? "none, since the plan has no " + kind
-                                : "one %s of the plan: %s".formatted(kind, String.join(", ", known)),
-                        "Add the " + kind + ", or correct what names it.");
-            }
-        }
-    }
 
     /** Writes the members of a plan, inside an object that is broken into lines. */
     static void writeMembers(JsonGenerator out, SitePlan plan) throws IOException {
@@ -136,51 +83,6 @@ final class PlanJson {
             writeLines(lines, "accounts", plan.accounts(), PlanJson::write);
             writeList(lines, "goals", plan.goals(), PlanJson::write);
         });
-    }
-
-    /** Writes a list unless it is empty. */
-    private static <T> void writeList(JsonGenerator out, String key, Collection<T> parts, Writer<T> writer)
-            throws IOException {
-        if (parts.isEmpty()) {
-            return;
-        }
-        out.writeArrayFieldStart(key);
-        for (T part : parts) {
-            writer.write(out, part);
-        }
-        out.writeEndArray();
-    }
-
-    /** Writes a list with one line for each of its objects, unless it is empty. */
-    private static <T> void writeLines(JsonGenerator out, String key, Collection<T> parts, Writer<T> writer)
-            throws IOException {
-        writeList(
-                out,
-                key,
-                parts,
-                (list, part) -> JsonLayout.onOneLine(list, line -> {
-                    line.writeStartObject();
-                    writer.write(line, part);
-                    line.writeEndObject();
-                }));
-    }
-
-    /** Writes a list of texts on one line, unless it is empty. */
-    private static void writeTexts(JsonGenerator out, String key, Collection<String> texts) throws IOException {
-        JsonLayout.onOneLine(out, line -> writeList(line, key, texts, JsonGenerator::writeString));
-    }
-
-    /** Writes an object on one line. */
-    private static <T> void writeLine(JsonGenerator out, String key, T part, Writer<T> writer) throws IOException {
-        JsonLayout.onOneLine(out, line -> {
-            line.writeObjectFieldStart(key);
-            writer.write(line, part);
-            line.writeEndObject();
-        });
-    }
-
-    private static void writeNumber(JsonGenerator out, String key, BigDecimal number) throws IOException {
-        out.writeStringField(key, number.toPlainString());
     }
 
     private static void write(JsonGenerator out, NeedsAssessment assessment) throws IOException {
@@ -200,7 +102,7 @@ final class PlanJson {
         out.writeBooleanField("academic", area.academic());
     }
 
-    private static void write(JsonGenerator out, Metric metric) throws IOException {
+    static void write(JsonGenerator out, Metric metric) throws IOException {
         out.writeStringField("name", metric.name());
         out.writeStringField("unit", metric.unit());
         out.writeStringField("better", CoreJson.word(metric.better()));
@@ -226,7 +128,7 @@ final class PlanJson {
         out.writeStringField("evidence", review.evidence());
     }
 
-    private static void write(JsonGenerator out, DistrictGoal goal) throws IOException {
+    static void write(JsonGenerator out, DistrictGoal goal) throws IOException {
         out.writeStringField("id", goal.id());
         writeLine(out, "area", goal.area(), PlanJson::write);
         out.writeStringField("statement", goal.statement());
@@ -346,8 +248,10 @@ final class PlanJson {
         } else if (cost instanceof Cost.Units several) {
             writeNumber(out, "units", several.units());
             out.writeStringField("price", several.price().toString());
+        } else if (cost instanceof Cost.Amount given) {
+            out.writeStringField("amount", given.amount().toString());
         } else {
-            out.writeStringField("amount", cost.amount().toString());
+            throw new AssertionError("a cost of a kind that is not written: " + cost);
         }
     }
 
@@ -366,7 +270,7 @@ final class PlanJson {
                 ImmutableSet.of("assessment", "districtGoals", "assets", "accounts", "goals"));
         Optional<SchoolId> school = fields.get("school", CoreJson::schoolId);
         Optional<FiscalYear> year = fields.get("year", CoreJson::year);
-        Met met = new Met();
+        Met met = new Met("plan", "plan");
         Optional<NeedsAssessment> assessment = fields.get("assessment", given -> assessment(given, met));
         List<DistrictGoal> districtGoals = fields.list("districtGoals", given -> districtGoal(given, met));
         List<CommunityAsset> assets = fields.list("assets", given -> asset(given, met));
@@ -403,16 +307,11 @@ final class PlanJson {
                 "up to 64 letters, digits, blanks, dots, hyphens and underscores, such as \"math-5\"");
     }
 
-    private static Optional<LocalDate> day(JsonValue value) {
-        return value.parsed(
-                text -> {
-                    try {
-                        return LocalDate.parse(text);
-                    } catch (DateTimeException refused) {
-                        throw new IllegalArgumentException(refused);
-                    }
-                },
-                "a day such as \"2027-06-30\"");
+    /** Reads the id of a part, and tells one that another part of the kind has. */
+    private static Optional<String> id(String kind, JsonValue value, Met met) {
+        Optional<String> id = id(value);
+        id.ifPresent(known -> met.define(kind, known, value));
+        return id;
     }
 
     private static Optional<AccountCode> accountCode(JsonValue value) {
@@ -421,20 +320,8 @@ final class PlanJson {
                 "up to 100 letters, digits, dots, hyphens, slashes, colons and underscores, such as \"1100\"");
     }
 
-    private static Optional<Integer> priority(JsonValue value) {
-        return value.parsed(
-                text -> {
-                    int priority = Integer.parseInt(text);
-                    if (priority < 1 || !Integer.toString(priority).equals(text)) {
-                        throw new IllegalArgumentException();
-                    }
-                    return priority;
-                },
-                "a whole number in quotes that is 1 or more, such as \"1\"");
-    }
-
     /** Reads a value of a metric, and tells one that it cannot take. */
-    private static Optional<BigDecimal> valueOf(Optional<Metric> metric, JsonValue value) {
+    static Optional<BigDecimal> valueOf(Optional<Metric> metric, JsonValue value) {
         Optional<BigDecimal> number = CoreJson.decimal(value);
         if (number.isPresent()
                 && metric.filter(known -> !known.canBe(number.get())).isPresent()) {
@@ -480,7 +367,7 @@ final class PlanJson {
         return value.document().make(mark, value, () -> new FocusArea(name.orElseThrow(), academic.orElseThrow()));
     }
 
-    private static Optional<Metric> metric(JsonValue value) {
+    static Optional<Metric> metric(JsonValue value) {
         int mark = value.document().mark();
         JsonValue.Fields fields = value.fields(ImmutableSet.of("name", "unit", "better"), Set.of());
         Optional<String> name = fields.get("name", CoreJson::name);
@@ -494,7 +381,7 @@ final class PlanJson {
         int mark = value.document().mark();
         JsonValue.Fields fields =
                 value.fields(ImmutableSet.of("id", "metric", "pupils"), ImmutableSet.of("values", "target"));
-        Optional<String> id = fields.get("id", given -> met.define("finding", given));
+        Optional<String> id = fields.get("id", given -> id("finding", given, met));
         Optional<Metric> metric = fields.get("metric", PlanJson::metric);
         Optional<Subgroup> pupils = fields.get("pupils", CoreJson::name).map(Subgroup::of);
         List<YearValue> values = fields.list("values", given -> yearValue(metric, given));
@@ -511,7 +398,7 @@ final class PlanJson {
     private static Optional<GoalReview> review(JsonValue value, Met met) {
         int mark = value.document().mark();
         JsonValue.Fields fields = value.fields(ImmutableSet.of("goal", "statement", "outcome", "evidence"), Set.of());
-        Optional<String> goal = fields.get("goal", given -> met.define("review", given));
+        Optional<String> goal = fields.get("goal", given -> id("review", given, met));
         Optional<String> statement = fields.get("statement", CoreJson::name);
         Optional<GoalReview.Outcome> outcome = fields.get("outcome", text -> CoreJson.constant(text, OUTCOMES));
         Optional<String> evidence = fields.get("evidence", CoreJson::name);
@@ -538,10 +425,10 @@ final class PlanJson {
         return value.document().make(mark, value, () -> Map.entry(question.orElseThrow(), answer.orElseThrow()));
     }
 
-    private static Optional<DistrictGoal> districtGoal(JsonValue value, Met met) {
+    static Optional<DistrictGoal> districtGoal(JsonValue value, Met met) {
         int mark = value.document().mark();
         JsonValue.Fields fields = value.fields(ImmutableSet.of("id", "area", "statement"), Set.of());
-        Optional<String> id = fields.get("id", given -> met.define("district goal", given));
+        Optional<String> id = fields.get("id", given -> id("district goal", given, met));
         Optional<FocusArea> area = fields.get("area", PlanJson::area);
         Optional<String> statement = fields.get("statement", CoreJson::name);
         return value.document()
@@ -555,7 +442,7 @@ final class PlanJson {
         int mark = value.document().mark();
         JsonValue.Fields fields =
                 value.fields(ImmutableSet.of("id", "giver", "offer"), ImmutableSet.of("hours", "inKindValue"));
-        Optional<String> id = fields.get("id", given -> met.define("community asset", given));
+        Optional<String> id = fields.get("id", given -> id("community asset", given, met));
         Optional<String> giver = fields.get("giver", CoreJson::name);
         Optional<String> offer = fields.get("offer", CoreJson::name);
         Optional<BigDecimal> hours = fields.get("hours", CoreJson::decimal);
@@ -585,14 +472,14 @@ final class PlanJson {
                 ImmutableSet.of("id", "area", "statement"),
                 ImmutableSet.of(
                         "measuredBy", "baseline", "target", "deadline", "districtGoals", "findings", "strategies"));
-        Optional<String> id = fields.get("id", given -> met.define("goal", given));
+        Optional<String> id = fields.get("id", given -> id("goal", given, met));
         Optional<FocusArea> area = fields.get("area", PlanJson::area);
         Optional<String> statement = fields.get("statement", CoreJson::name);
         Optional<Measure> measure = fields.get("measuredBy", PlanJson::measure);
         Optional<Metric> metric = measure.map(Measure::metric);
         Optional<YearValue> baseline = fields.get("baseline", given -> yearValue(metric, given));
         Optional<BigDecimal> target = fields.get("target", given -> valueOf(metric, given));
-        Optional<LocalDate> deadline = fields.get("deadline", PlanJson::day);
+        Optional<LocalDate> deadline = fields.get("deadline", CoreJson::day);
         List<String> districtGoals = fields.list("districtGoals", given -> met.named("district goal", given));
         List<String> findings = fields.list("findings", given -> met.named("finding", given));
         List<Strategy> strategies = fields.list("strategies", given -> strategy(given, met));
@@ -619,7 +506,7 @@ final class PlanJson {
     private static Optional<Strategy> strategy(JsonValue value, Met met) {
         int mark = value.document().mark();
         JsonValue.Fields fields = value.fields(ImmutableSet.of("id", "description"), ImmutableSet.of("actions"));
-        Optional<String> id = fields.get("id", given -> met.define("strategy", given));
+        Optional<String> id = fields.get("id", given -> id("strategy", given, met));
         Optional<String> description = fields.get("description", CoreJson::name);
         List<Action> actions = fields.list("actions", given -> action(given, met));
         return value.document()
@@ -631,10 +518,10 @@ final class PlanJson {
         JsonValue.Fields fields = value.fields(
                 ImmutableSet.of("id", "description", "status"),
                 ImmutableSet.of("owner", "deadline", "assets", "investments"));
-        Optional<String> id = fields.get("id", given -> met.define("action", given));
+        Optional<String> id = fields.get("id", given -> id("action", given, met));
         Optional<String> description = fields.get("description", CoreJson::name);
         Optional<String> owner = fields.get("owner", CoreJson::name);
-        Optional<LocalDate> deadline = fields.get("deadline", PlanJson::day);
+        Optional<LocalDate> deadline = fields.get("deadline", CoreJson::day);
         Optional<ActionStatus> status = fields.get("status", text -> CoreJson.constant(text, STATUSES));
         List<String> assets = fields.list("assets", given -> met.named("community asset", given));
         List<Investment> investments = fields.list("investments", given -> investment(given, met));
@@ -662,9 +549,9 @@ final class PlanJson {
                         "wholeOrNothing",
                         "approvedFor",
                         "notFrom"));
-        Optional<String> id = fields.get("id", given -> met.define("investment", given));
+        Optional<String> id = fields.get("id", given -> id("investment", given, met));
         Optional<String> description = fields.get("description", CoreJson::name);
-        Optional<Integer> priority = fields.get("priority", PlanJson::priority);
+        Optional<Integer> priority = fields.get("priority", given -> CoreJson.wholeNumber(given, 1));
         Optional<Cost> cost = fields.get("cost", PlanJson::cost);
         Optional<AccountCode> account = fields.get("account", given -> {
             Optional<AccountCode> code = accountCode(given);

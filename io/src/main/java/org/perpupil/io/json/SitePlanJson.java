@@ -57,7 +57,6 @@ public final class SitePlanJson {
      * Writes a plan to a file, whole or not at all.
      *
      * @throws IOException if the file cannot be written; an older one is then left as it was
-     * @throws IllegalArgumentException if a number has more than 1,000 digits before its point
      */
     public static void write(SitePlan plan, Path file) throws IOException {
         JsonOutput.write(file, KIND, out -> PlanJson.writeMembers(out, plan));
@@ -67,7 +66,6 @@ public final class SitePlanJson {
      * Writes a plan as UTF-8. The stream is flushed and not closed.
      *
      * @throws IOException if the stream throws it
-     * @throws IllegalArgumentException if a number has more than 1,000 digits before its point; the document then breaks off
      */
     public static void write(SitePlan plan, OutputStream stream) throws IOException {
         JsonOutput.write(stream, KIND, out -> PlanJson.writeMembers(out, plan));
@@ -76,7 +74,6 @@ public final class SitePlanJson {
     /**
      * Returns a plan as the text of a document.
      *
-     * @throws IllegalArgumentException if a number has more than 1,000 digits before its point
      */
     public static String toJson(SitePlan plan) {
         return JsonOutput.text(KIND, out -> PlanJson.writeMembers(out, plan));

@@ -156,7 +156,7 @@ public final class Documents extends DomainContextBase {
                 .withoutEdgeCases();
     }
 
-    private static Arbitrary<RevenueSource> sources() {
+    static Arbitrary<RevenueSource> sources() {
         Arbitrary<Optional<Restriction>> restrictions = Combinators.combine(
                         names(),
                         Arbitraries.of(POVERTY, ENGLISH_LEARNER, new NeedCategory("néed \"x\""))

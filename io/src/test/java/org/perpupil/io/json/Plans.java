@@ -8,7 +8,9 @@ import static org.perpupil.pupils.NeedCategory.POVERTY;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -22,6 +24,7 @@ import net.jqwik.api.domains.DomainContextBase;
 import org.perpupil.account.AccountCode;
 import org.perpupil.account.ChartOfAccounts;
 import org.perpupil.district.FiscalYear;
+import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
 import org.perpupil.plan.Action;
 import org.perpupil.plan.ActionStatus;
@@ -72,7 +75,13 @@ public final class Plans extends DomainContextBase {
         private final List<String> districtGoals = new ArrayList<>();
         private final List<String> findings = new ArrayList<>();
         private final List<String> assets = new ArrayList<>();
+        private final Map<String, Metric> metrics = new HashMap<>();
         private int parts;
+
+        /** Findings name a metric in one way. */
+        Metric metric(Metric drawn) {
+            return metrics.computeIfAbsent(drawn.name(), name -> drawn);
+        }
 
         String id(String stem) {
             parts++;
@@ -96,9 +105,14 @@ public final class Plans extends DomainContextBase {
 
     @Provide
     Arbitrary<SitePlan> anyPlan() {
+        return plans(Schools.schoolIds(), years());
+    }
+
+    /** Returns plans of some schools for some years. */
+    static Arbitrary<SitePlan> plans(Arbitrary<SchoolId> schools, Arbitrary<FiscalYear> years) {
         return Combinators.combine(
-                        Schools.schoolIds(),
-                        years(),
+                        schools,
+                        years,
                         assessments(),
                         districtGoals().list().ofMaxSize(3),
                         assets().list().ofMaxSize(3),
@@ -140,7 +154,8 @@ public final class Plans extends DomainContextBase {
                 .uniqueElements(Tuple2::get1)
                 .ofMaxSize(4);
         return Combinators.combine(stems(), metrics(), names(), values, shares().optional(0.7))
-                .as((stem, metric, pupils, known, target) -> world -> {
+                .as((stem, drawn, pupils, known, target) -> world -> {
+                    Metric metric = world.metric(drawn);
                     String id = world.id(stem);
                     world.findings.add(id);
                     Finding finding = Finding.of(id, metric, Subgroup.of(pupils + id));
@@ -163,11 +178,13 @@ public final class Plans extends DomainContextBase {
                         world -> new GoalReview(world.id(stem), statement, outcome, evidence));
     }
 
+    /** Goals of the same id say the same, as those do that schools import from one district. */
     private static Arbitrary<Draft<DistrictGoal>> districtGoals() {
-        return Combinators.combine(stems(), areas(), names()).as((stem, area, statement) -> world -> {
+        return stems().map(stem -> world -> {
             String id = world.id(stem);
             world.districtGoals.add(id);
-            return DistrictGoal.of(id, area, statement);
+            boolean isAcademic = id.length() % 2 == 0;
+            return DistrictGoal.of(id, new FocusArea("a/b~c of " + id, isAcademic), "\"</script> of " + id + "\\ 괮");
         });
     }
 
@@ -317,7 +334,7 @@ public final class Plans extends DomainContextBase {
                 ALL_PUPILS.butNot(POVERTY));
     }
 
-    private static Arbitrary<Metric> metrics() {
+    static Arbitrary<Metric> metrics() {
         return Arbitraries.oneOf(
                 Arbitraries.of(
                         Metric.percent("proficient"), Metric.percent("absent").lowerIsBetter()),
@@ -331,17 +348,17 @@ public final class Plans extends DomainContextBase {
     }
 
     /** Numbers from 0 to 100. */
-    private static Arbitrary<BigDecimal> shares() {
+    static Arbitrary<BigDecimal> shares() {
         return Arbitraries.bigDecimals()
                 .between(BigDecimal.ZERO, BigDecimal.valueOf(100))
                 .ofScale(12);
     }
 
-    private static Arbitrary<FiscalYear> years() {
+    static Arbitrary<FiscalYear> years() {
         return Arbitraries.integers().between(1900, 2999).map(FiscalYear::of);
     }
 
-    private static Arbitrary<LocalDate> days() {
+    static Arbitrary<LocalDate> days() {
         return Arbitraries.longs()
                 .between(
                         LocalDate.of(-1, 1, 1).toEpochDay(),
@@ -363,7 +380,7 @@ public final class Plans extends DomainContextBase {
     }
 
     /** Texts that are not blank. */
-    private static Arbitrary<String> names() {
+    static Arbitrary<String> names() {
         return Documents.texts().filter(text -> !text.isBlank());
     }
 }
