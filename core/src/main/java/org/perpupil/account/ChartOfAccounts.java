@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,12 @@ public interface ChartOfAccounts {
     /** Returns a chart that has every code, each its own name: for a district whose accounts are not at hand. */
     static ChartOfAccounts anyCode() {
         return AnyCode.ONLY;
+    }
+
+    /** Returns a chart of some accounts that has every other code too, each its own name. */
+    static ChartOfAccounts openWith(Collection<Account> known) {
+        ImmutableMap<AccountCode, Account> byCode = Maps.uniqueIndex(ImmutableSet.copyOf(known), Account::code);
+        return new OpenChart(byCode);
     }
 
     /** Starts a chart. */
@@ -126,6 +135,20 @@ enum AnyCode implements ChartOfAccounts {
     @Override
     public Optional<Account> account(AccountCode code) {
         return Optional.of(new Account(code, code.value()));
+    }
+}
+
+/** Some accounts, and every other code. */
+record OpenChart(ImmutableMap<AccountCode, Account> known) implements ChartOfAccounts {
+    @Override
+    public String name() {
+        return "an open chart";
+    }
+
+    @Override
+    public Optional<Account> account(AccountCode code) {
+        Account account = known.get(code);
+        return Optional.of(account == null ? new Account(code, code.value()) : account);
     }
 }
 

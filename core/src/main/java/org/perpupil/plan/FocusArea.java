@@ -1,12 +1,20 @@
 package org.perpupil.plan;
 
 /**
- * What a plan turns its attention to.
+ * What a plan turns its attention to. The set is open: a school adds its own, by name.
  *
  * @param name such as mathematics or attendance
  * @param academic whether it is a subject that is taught
  */
 public record FocusArea(String name, boolean academic) implements Comparable<FocusArea> {
+    public static final FocusArea LANGUAGE_ARTS = academic("language arts");
+    public static final FocusArea MATHEMATICS = academic("mathematics");
+    public static final FocusArea SCIENCE = academic("science");
+    public static final FocusArea ENGLISH_LANGUAGE_DEVELOPMENT = academic("English language development");
+    public static final FocusArea ATTENDANCE = other("attendance");
+    public static final FocusArea SCHOOL_CLIMATE = other("school climate");
+    public static final FocusArea FAMILY_ENGAGEMENT = other("family engagement");
+    public static final FocusArea COLLEGE_AND_CAREER = other("college and career");
 
     public FocusArea {
         Text.said(name, "a focus area has a name");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.money.Money;
@@ -162,6 +163,15 @@ public final class Goal {
     public Goal through(Strategy... more) {
         return withStrategies(
                 ImmutableList.<Strategy>builder().addAll(strategies).add(more).build());
+    }
+
+    Goal withInvestments(UnaryOperator<Investment> change) {
+        return withStrategies(strategies.stream()
+                .map(strategy -> strategy.withActions(strategy.actions().stream()
+                        .map(action -> action.withInvestments(
+                                action.investments().stream().map(change).toList()))
+                        .toList()))
+                .toList());
     }
 
     Goal withStrategies(List<Strategy> all) {

@@ -173,7 +173,7 @@ public final class Investment {
         return with(copy -> copy.serves = requireNonNull(pupils, "pupils"));
     }
 
-    /** Returns the investment with the grades it is for; all that the school teaches unless said. */
+    /** Returns the investment with the grades it is for; all grades unless it or {@link SitePlan.Builder#teaching} says. */
     public Investment inGrades(GradeSpan grades) {
         return with(copy -> copy.grades = requireNonNull(grades, "grades"));
     }
@@ -208,7 +208,10 @@ public final class Investment {
         return with(copy -> copy.evidence = requireNonNull(evidence, "evidence"));
     }
 
-    /** Returns the investment as one of which a part is no use: it is funded whole, or not at all. */
+    /**
+     * Returns the investment as one of which a part is no use: it is matched whole, or not at all. What is entered by hand stands, though
+     * it be a part.
+     */
     public Investment wholeOrNothing() {
         return with(copy -> copy.whole = true);
     }
@@ -236,6 +239,11 @@ public final class Investment {
     public Investment notFrom(Collection<SourceId> sources) {
         return with(copy ->
                 copy.barred = ImmutableSortedSet.copyOf(Sets.union(barred, ImmutableSortedSet.copyOf(sources))));
+    }
+
+    /** Returns the investment as one of which a part is of use, as it is unless said otherwise. */
+    public Investment inPartIfNeedBe() {
+        return with(copy -> copy.whole = false);
     }
 
     public String id() {
@@ -276,7 +284,7 @@ public final class Investment {
         return serves;
     }
 
-    /** Returns the grades it is for; empty if it is for all that the school teaches. */
+    /** Returns the grades it is for; empty if none are named, so that it is taken for all grades. */
     public Optional<GradeSpan> grades() {
         return Optional.ofNullable(grades);
     }
@@ -306,7 +314,8 @@ public final class Investment {
      *
      * <p>An unrestricted source may pay for anything. A restricted one may if every pupil that this serves has one of the needs it
      * is for, the grades are within its grades, and the account is one of its accounts, as far as it is restricted to them. Where
-     * its purpose is told in words only, people decide: see {@link #approvedFor(SourceId...)}.
+     * its purpose is told in words only, or {@linkplain Restriction#judgedByPeople() judged by people} besides, people decide: see
+     * {@link #approvedFor(SourceId...)}.
      */
     public Optional<String> refusalBy(RevenueSource source) {
         return Optional.ofNullable(refusal(source)).map(Supplier::get);
@@ -326,11 +335,9 @@ public final class Investment {
         if (restriction == null) {
             return null;
         }
-        if (restriction.isInWordsOnly()) {
-            return approved.contains(source.id())
-                    ? null
-                    : () -> "%s is for %s, which nobody has found this to be"
-                            .formatted(source.name(), restriction.purpose());
+        if (restriction.needsFinding() && !approved.contains(source.id())) {
+            return () ->
+                    "%s is for %s, which nobody has found this to be".formatted(source.name(), restriction.purpose());
         }
         if (!restriction.needs().isEmpty() && !isWithin(restriction.needs())) {
             return () -> "%s is for %s, and this serves %s"
@@ -342,7 +349,7 @@ public final class Investment {
                     .formatted(
                             source.name(),
                             joined(restriction.spans(), " or "),
-                            only == null ? "all grades of the school" : only);
+                            only == null ? "all grades, since it names none" : only);
         }
         AccountCode charged = account;
         if (!restriction.accounts().isEmpty()

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.perpupil.account.Account;
 import org.perpupil.account.AccountCode;
 import org.perpupil.account.ChartOfAccounts;
@@ -31,6 +32,7 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
+import org.perpupil.pupils.GradeSpan;
 
 /**
  * A school's plan for one year, made before its money is known: what was found, what is aimed at, how, and what it costs.
@@ -165,6 +167,14 @@ public final class SitePlan {
         return chain(id).map(Chain::investment);
     }
 
+    /** Returns a strategy; empty if there is none. */
+    public Optional<Strategy> strategy(String id) {
+        return goals.stream()
+                .flatMap(goal -> goal.strategies().stream())
+                .filter(strategy -> strategy.id().equals(id))
+                .findFirst();
+    }
+
     /** Returns an action; empty if there is none. */
     public Optional<Action> action(String id) {
         return actions().filter(action -> action.id().equals(id)).findFirst();
@@ -185,7 +195,7 @@ public final class SitePlan {
     /** Returns how each goal stands in the five qualities of a SMART goal, in the order of the goals. */
     public List<SmartCheck> smart() {
         return goals.stream()
-                .map(goal -> SmartCheck.of(goal, districtGoals, assessment))
+                .map(goal -> SmartCheck.of(goal, districtGoals, assessment, year))
                 .toList();
     }
 
@@ -213,7 +223,7 @@ public final class SitePlan {
         List<Problem> open = new ArrayList<>();
         for (Goal goal : goals) {
             for (SmartCheck.Criterion criterion :
-                    SmartCheck.of(goal, districtGoals, assessment).criteria()) {
+                    SmartCheck.of(goal, districtGoals, assessment, year).criteria()) {
                 if (criterion.verdict() == SmartCheck.Verdict.NOT_MET) {
                     open.add(new Problem(
                             "plan.not-smart",
@@ -297,6 +307,75 @@ public final class SitePlan {
         return withActions(changed.id(), "action", action -> action.id().equals(changed.id()) ? changed : action);
     }
 
+    /**
+     * Returns the plan with a strategy in place of the one with its id, which stays in its goal.
+     *
+     * @throws IllegalArgumentException if there is none with its id
+     */
+    public SitePlan with(Strategy changed) {
+        if (strategy(changed.id()).isEmpty()) {
+            throw new IllegalArgumentException("the plan has no strategy " + changed.id());
+        }
+        return withGoals(goal -> goal.withStrategies(goal.strategies().stream()
+                .map(strategy -> strategy.id().equals(changed.id()) ? changed : strategy)
+                .toList()));
+    }
+
+    /** Returns the plan with what was found out, in place of what it has. */
+    public SitePlan with(NeedsAssessment found) {
+        return copy(year).assessment(found).goals(goals).build();
+    }
+
+    /**
+     * Returns the plan without an investment.
+     *
+     * @throws IllegalArgumentException if there is none with the id
+     */
+    public SitePlan withoutInvestment(String id) {
+        return withActions(
+                id,
+                "investment",
+                action -> action.withInvestments(action.investments().stream()
+                        .filter(investment -> !investment.id().equals(id))
+                        .toList()));
+    }
+
+    /**
+     * Returns the plan without an action and its investments.
+     *
+     * @throws IllegalArgumentException if there is none with the id
+     */
+    public SitePlan withoutAction(String id) {
+        if (action(id).isEmpty()) {
+            throw new IllegalArgumentException("the plan has no action " + id);
+        }
+        return withGoals(goal -> goal.withStrategies(goal.strategies().stream()
+                .map(strategy -> strategy.withActions(strategy.actions().stream()
+                        .filter(action -> !action.id().equals(id))
+                        .toList()))
+                .toList()));
+    }
+
+    /**
+     * Returns the plan without a strategy and everything under it.
+     *
+     * @throws IllegalArgumentException if there is none with the id
+     */
+    public SitePlan withoutStrategy(String id) {
+        if (strategy(id).isEmpty()) {
+            throw new IllegalArgumentException("the plan has no strategy " + id);
+        }
+        return withGoals(goal -> goal.withStrategies(goal.strategies().stream()
+                .filter(strategy -> !strategy.id().equals(id))
+                .toList()));
+    }
+
+    private SitePlan withGoals(UnaryOperator<Goal> change) {
+        Builder copy = copy(year);
+        goals.forEach(goal -> copy.goal(change.apply(goal)));
+        return copy.build();
+    }
+
     private SitePlan withActions(String id, String what, UnaryOperator<Action> change) {
         boolean there = actions()
                 .anyMatch(action -> what.equals("action")
@@ -306,14 +385,10 @@ public final class SitePlan {
         if (!there) {
             throw new IllegalArgumentException("the plan has no %s %s".formatted(what, id));
         }
-        Builder copy = copy(year);
-        for (Goal goal : goals) {
-            copy.goal(goal.withStrategies(goal.strategies().stream()
-                    .map(strategy -> strategy.withActions(
-                            strategy.actions().stream().map(change).toList()))
-                    .toList()));
-        }
-        return copy.build();
+        return withGoals(goal -> goal.withStrategies(goal.strategies().stream()
+                .map(strategy -> strategy.withActions(
+                        strategy.actions().stream().map(change).toList()))
+                .toList()));
     }
 
     /** Returns the plan with a goal in place of the one with its id, or as its last goal if there is none. */
@@ -373,6 +448,7 @@ public final class SitePlan {
         private final List<Goal> goals = new ArrayList<>();
         private NeedsAssessment assessment = NeedsAssessment.NONE;
         private ChartOfAccounts chart = ChartOfAccounts.anyCode();
+        private @Nullable GradeSpan taught;
 
         private Builder(SchoolId school, FiscalYear year) {
             this.school = requireNonNull(school, "school");
@@ -408,8 +484,27 @@ public final class SitePlan {
             return this;
         }
 
+        /**
+         * The grades that the school teaches: those of every investment that names none, so that money for these grades may pay for
+         * it. Say it before the goals.
+         *
+         * @throws IllegalStateException if goals were given
+         */
+        public Builder teaching(GradeSpan grades) {
+            if (!goals.isEmpty()) {
+                throw new IllegalStateException("say teaching(…) before the goals");
+            }
+            taught = requireNonNull(grades, "grades");
+            return this;
+        }
+
         public Builder goal(Goal goal) {
-            goals.add(requireNonNull(goal, "goal"));
+            GradeSpan grades = taught;
+            goals.add(
+                    grades == null
+                            ? requireNonNull(goal, "goal")
+                            : goal.withInvestments(investment ->
+                                    investment.grades().isPresent() ? investment : investment.inGrades(grades)));
             return this;
         }
 
@@ -421,12 +516,13 @@ public final class SitePlan {
         /**
          * Returns the plan.
          *
-         * @throws ProblemException with every fault: an id that two parts of a kind have; a goal of the district, a finding, a
+         * @throws ProblemException with every fault: an id that two parts of a kind have; a metric that two parts mean otherwise; a goal of the district, a finding, a
          *     community asset or an account that is named and not there; a target or baseline that the metric cannot take
          */
         public SitePlan build() {
             List<Problem> problems = new ArrayList<>();
             checkOnce(problems);
+            checkMetrics(problems);
             for (Goal goal : goals) {
                 checkNames(problems, goal);
                 checkValues(problems, goal);
@@ -468,6 +564,27 @@ public final class SitePlan {
                             "Give one of them another id."));
                 }
             });
+        }
+
+        /** Two parts that measure by the same name mean the same. */
+        private void checkMetrics(List<Problem> problems) {
+            Map<String, Metric> metrics = new LinkedHashMap<>();
+            assessment
+                    .findings()
+                    .forEach(finding -> metrics.put(finding.metric().name(), finding.metric()));
+            for (Goal goal : goals) {
+                goal.metric().ifPresent(metric -> {
+                    Metric earlier = metrics.putIfAbsent(metric.name(), metric);
+                    if (earlier != null && !earlier.equals(metric)) {
+                        problems.add(new Problem(
+                                "plan.metric",
+                                "goal " + goal.id(),
+                                metric.words(),
+                                earlier.words(),
+                                "Give one of the two metrics another name."));
+                    }
+                });
+            }
         }
 
         private void checkNames(List<Problem> problems, Goal goal) {

@@ -92,7 +92,8 @@ public record SmartCheck(String goal, List<Criterion> criteria) {
     }
 
     /** Checks a goal against the goals of the district and the findings of its plan. */
-    static SmartCheck of(Goal goal, Map<String, DistrictGoal> districtGoals, NeedsAssessment assessment) {
+    static SmartCheck of(
+            Goal goal, Map<String, DistrictGoal> districtGoals, NeedsAssessment assessment, FiscalYear year) {
         return new SmartCheck(
                 goal.id(),
                 List.of(
@@ -100,7 +101,7 @@ public record SmartCheck(String goal, List<Criterion> criteria) {
                         measurable(goal),
                         attainable(goal, assessment),
                         relevant(goal, districtGoals),
-                        timeBound(goal)));
+                        timeBound(goal, year)));
     }
 
     private static Criterion specific(Goal goal) {
@@ -131,7 +132,11 @@ public record SmartCheck(String goal, List<Criterion> criteria) {
         BigDecimal target = goal.target().orElseThrow();
         String from = "from %s in %s to %s"
                 .formatted(metric.show(baseline), goal.baselineYear().orElseThrow(), metric.show(target));
-        return metric.improvement(baseline, target).signum() > 0
+        int improvement = metric.improvement(baseline, target).signum();
+        if (improvement < 0) {
+            return notMet(Quality.MEASURABLE, "It goes " + from + ", which is worse.");
+        }
+        return improvement > 0
                 ? met(Quality.MEASURABLE, "It goes " + from + ".")
                 : new Criterion(Quality.MEASURABLE, Verdict.WARNING, "It goes " + from + ", which is no improvement.");
     }
@@ -217,12 +222,15 @@ public record SmartCheck(String goal, List<Criterion> criteria) {
         return met(Quality.RELEVANT, "It " + String.join(" and ", links) + ".");
     }
 
-    private static Criterion timeBound(Goal goal) {
+    private static Criterion timeBound(Goal goal, FiscalYear year) {
         if (goal.deadline().isEmpty()) {
             return notMet(Quality.TIME_BOUND, "It names no day by which it is to be reached.");
         }
         LocalDate day = goal.deadline().get();
-        return goal.baselineYear().filter(year -> day.getYear() < year.ending()).isPresent()
+        if (day.getYear() < year.ending() - 1) {
+            return notMet(Quality.TIME_BOUND, "It ends on %s, before the plan's year, %s.".formatted(day, year));
+        }
+        return goal.baselineYear().filter(from -> day.getYear() < from.ending()).isPresent()
                 ? notMet(Quality.TIME_BOUND, "It ends on %s, before the year of its baseline.".formatted(day))
                 : met(Quality.TIME_BOUND, "It ends on " + day + ".");
     }

@@ -233,7 +233,8 @@ class InvestmentTest {
     @Test
     void a_source_for_grades_does_not_pay_for_the_whole_school() {
         assertThat(TUTORS.refusalBy(EARLY))
-                .contains("Early grades is for grades elementary (K–5), and this serves all grades of the school");
+                .contains(
+                        "Early grades is for grades elementary (K–5), and this serves all grades, since it names none");
     }
 
     @Test

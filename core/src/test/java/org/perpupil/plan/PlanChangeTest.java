@@ -223,12 +223,17 @@ class PlanChangeTest {
         });
     }
 
+    private static Goal present(Metric metric) {
+        return Goal.of("present", Example.ATTENDANCE, "Be there").measuredBy(metric, Subgroup.ALL_PUPILS);
+    }
+
     @Test
     void a_metric_that_is_turned_round_is_a_change() {
         Metric turned = Metric.of("absent per pupil", "days");
 
-        assertThat(PLAN.with(Example.PRESENT.measuredBy(turned, Subgroup.ALL_PUPILS))
-                        .since(PLAN))
+        SitePlan plan = SitePlan.of("101", YEAR).goal(present(Example.ABSENT)).build();
+
+        assertThat(SitePlan.of("101", YEAR).goal(present(turned)).build().since(plan))
                 .containsExactly(changed(
                         "goal present",
                         "metric",

@@ -35,6 +35,8 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
+import org.perpupil.pupils.Grade;
+import org.perpupil.pupils.GradeSpan;
 
 class SitePlanTest {
     private static final LocalDate YEAR_END = LocalDate.of(2013, 6, 30);
@@ -569,5 +571,55 @@ class SitePlanTest {
         };
 
         assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> PLAN.withAccounts(wrong));
+    }
+
+    @Test
+    void grades_that_the_school_teaches_are_those_of_investments_that_name_none() {
+        GradeSpan elementary = GradeSpan.of("elementary", "K", "5");
+        GradeSpan fifth = GradeSpan.of(Grade.GRADE_5);
+        SitePlan plan = SitePlan.of("101", Example.YEAR)
+                .teaching(elementary)
+                .goal(Goal.of("g", Example.MATHEMATICS, "Know more")
+                        .through(Strategy.of("s", "Teach")
+                                .acting(Action.of("a", "Act")
+                                        .investing(Example.TUTORS, Example.BOOKS.inGrades(fifth)))))
+                .build();
+
+        assertThat(plan.investment("tutors").orElseThrow().grades()).contains(elementary);
+        assertThat(plan.investment("books").orElseThrow().grades()).contains(fifth);
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() ->
+                        SitePlan.of("101", Example.YEAR).goal(Example.PRESENT).teaching(elementary))
+                .withMessage("say teaching(…) before the goals");
+    }
+
+    @Test
+    void refuses_a_goal_that_means_another_metric_by_a_name_than_a_finding() {
+        Metric turned = Metric.of("absent per pupil", "days");
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> PLAN.with(Example.PRESENT.measuredBy(turned, Subgroup.ALL_PUPILS)))
+                .withMessageContaining(
+                        "goal present: found absent per pupil, in days, higher is better; allowed: absent per pupil, in"
+                                + " days, lower is better. Give one of the two metrics another name.");
+    }
+
+    @Test
+    void parts_can_be_taken_out_and_put_in() {
+        assertThat(PLAN.withoutInvestment("books").investment("books")).isEmpty();
+        assertThat(PLAN.withoutAction("buy").action("buy")).isEmpty();
+        assertThat(PLAN.withoutStrategy("tutoring").strategy("tutoring")).isEmpty();
+        assertThat(PLAN.with(Strategy.of("tutoring", "Otherwise")).strategy("tutoring"))
+                .contains(Strategy.of("tutoring", "Otherwise"));
+        assertThat(PLAN.with(Example.ASSESSMENT)).isEqualTo(PLAN);
+        for (String none : List.of("none")) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> PLAN.withoutInvestment(none))
+                    .withMessage("the plan has no investment none");
+            assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> PLAN.withoutAction(none));
+            assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> PLAN.withoutStrategy(none));
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> PLAN.with(Strategy.of(none, "None")));
+        }
     }
 }

@@ -269,6 +269,19 @@ class SmartCheckTest {
 
         assertThat(check.of(SmartCheck.Quality.TIME_BOUND).verdict()).isEqualTo(SmartCheck.Verdict.NOT_MET);
         assertThat(check.of(SmartCheck.Quality.TIME_BOUND).reason())
-                .isEqualTo("It ends on 2011-06-30, before the year of its baseline.");
+                .isEqualTo("It ends on 2011-06-30, before the plan's year, 2012–13.");
+    }
+
+    @Test
+    void a_goal_that_makes_it_worse_is_none() {
+        SmartCheck check = Example.builder()
+                .goal(Example.MATH.from(2012, "60").to("50"))
+                .build()
+                .smart()
+                .get(0);
+
+        assertThat(check.isSmart()).isFalse();
+        assertThat(check.of(SmartCheck.Quality.MEASURABLE).reason())
+                .isEqualTo("It goes from 60% in 2011–12 to 50%, which is worse.");
     }
 }

@@ -25,12 +25,11 @@ class RestrictionTest {
 
     @Test
     void being_tied_to_accounts_is_more_than_words() {
-        assertThat(Restriction.to("textbooks").isInWordsOnly()).isTrue();
-        assertThat(Restriction.to("textbooks").forAccounts("4100").isInWordsOnly())
+        assertThat(Restriction.to("textbooks").needsFinding()).isTrue();
+        assertThat(Restriction.to("textbooks").forAccounts("4100").needsFinding())
                 .isFalse();
-        assertThat(Restriction.to("textbooks").forNeeds(POVERTY).isInWordsOnly())
-                .isFalse();
-        assertThat(Restriction.to("textbooks").inGrades(EARLY).isInWordsOnly()).isFalse();
+        assertThat(Restriction.to("textbooks").forNeeds(POVERTY).needsFinding()).isFalse();
+        assertThat(Restriction.to("textbooks").inGrades(EARLY).needsFinding()).isFalse();
     }
 
     @Test
@@ -42,8 +41,8 @@ class RestrictionTest {
 
         assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
         assertThat(one)
-                .isEqualTo(
-                        new Restriction("textbooks", Set.of(POVERTY), Set.of(EARLY), Set.of(AccountPattern.of("41*"))));
+                .isEqualTo(new Restriction(
+                        "textbooks", Set.of(POVERTY), Set.of(EARLY), Set.of(AccountPattern.of("41*")), false));
     }
 
     @Test
@@ -69,7 +68,7 @@ class RestrictionTest {
     void later_changes_of_the_accounts_do_not_reach_it() {
         Set<AccountPattern> accounts = new HashSet<>(Set.of(AccountPattern.of("41*")));
 
-        Restriction restriction = new Restriction("textbooks", Set.of(), Set.of(), accounts);
+        Restriction restriction = new Restriction("textbooks", Set.of(), Set.of(), accounts, false);
         accounts.clear();
 
         assertThat(restriction).isEqualTo(Restriction.to("textbooks").forAccounts("41*"));
@@ -87,6 +86,7 @@ class RestrictionTest {
     void refuses_null() {
         assertThatNullPointerException()
                 .isThrownBy(() -> Restriction.to("textbooks").forAccounts((String) null));
-        assertThatNullPointerException().isThrownBy(() -> new Restriction("textbooks", Set.of(), Set.of(), null));
+        assertThatNullPointerException()
+                .isThrownBy(() -> new Restriction("textbooks", Set.of(), Set.of(), null, false));
     }
 }

@@ -132,7 +132,7 @@ class RevenueSourceTest {
         assertThat(restriction.needs()).containsExactly(ENGLISH_LEARNER, POVERTY);
         assertThat(restriction.spans()).containsExactly(early);
         assertThat(restriction.accounts()).containsExactly(AccountPattern.of("4100"), AccountPattern.of("43*"));
-        assertThat(restriction.isInWordsOnly()).isFalse();
-        assertThat(Restriction.to("books").isInWordsOnly()).isTrue();
+        assertThat(restriction.needsFinding()).isFalse();
+        assertThat(Restriction.to("books").needsFinding()).isTrue();
     }
 }

@@ -171,7 +171,7 @@ class PlansProperties {
     void sources_have_the_rare_cases(@ForAll RevenueSource source) {
         Optional<Restriction> restriction = source.restriction();
         covers("unrestricted", 3, restriction.isEmpty());
-        covers("words only", 3, restriction.filter(Restriction::isInWordsOnly).isPresent());
+        covers("words only", 3, restriction.filter(Restriction::needsFinding).isPresent());
         covers("needs", 10, restriction.filter(some -> !some.needs().isEmpty()).isPresent());
         covers("grades", 10, restriction.filter(some -> !some.spans().isEmpty()).isPresent());
         covers(

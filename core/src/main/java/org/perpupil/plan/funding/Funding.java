@@ -8,12 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.perpupil.money.Money;
 import org.perpupil.plan.Chain;
-import org.perpupil.plan.Investment;
 import org.perpupil.plan.SitePlan;
+import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
 /**
@@ -27,16 +26,17 @@ public final class Funding {
     private final ImmutableList<FundedLine> lines;
     private final ImmutableMap<String, Money> funded;
     private final ImmutableMap<SourceId, Money> left;
-    private final ImmutableList<Shortfall> shortfalls;
+
+    /** Tells why something is short, when asked. */
+    private final Solution solution;
 
     Funding(Matching matching, boolean automatic) {
         this.matching = matching;
         this.automatic = automatic;
-        Solution solution = new Solution(matching, automatic);
+        this.solution = new Solution(matching, automatic);
         this.lines = solution.lines();
         this.funded = solution.funded();
         this.left = solution.left();
-        this.shortfalls = solution.shortfalls();
     }
 
     /** Returns what was matched. */
@@ -102,10 +102,14 @@ public final class Funding {
         return amount;
     }
 
-    /** Returns what a stream pays for an investment; 0 where it pays nothing, or there is no such stream or investment. */
+    /**
+     * Returns what a stream pays for an investment; 0 where it pays nothing, or there is no such stream.
+     *
+     * @throws IllegalArgumentException if the plan has no investment with the id
+     */
     public Money paid(SourceId source, String investment) {
         requireNonNull(source, "source");
-        requireNonNull(investment, "investment");
+        funded(investment);
         return Money.total(lines.stream()
                 .filter(line -> line.source().id().equals(source)
                         && line.investment().id().equals(investment))
@@ -123,14 +127,17 @@ public final class Funding {
 
     /** Returns the investments that are not paid in full, in order of priority, with the reasons. */
     public List<Shortfall> shortfalls() {
-        return shortfalls;
+        return solution.shortfalls();
     }
 
-    /** Returns why an investment is not paid in full; empty if it is. */
+    /**
+     * Returns why an investment is not paid in full; empty if it is.
+     *
+     * @throws IllegalArgumentException if the plan has none with the id
+     */
     public Optional<Shortfall> shortfall(String investment) {
-        return shortfalls.stream()
-                .filter(shortfall -> shortfall.chain().investment().id().equals(investment))
-                .findFirst();
+        funded(investment);
+        return solution.shortfall(investment);
     }
 
     /** Returns what all investments lack. */
@@ -161,6 +168,16 @@ public final class Funding {
         return FundingChange.between(earlier, this);
     }
 
+    /** Returns what one more dollar in a stream would change; see {@link #oneMoreDollarIn(SourceId)}. */
+    public FundingChange oneMoreDollarIn(RevenueSource source) {
+        return oneMoreDollarIn(source.id());
+    }
+
+    /** Returns what would be bought next; see {@link #nextPurchaseFrom(SourceId)}. */
+    public Optional<NextPurchase> nextPurchaseFrom(RevenueSource source) {
+        return nextPurchaseFrom(source.id());
+    }
+
     /**
      * Returns what one more dollar in a stream would change.
      *
@@ -189,25 +206,30 @@ public final class Funding {
     public Optional<NextPurchase> nextPurchaseFrom(SourceId source) {
         // Where one more cent reaches an investment, so does the next, up to some limit: what is paid in part begins
         // with a cent, what
-        // is paid whole with all that it lacks. The first amount, from below, that buys anything is the least.
-        TreeSet<Money> candidates = new TreeSet<>();
-        for (Shortfall shortfall : shortfalls) {
-            if (shortfall.exhausted().contains(source)) {
-                Investment investment = shortfall.chain().investment();
-                candidates.add(
-                        investment.isWholeOrNothing()
-                                ? investment.cost().amount().minus(shortfall.available())
-                                : Money.ofCents(1));
+        // is paid whole with all that it lacks. More money never buys less, so the least amount that buys anything is
+        // found by halves.
+        List<Money> candidates = solution.nextCandidates(source);
+        int low = 0;
+        int high = candidates.size();
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (buys(source, candidates.get(middle))) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
         }
-        for (Money more : candidates) {
-            Funding richer = withMore(source, more);
-            if (!richer.funded.equals(funded)) {
-                return Optional.of(new NextPurchase(source, more, richer.since(this)));
-            }
+        if (low < candidates.size()) {
+            Money more = candidates.get(low);
+            return Optional.of(
+                    new NextPurchase(source, more, withMore(source, more).since(this)));
         }
         streams().withMore(source, Money.ZERO); // tells a stream that is not there
         return Optional.empty();
+    }
+
+    private boolean buys(SourceId source, Money more) {
+        return !withMore(source, more).funded.equals(funded);
     }
 
     @Override
@@ -220,7 +242,7 @@ public final class Funding {
         return matching.hashCode();
     }
 
-    /** Returns the matrix and the reasons for what is missing. */
+    /** Returns the matrix; see {@link #shortfalls()} for the reasons for what is missing. */
     @Override
     public String toString() {
         return matrix().toString();

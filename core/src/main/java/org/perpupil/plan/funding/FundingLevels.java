@@ -52,6 +52,15 @@ public final class FundingLevels {
      * @throws IllegalArgumentException if one of them was not asked for
      */
     public FundingChange between(String from, String to) {
+        return between(FundingLevel.parse(from), FundingLevel.parse(to));
+    }
+
+    /**
+     * Returns what changes from one level to another.
+     *
+     * @throws IllegalArgumentException if one of them was not asked for
+     */
+    public FundingChange between(FundingLevel from, FundingLevel to) {
         return at(to).since(at(from));
     }
 

@@ -157,6 +157,6 @@ public record FundingMatrix(List<FundingStream> streams, List<GoalRows> goals, R
 
     @Override
     public String toString() {
-        return text("$");
+        return text("");
     }
 }

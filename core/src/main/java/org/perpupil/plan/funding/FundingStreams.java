@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import org.perpupil.budget.SchoolBudget;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
+import org.perpupil.revenue.Restriction;
 import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
@@ -33,6 +35,8 @@ import org.perpupil.revenue.SourceId;
  * }</pre>
  */
 public final class FundingStreams {
+    private static final BigDecimal MOST = Money.ofCents(Long.MAX_VALUE).dollars();
+
     private static final Comparator<FundingStream> MOST_FLEXIBLE_FIRST =
             Comparator.comparing(FundingStream::flexibility).thenComparing(FundingStream::id);
 
@@ -53,6 +57,16 @@ public final class FundingStreams {
                         "Add them up."));
             }
         }
+        BigDecimal all =
+                streams.stream().map(stream -> stream.cap().dollars()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (all.compareTo(MOST) > 0) {
+            problems.add(new Problem(
+                    "stream.total",
+                    "all streams",
+                    all.toPlainString(),
+                    "at most " + MOST.toPlainString() + " together",
+                    "Correct the caps."));
+        }
         ProblemException.throwIfAny("these streams cannot be used", problems);
         this.byId = Maps.uniqueIndex(ImmutableList.sortedCopyOf(MOST_FLEXIBLE_FIRST, streams), FundingStream::id);
         this.locked = ImmutableMap.copyOf(locked);
@@ -61,7 +75,7 @@ public final class FundingStreams {
     /**
      * Returns streams, in any order.
      *
-     * @throws ProblemException if two have the same source
+     * @throws ProblemException if two have the same source, or all together hold more than an amount can be
      */
     public static FundingStreams of(FundingStream... streams) {
         return of(List.of(streams));
@@ -70,7 +84,7 @@ public final class FundingStreams {
     /**
      * Returns streams, in any order.
      *
-     * @throws ProblemException if two have the same source
+     * @throws ProblemException if two have the same source, or all together hold more than an amount can be
      */
     public static FundingStreams of(Collection<FundingStream> streams) {
         return new FundingStreams(streams, Map.of());
@@ -81,14 +95,25 @@ public final class FundingStreams {
      * which the school has no say. A source that pays the school nothing is no stream. Unrestricted sources have flexibility 1,
      * restricted ones 2.
      *
+     * <p>What is {@linkplain Held#SET awarded for a stated use} is a restricted stream of its own, which pays only for what people
+     * {@linkplain org.perpupil.plan.Investment#approvedFor find} to serve that use. Its id is that of the source with {@code .award} after
+     * it; or the source's own, if all that it pays the school is awarded and its purpose is for people to judge anyway.
+     *
      * @throws ProblemException with every source whose lines add up to less than 0
      */
     public static FundingStreams of(SchoolBudget budget) {
-        Map<RevenueSource, Money> caps = new LinkedHashMap<>();
+        Map<RevenueSource, Money> free = new LinkedHashMap<>();
+        Map<RevenueSource, Money> awards = new LinkedHashMap<>();
         Map<RevenueSource, Money> locked = new LinkedHashMap<>();
         for (BudgetLine line : budget.lines()) {
-            (line.held() == Held.LOCKED ? locked : caps).merge(line.source(), line.amount(), Money::plus);
+            switch (line.held()) {
+                case FREE -> free.merge(line.source(), line.amount(), Money::plus);
+                case SET -> awards.merge(line.source(), line.amount(), Money::plus);
+                case LOCKED -> locked.merge(line.source(), line.amount(), Money::plus);
+            }
         }
+        Map<RevenueSource, Money> caps = new LinkedHashMap<>(free);
+        awards.forEach((source, award) -> caps.merge(awarded(source, !free.containsKey(source)), award, Money::plus));
         List<Problem> problems = new ArrayList<>();
         List<FundingStream> streams = new ArrayList<>();
         caps.forEach((source, cap) -> {
@@ -100,7 +125,7 @@ public final class FundingStreams {
                         "0 or more to plan with",
                         "Correct the lines of the budget that this source pays."));
             } else if (cap.isPositive()) {
-                streams.add(new FundingStream(source, cap, source.isRestricted() ? 2 : 1));
+                streams.add(new FundingStream(source, cap, usual(source)));
             }
         });
         ProblemException.throwIfAny(
@@ -109,26 +134,50 @@ public final class FundingStreams {
         return new FundingStreams(streams, locked);
     }
 
+    private static int usual(RevenueSource source) {
+        return source.isRestricted() ? 2 : 1;
+    }
+
+    /** Returns the part of a source that is awarded; the source itself where its purpose is judged by people already. */
+    private static RevenueSource awarded(RevenueSource source, boolean isAlone) {
+        if (isAlone && source.restriction().filter(Restriction::needsFinding).isPresent()) {
+            return source;
+        }
+        String use = source.restriction().map(other -> other.purpose() + "; ").orElse("") + "the use it is awarded for";
+        Restriction restriction = source.restriction()
+                .map(other -> new Restriction(use, other.needs(), other.spans(), other.accounts(), true))
+                .orElseGet(() -> Restriction.to(use));
+        return RevenueSource.of(SourceId.of(source.id() + ".award"), source.name() + ", awarded", source.origin())
+                .restrictedTo(restriction);
+    }
+
     /** Returns the same streams beside other amounts of the budget that are locked. */
     public FundingStreams withLocked(Map<RevenueSource, Money> others) {
         return new FundingStreams(all(), others);
     }
 
     /**
-     * Returns the streams of another budget of the school, as when the allocation changes; those that are here keep their
-     * flexibility.
+     * Returns the streams of another budget of the school, as when the allocation changes. Those that are here keep their flexibility,
+     * and are kept empty where the budget has none; where an order was declared, others come last.
      *
      * @throws ProblemException as {@link #of(SchoolBudget)}
      */
     public FundingStreams from(SchoolBudget budget) {
         FundingStreams others = of(budget);
-        return new FundingStreams(
-                others.all().stream()
-                        .map(other -> stream(other.id())
-                                .map(stream -> other.withFlexibility(stream.flexibility()))
-                                .orElse(other))
-                        .toList(),
-                others.locked);
+        boolean isDeclared = all().stream().anyMatch(stream -> stream.flexibility() != usual(stream.source()));
+        int last = all().stream().mapToInt(FundingStream::flexibility).max().orElse(0) + 1;
+        List<FundingStream> streams = new ArrayList<>();
+        for (FundingStream other : others.all()) {
+            streams.add(other.withFlexibility(stream(other.id())
+                    .map(FundingStream::flexibility)
+                    .orElse(isDeclared ? last : other.flexibility())));
+        }
+        for (FundingStream stream : all()) {
+            if (others.stream(stream.id()).isEmpty()) {
+                streams.add(stream.withCap(Money.ZERO));
+            }
+        }
+        return new FundingStreams(streams, others.locked);
     }
 
     /**
@@ -171,6 +220,7 @@ public final class FundingStreams {
      * Returns the same streams with so much more in one.
      *
      * @throws IllegalArgumentException if there is no such stream
+     * @throws ProblemException if all streams together would hold more than an amount can be
      */
     public FundingStreams withMore(SourceId source, Money more) {
         FundingStream stream = stream(source)

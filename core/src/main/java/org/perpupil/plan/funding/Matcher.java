@@ -93,7 +93,7 @@ final class Matcher {
     }
 
     /** Finds the best way. */
-    Matcher match() {
+    Match match() {
         for (int want = 0; want < wants; want++) {
             pay(want);
         }
@@ -103,64 +103,88 @@ final class Matcher {
         for (int want = 0; want < wants; want++) {
             settle(want);
         }
-        return this;
+        return new Match(may, wanted, spare, paid, available, exhausted);
     }
 
-    /** Returns what a stream pays for a want. */
-    long paid(int stream, int want) {
-        return paid[stream][want];
-    }
+    /** The best way to pay, and why it pays no more. */
+    static final class Match {
+        private final long[][] may;
+        private final long[] wanted;
+        private final long[] spare;
+        private final long[][] paid;
+        private final long[] available;
+        private final long[][] exhausted;
 
-    /** Returns what all streams pay for a want. */
-    long got(int want) {
-        long got = 0;
-        for (long[] ofStream : paid) {
-            got += ofStream[want];
+        private Match(long[][] may, long[] wanted, long[] spare, long[][] paid, long[] available, long[][] exhausted) {
+            this.may = may;
+            this.wanted = wanted;
+            this.spare = spare;
+            this.paid = paid;
+            this.available = available;
+            this.exhausted = exhausted;
         }
-        return got;
-    }
 
-    /** Returns what is left in a stream. */
-    long left(int stream) {
-        return spare[stream];
-    }
+        /** Returns what a stream pays for a want. */
+        long paid(int stream, int want) {
+            return paid[stream][want];
+        }
 
-    /** Returns the most that a want could have had, once those before it were paid. */
-    long available(int want) {
-        return available[want];
-    }
-
-    /**
-     * Tells whether a stream is one of those that a want which got less than it wanted would need more of: those that it may use, and
-     * those that their other payees may use instead. They were spent on wants before it, and on what the want itself could have.
-     */
-    boolean isExhausted(int want, int stream) {
-        long[] spent = exhausted[want];
-        return spent != null && has(spent, stream);
-    }
-
-    /** Tells whether any stream may pay for a want. */
-    boolean isPayable(int want) {
-        for (long bits : may[want]) {
-            if (bits != 0) {
-                return true;
+        /** Returns what all streams pay for a want. */
+        long got(int want) {
+            long got = 0;
+            for (long[] ofStream : paid) {
+                got += ofStream[want];
             }
+            return got;
         }
-        return false;
-    }
 
-    /** Tells whether whatever a want got came from the streams that another, later one is short of, and could not have been more. */
-    boolean isPaidFirst(int earlier, int want) {
-        long[] spent = exhausted[want];
-        if (spent == null || earlier >= want) {
+        /** Returns what is left in a stream. */
+        long left(int stream) {
+            return spare[stream];
+        }
+
+        /** Returns the most that a want could have had, once those before it were paid. */
+        long available(int want) {
+            return available[want];
+        }
+
+        /**
+         * Tells whether a stream is one of those that a want which got less than it wanted would need more of: those that it may use, and
+         * those that their other payees may use instead. They were spent on wants before it, and on what the want itself could have.
+         */
+        boolean isExhausted(int want, int stream) {
+            long[] spent = exhausted[want];
+            return spent != null && has(spent, stream);
+        }
+
+        /** Tells whether any stream may pay for a want. */
+        boolean isPayable(int want) {
+            for (long bits : may[want]) {
+                if (bits != 0) {
+                    return true;
+                }
+            }
             return false;
         }
-        for (int word = 0; word < words; word++) {
-            if ((may[earlier][word] & ~spent[word]) != 0) {
+
+        /** Tells whether whatever a want got came from the streams that another, later one is short of, and could not have been more. */
+        boolean isPaidFirst(int earlier, int want) {
+            long[] spent = exhausted[want];
+            if (spent == null || earlier >= want) {
                 return false;
             }
+            for (int word = 0; word < spent.length; word++) {
+                if ((may[earlier][word] & ~spent[word]) != 0) {
+                    return false;
+                }
+            }
+            return true;
         }
-        return true;
+
+        /** Returns what a want lacked, once those before it were paid. */
+        long missing(int want) {
+            return wanted[want] - available[want];
+        }
     }
 
     private void pay(int want) {

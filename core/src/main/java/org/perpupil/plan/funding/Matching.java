@@ -17,6 +17,7 @@ import org.perpupil.plan.Chain;
 import org.perpupil.plan.SitePlan;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
+import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
 /**
@@ -38,7 +39,8 @@ import org.perpupil.revenue.SourceId;
  *   <li>Of those, the one in which investments, in the same order, take most from the least flexible stream.
  * </ol>
  *
- * <p>An entry by hand stands as it is: that stream pays exactly that for that investment, and the rest is matched around it.
+ * <p>An entry by hand stands as it is: that stream pays exactly that for that investment, and the rest is matched around it. It stands
+ * even where it is a part of what is whole or nothing.
  *
  * <p><b>What more money does.</b> With more in any streams, the first investment in order of priority whose funding changes gets
  * more. If every investment may be paid in part, none gets less. One that is whole or nothing may come in and push out others, of
@@ -80,6 +82,18 @@ public final class Matching {
     /** Returns the matching with an entry by hand, in place of one for the same cell. */
     public Matching byHand(String investment, SourceId source, Money amount) {
         return byHand(List.of(new ManualEntry(investment, source, amount)));
+    }
+
+    /** Returns the matching with an entry by hand, in place of one for the same cell. */
+    public Matching byHand(String investment, RevenueSource source, Money amount) {
+        return byHand(investment, source.id(), amount);
+    }
+
+    /** Returns the matching without an entry by hand; the same if there is none for the cell. */
+    public Matching withoutEntry(String investment, SourceId source) {
+        Map<List<Object>, ManualEntry> others = new LinkedHashMap<>(entries);
+        others.remove(List.of(investment, source));
+        return new Matching(plan, streams, others);
     }
 
     /** Returns the matching with entries by hand, each in place of one for the same cell. */
@@ -163,7 +177,7 @@ public final class Matching {
      *
      * @param percents such as {@code 90%}
      * @throws IllegalArgumentException if a level cannot be read, is named twice, or there is none
-     * @throws ProblemException as {@link #fund()}, with the level
+     * @throws ProblemException as {@link #fund()}, with the level; a level at which entries by hand are too much fails the whole call
      */
     public FundingLevels atLevels(String... percents) {
         return atLevels(Arrays.stream(percents).map(FundingLevel::parse).toList());
@@ -218,7 +232,8 @@ public final class Matching {
                         "an investment of the plan whose action is not dropped",
                         "Remove the entry, or correct its id."));
             }
-            if (stream.isEmpty()) {
+            // What keeps a stream out keeps it out where it is not there, as when an allocation changes.
+            if (stream.isEmpty() && !entry.amount().isZero()) {
                 problems.add(new Problem(
                         "funding.stream-unknown",
                         place,

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.perpupil.money.Money;
 import org.perpupil.plan.Chain;
 import org.perpupil.plan.Investment;
@@ -30,7 +32,7 @@ final class Solution {
     /** In cents, by stream, then want. */
     private final long[][] byHand;
 
-    private final Matcher matcher;
+    private final Matcher.Match matcher;
 
     /** What was matched for each want, in cents. */
     private final long[] matched;
@@ -58,8 +60,11 @@ final class Solution {
             }
         }
         for (ManualEntry entry : matching.entries()) {
+            Integer stream = streamOf.get(entry.source());
+            if (stream == null) {
+                continue; // an entry of 0 for a stream that is not there
+            }
             int want = requireNonNull(wantOf.get(entry.investment()));
-            int stream = requireNonNull(streamOf.get(entry.source()));
             long cents = entry.amount().cents();
             byHand[stream][want] = cents;
             caps[stream] -= cents;
@@ -143,6 +148,32 @@ final class Solution {
             }
         }
         return shortfalls.build();
+    }
+
+    /** Returns why an investment is not paid in full; empty if it is. */
+    Optional<Shortfall> shortfall(String investment) {
+        for (int want = 0; want < wants.size(); want++) {
+            Money funded = Money.ofCents(fundedCents(want));
+            if (wants.get(want).investment().id().equals(investment) && funded.compareTo(cost(wants.get(want))) < 0) {
+                return Optional.of(shortfall(want, funded));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the amounts of which the least that buys anything, if added to a stream, is one, from below. */
+    List<Money> nextCandidates(SourceId source) {
+        TreeSet<Money> candidates = new TreeSet<>();
+        for (int stream = 0; stream < sources.size(); stream++) {
+            for (int want = 0; sources.get(stream).id().equals(source) && want < wants.size(); want++) {
+                Investment investment = wants.get(want).investment();
+                if (matcher.isExhausted(want, stream)) {
+                    candidates.add(
+                            investment.isWholeOrNothing() ? Money.ofCents(matcher.missing(want)) : Money.ofCents(1));
+                }
+            }
+        }
+        return List.copyOf(candidates);
     }
 
     private Shortfall shortfall(int want, Money funded) {

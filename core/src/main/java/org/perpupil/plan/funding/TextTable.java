@@ -2,9 +2,12 @@ package org.perpupil.plan.funding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A table in plain text, its columns as wide as they must be. */
 final class TextTable {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+
     private final List<Boolean> right = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -31,7 +34,8 @@ final class TextTable {
     }
 
     void cell(String text) {
-        rows.get(rows.size() - 1).add(text);
+        // Whatever would break the lines is a blank.
+        rows.get(rows.size() - 1).add(CONTROL.matcher(text).replaceAll(" "));
     }
 
     private static int width(String text) {

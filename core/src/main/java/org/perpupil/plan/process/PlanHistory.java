@@ -33,7 +33,8 @@ import org.perpupil.problem.ProblemException;
  * }</pre>
  *
  * <p>A version is a draft, then shared, then approved, then final. Committees vote while it is shared, and may vote again: their
- * last vote counts. A revision, of whatever status, is a new version and a draft again, and no vote on an earlier version counts
+ * last vote counts. More votes for than against approve; how many members must take part is for the committee to check. A
+ * revision, of whatever status, is a new version and a draft again, and no vote on an earlier version counts
  * for it; even a final plan is revised when its allocation changes. A step that cannot be taken is refused with everything that
  * stands against it. What a plan still lacks ({@link SitePlan#openPoints()}) stands against nothing: those who vote judge it.
  */

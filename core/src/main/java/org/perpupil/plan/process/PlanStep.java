@@ -56,6 +56,8 @@ public record PlanStep(Kind kind, int version, LocalDate day, String who, String
         String what = switch (kind) {
             case COMMITTEE_APPROVED -> "approved";
             case COMMITTEE_REJECTED -> "rejected";
+            case APPROVED -> "declared approved";
+            case FINISHED -> "declared final";
             default -> Text.words(kind);
         };
         return "%s version %s %s by %s".formatted(day, version, what, who) + (note.isEmpty() ? "" : ": " + note);

@@ -32,13 +32,9 @@ public record Votes(int inFavor, int against, int abstaining) {
         return new Votes(inFavor, against, members);
     }
 
-    /**
-     * Returns how many took part.
-     *
-     * @throws ArithmeticException if they are more than an {@code int} holds
-     */
-    public int total() {
-        return Math.addExact(Math.addExact(inFavor, against), abstaining);
+    /** Returns how many took part. */
+    public long total() {
+        return (long) inFavor + against + abstaining;
     }
 
     /** Returns such as {@code 8 for, 1 against, 1 abstaining}. */

@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
@@ -226,6 +227,49 @@ public final class DistrictPlans {
             }
         });
         return shortfalls.buildOrThrow();
+    }
+
+    /**
+     * What an area was and is.
+     *
+     * @param before in the earlier plans
+     * @param after in these
+     */
+    public record AreaChange(AreaSum before, AreaSum after) {}
+
+    /**
+     * What all plans want in an area.
+     *
+     * @param schools how many have a goal in it
+     * @param goals of all schools
+     * @param cost of all investments under these goals, funded or not
+     * @param funded what is paid of it
+     */
+    public record AreaSum(int schools, int goals, Money cost, Money funded) {
+
+        public AreaSum {
+            requireNonNull(cost, "cost");
+            requireNonNull(funded, "funded");
+        }
+    }
+
+    /** Returns how priorities changed since earlier plans, such as those of the year before: every area of either, academic ones first. */
+    public SortedMap<FocusArea, AreaChange> areasSince(DistrictPlans earlier) {
+        SortedMap<FocusArea, AreaChange> changes = new TreeMap<>();
+        Stream.concat(earlier.plans().stream(), plans().stream())
+                .flatMap(plan -> plan.goals().stream())
+                .map(Goal::area)
+                .forEach(area -> changes.computeIfAbsent(area, of -> new AreaChange(earlier.sum(of), sum(of))));
+        return ImmutableSortedMap.copyOfSorted(changes);
+    }
+
+    private AreaSum sum(FocusArea area) {
+        List<SchoolGoal> all = goals(goal -> goal.area().equals(area));
+        return new AreaSum(
+                (int) all.stream().map(SchoolGoal::school).distinct().count(),
+                all.size(),
+                Money.total(all.stream().map(goal -> goal.goal().cost()).toList()),
+                requireNonNull(dollarsByArea().getOrDefault(area, Money.ZERO)));
     }
 
     /** Returns what is paid in all. */

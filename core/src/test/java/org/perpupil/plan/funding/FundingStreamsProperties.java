@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,6 +33,7 @@ import org.perpupil.district.FiscalYear;
 import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
 import org.perpupil.problem.ProblemException;
+import org.perpupil.revenue.Restriction;
 import org.perpupil.revenue.SourceId;
 import org.perpupil.testing.Plans;
 
@@ -60,9 +63,21 @@ class FundingStreamsProperties {
     @StatisticsReport(StatisticsReportMode.OFF)
     void what_may_be_planned_with_and_what_is_locked_add_up_to_the_budget(@ForAll("budgets") SchoolBudget budget) {
         Map<SourceId, Money> open = new LinkedHashMap<>();
-        for (BudgetLine line : budget.lines()) {
-            if (line.held() != Held.LOCKED) {
-                open.merge(line.source().id(), line.amount(), Money::plus);
+        Set<SourceId> free = budget.lines().stream()
+                .filter(line -> line.held() == Held.FREE)
+                .map(line -> line.source().id())
+                .collect(Collectors.toSet());
+        for (Held held : List.of(Held.FREE, Held.SET)) {
+            for (BudgetLine line : budget.lines()) {
+                if (line.held() == held) {
+                    SourceId id = line.source().id();
+                    boolean isJudged = line.source()
+                            .restriction()
+                            .filter(Restriction::needsFinding)
+                            .isPresent();
+                    boolean isApart = held == Held.SET && (free.contains(id) || !isJudged);
+                    open.merge(isApart ? SourceId.of(id + ".award") : id, line.amount(), Money::plus);
+                }
             }
         }
         open.values().removeIf(Money::isZero); // what pays nothing is no stream

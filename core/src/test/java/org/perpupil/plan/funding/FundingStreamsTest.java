@@ -10,6 +10,7 @@ import static org.perpupil.plan.funding.Wants.SUPPLEMENTAL;
 import static org.perpupil.plan.funding.Wants.TITLE_I;
 import static org.perpupil.plan.funding.Wants.YEAR;
 import static org.perpupil.plan.funding.Wants.stream;
+import static org.perpupil.pupils.NeedCategory.POVERTY;
 
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
+import org.perpupil.revenue.Restriction;
 import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
@@ -53,8 +55,15 @@ class FundingStreamsTest {
                 .containsExactly(
                         // 400,000 + 20,000 − 5,000
                         stream(GENERAL, 415_000, 1),
-                        // 50,000 + 1,000
-                        stream(TITLE_I, 51_000, 2));
+                        stream(TITLE_I, 50_000, 2),
+                        // 1,000 are awarded for a nurse, and for nothing else
+                        new FundingStream(
+                                RevenueSource.of(SourceId.of("title-i.award"), "Title I, awarded", TITLE_I.origin())
+                                        .restrictedTo(Restriction.to("pupils: poverty; the use it is awarded for")
+                                                .forNeeds(POVERTY)
+                                                .judgedByPeople()),
+                                Money.ofDollars(1_000),
+                                2));
     }
 
     @Test
@@ -166,11 +175,13 @@ class FundingStreamsTest {
                 line("learners", SUPPLEMENTAL, 9_000, Held.FREE),
                 line("custodians", GENERAL, 31_000, Held.LOCKED)));
 
-        // the supplemental grant is new, and has rank 2 since it is restricted; of two with rank 2, the lower id is
-        // first
+        // the supplemental grant is new and comes last; what was awarded for a nurse is kept, though it is nothing now
         assertThat(next.all())
                 .containsExactly(
-                        stream(TITLE_I, 55_000, 1), stream(GENERAL, 390_000, 2), stream(SUPPLEMENTAL, 9_000, 2));
+                        stream(TITLE_I, 55_000, 1),
+                        stream(GENERAL, 390_000, 2),
+                        new FundingStream(next.all().get(2).source(), Money.ZERO, 3),
+                        stream(SUPPLEMENTAL, 9_000, 4));
         assertThat(next.locked()).containsOnly(Map.entry(GENERAL, Money.ofDollars(31_000)));
     }
 
@@ -300,5 +311,40 @@ class FundingStreamsTest {
         assertThatNullPointerException().isThrownBy(() -> TWO.at(null));
         assertThatNullPointerException().isThrownBy(() -> TWO.withMore(GENERAL.id(), null));
         assertThatNullPointerException().isThrownBy(() -> TWO.from(null));
+    }
+
+    @Test
+    void what_is_awarded_for_a_stated_use_pays_for_nothing_that_people_did_not_find_to_serve_it() {
+        FundingStreams streams = FundingStreams.of(
+                budget(line("per pupil", GENERAL, 100, Held.FREE), line("Music magnet award", GENERAL, 50, Held.SET)));
+        Funding football =
+                Matching.of(Wants.plan(Wants.want("football", 150, 1)), streams).fund();
+        Funding music = Matching.of(
+                        Wants.plan(Wants.want("music", 150, 1).approvedFor(SourceId.of("general.award"))), streams)
+                .fund();
+
+        assertThat(football.total()).isEqualTo(Money.ofDollars(100));
+        assertThat(music.total()).isEqualTo(Money.ofDollars(150));
+    }
+
+    @Test
+    void a_rank_outlasts_a_budget_that_has_nothing_of_the_source() {
+        FundingStreams saved = FundingStreams.of(BUDGET).savedInOrder(TITLE_I.id(), GENERAL.id());
+        FundingStreams without = saved.from(budget(line("per pupil", GENERAL, 390_000, Held.FREE)));
+
+        FundingStreams again = without.from(BUDGET);
+
+        assertThat(again.all()).isEqualTo(saved.all());
+    }
+
+    @Test
+    void refuses_streams_that_hold_more_than_an_amount_can_be() {
+        Money most = Money.ofCents(Long.MAX_VALUE);
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> FundingStreams.of(
+                        new FundingStream(GENERAL, most, 1), new FundingStream(TITLE_I, Money.ofCents(1), 2)))
+                .withMessageContaining(
+                        "all streams: found 92233720368547758.08; allowed: at most 92233720368547758.07 together");
     }
 }

@@ -17,7 +17,7 @@ import net.jqwik.api.statistics.Statistics;
 class MatcherProperties {
 
     record Case(long[] caps, long[] wanted, boolean[][] may, boolean[] whole) {
-        Matcher matched() {
+        Matcher.Match matched() {
             return new Matcher(caps, wanted, may, whole).match();
         }
 
@@ -71,7 +71,7 @@ class MatcherProperties {
     void finds_what_trying_every_way_finds(@ForAll("small") Case drawn) {
         BruteForce.Way best = new BruteForce(drawn.wanted(), drawn.may(), drawn.whole()).best(drawn.caps());
 
-        Matcher matcher = drawn.matched();
+        Matcher.Match matcher = drawn.matched();
 
         int streams = drawn.caps().length;
         List<Long> amounts = new ArrayList<>();
@@ -117,7 +117,7 @@ class MatcherProperties {
         return amounts;
     }
 
-    private static boolean hasWholeLeftOut(Case drawn, Matcher matcher) {
+    private static boolean hasWholeLeftOut(Case drawn, Matcher.Match matcher) {
         for (int want = 0; want < drawn.wanted().length; want++) {
             if (drawn.whole()[want] && matcher.got(want) == 0 && matcher.available(want) > 0) {
                 return true;
@@ -126,7 +126,7 @@ class MatcherProperties {
         return false;
     }
 
-    private static boolean hasSplit(Case drawn, Matcher matcher) {
+    private static boolean hasSplit(Case drawn, Matcher.Match matcher) {
         for (int want = 0; want < drawn.wanted().length; want++) {
             int payers = 0;
             for (int stream = 0; stream < drawn.caps().length; stream++) {
@@ -141,7 +141,7 @@ class MatcherProperties {
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void overspends_no_stream_overfunds_no_want_and_pairs_nothing_that_is_not_allowed(@ForAll("large") Case drawn) {
-        Matcher matcher = drawn.matched();
+        Matcher.Match matcher = drawn.matched();
 
         for (int stream = 0; stream < drawn.caps().length; stream++) {
             long spent = 0;
@@ -172,8 +172,8 @@ class MatcherProperties {
         long[] more = drawn.caps().clone();
         more[Math.floorMod(which, more.length)] += much ? 500 : 1;
 
-        Matcher poorer = new Matcher(drawn.caps(), drawn.wanted(), drawn.may(), none).match();
-        Matcher richer = new Matcher(more, drawn.wanted(), drawn.may(), none).match();
+        Matcher.Match poorer = new Matcher(drawn.caps(), drawn.wanted(), drawn.may(), none).match();
+        Matcher.Match richer = new Matcher(more, drawn.wanted(), drawn.may(), none).match();
 
         for (int want = 0; want < drawn.wanted().length; want++) {
             assertThat(richer.got(want)).isGreaterThanOrEqualTo(poorer.got(want));
@@ -189,8 +189,8 @@ class MatcherProperties {
         long[] more = drawn.caps().clone();
         more[Math.floorMod(which, more.length)] += much ? 500 : 1;
 
-        Matcher poorer = drawn.matched();
-        Matcher richer = new Matcher(more, drawn.wanted(), drawn.may(), drawn.whole()).match();
+        Matcher.Match poorer = drawn.matched();
+        Matcher.Match richer = new Matcher(more, drawn.wanted(), drawn.may(), drawn.whole()).match();
 
         for (int want = 0; want < drawn.wanted().length; want++) {
             if (richer.got(want) != poorer.got(want)) {

@@ -490,7 +490,7 @@ class MatchingTest {
                 .isThrownBy(() -> matching.byHand(null, G, Money.ZERO))
                 .withMessage("investment");
         assertThatNullPointerException()
-                .isThrownBy(() -> matching.byHand("tutors", null, Money.ZERO))
+                .isThrownBy(() -> matching.byHand("tutors", (SourceId) null, Money.ZERO))
                 .withMessage("source");
         assertThatNullPointerException().isThrownBy(() -> matching.byHand("tutors", G, null));
         assertThatNullPointerException().isThrownBy(() -> matching.atLevels((String) null));

@@ -61,8 +61,8 @@ class PlanHistoryTest {
                         "2027-04-05 version 1 shared by Ana Ruiz",
                         "2027-05-04 version 1 approved by school site council",
                         "2027-05-04 version 1 approved by English learner advisory committee",
-                        "2027-05-04 version 1 approved by Ana Ruiz",
-                        "2027-05-28 version 1 finished by Ana Ruiz");
+                        "2027-05-04 version 1 declared approved by Ana Ruiz",
+                        "2027-05-28 version 1 declared final by Ana Ruiz");
     }
 
     @Test

@@ -218,6 +218,9 @@ final class CoreJson {
                 }
                 out.writeEndArray();
             }
+            if (restriction.judged()) {
+                out.writeBooleanField("judged", true);
+            }
             out.writeEndObject();
         }
     }
@@ -267,11 +270,13 @@ final class CoreJson {
 
     private static Optional<Restriction> restriction(JsonValue value) {
         int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("purpose", "needs", "spans"), Set.of("accounts"));
+        JsonValue.Fields fields =
+                value.fields(ImmutableSet.of("purpose", "needs", "spans"), ImmutableSet.of("accounts", "judged"));
         Optional<String> purpose = fields.get("purpose", CoreJson::name);
         List<NeedCategory> needs = fields.list("needs", CoreJson::need);
         List<GradeSpan> spans = fields.list("spans", CoreJson::span);
         List<AccountPattern> accounts = fields.list("accounts", CoreJson::accountPattern);
+        Optional<Boolean> isJudged = fields.get("judged", JsonValue::flag);
         return value.document()
                 .make(
                         mark,
@@ -280,7 +285,8 @@ final class CoreJson {
                                 purpose.orElseThrow(),
                                 ImmutableSet.copyOf(needs),
                                 ImmutableSet.copyOf(spans),
-                                ImmutableSet.copyOf(accounts)));
+                                ImmutableSet.copyOf(accounts),
+                                isJudged.orElse(false)));
     }
 
     /** Writes the lines of a budget; their sources are named by id. */

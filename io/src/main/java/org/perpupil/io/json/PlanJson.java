@@ -282,17 +282,9 @@ final class PlanJson {
                     .goals(goals);
             assessment.ifPresent(plan::assessment);
             assets.forEach(plan::asset);
-            if (!accounts.isEmpty()) {
-                plan.accounts(chart(accounts));
-            }
+            plan.accounts(ChartOfAccounts.openWith(accounts));
             return plan.build();
         });
-    }
-
-    private static ChartOfAccounts chart(List<Account> accounts) {
-        ChartOfAccounts.Builder chart = ChartOfAccounts.named("the document's accounts");
-        accounts.forEach(account -> chart.account(account.code().value(), account.name()));
-        return chart.build();
     }
 
     /** Returns a value with a part, if there is one. */

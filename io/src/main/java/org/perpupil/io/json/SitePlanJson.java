@@ -43,8 +43,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What is written is read back equal. A cost is an {@code amount}, {@code fte} at {@code perFte} or {@code units} at a
  * {@code price}. An investment without {@code serves} is for all pupils, one without {@code wholeOrNothing} may be funded in part.
- * Empty lists are left out. An investment may be charged only to one of the document's {@code accounts}; of these the plan has
- * those that something is charged to.
+ * Empty lists are left out. In a document an investment may be charged only to one of its {@code accounts}; of these the plan has
+ * those that something is charged to. The district's chart is not in the document: later versions of a plan that was read may be
+ * charged to any account, until {@link SitePlan#withAccounts} says which.
  */
 public final class SitePlanJson {
     private static final Logger LOG = LoggerFactory.getLogger(SitePlanJson.class);

@@ -168,7 +168,8 @@ public final class Documents extends DomainContextBase {
                         Arbitraries.of("4*", "1100", "*-43*")
                                 .map(AccountPattern::of)
                                 .set()
-                                .ofMaxSize(2))
+                                .ofMaxSize(2),
+                        Arbitraries.of(false, true))
                 .as(Restriction::new)
                 .optional(0.5);
         return Combinators.combine(sourceIds(), names(), Arbitraries.of(Origin.class), restrictions)

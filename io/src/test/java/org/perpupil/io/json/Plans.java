@@ -78,7 +78,7 @@ public final class Plans extends DomainContextBase {
         private final Map<String, Metric> metrics = new HashMap<>();
         private int parts;
 
-        /** Findings name a metric in one way. */
+        /** A plan means one metric by a name. */
         Metric metric(Metric drawn) {
             return metrics.computeIfAbsent(drawn.name(), name -> drawn);
         }
@@ -232,8 +232,8 @@ public final class Plans extends DomainContextBase {
                     goal = with(
                             goal,
                             said.metric(),
-                            (some, metric) ->
-                                    some.measuredBy(metric, said.pupils().orElseThrow()));
+                            (some, metric) -> some.measuredBy(
+                                    world.metric(metric), said.pupils().orElseThrow()));
                     goal = with(
                             goal,
                             said.baseline(),
