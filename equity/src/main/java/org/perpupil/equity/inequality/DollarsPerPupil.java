@@ -1,26 +1,18 @@
 package org.perpupil.equity.inequality;
 
 import com.google.common.collect.ImmutableList;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.perpupil.budget.Budgets;
 import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
-import org.perpupil.district.School;
-import org.perpupil.equity.internal.DoubleDouble;
+import org.perpupil.equity.Study;
+import org.perpupil.equity.internal.CompleteRows;
 import org.perpupil.equity.internal.ExactSum;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
-import org.perpupil.pupils.PupilCount;
 
 /**
  * Dollars per pupil of schools (or districts), each counting with its pupils, and how unequal they are.
@@ -43,7 +35,7 @@ import org.perpupil.pupils.PupilCount;
  * Pq   the q-th percentile over pupils
  * }</pre>
  *
- * <p>So the measures say how pupils fare, not schools; give each unit one pupil to have units count alike. Spread is divided by
+ * <p>So the measures say how pupils fare, not schools; with {@link #unweighted(double...)} units count alike. Spread is divided by
  * all of W, as for a whole population. Amounts are compared as they are: two schools that differ by a part of a cent differ.
  *
  * <p>Sums lose nothing and units are sorted first, so the order in which they are given changes no bit of any answer. A measure
@@ -56,33 +48,12 @@ public final class DollarsPerPupil {
     /** Above this, the power of a ratio of amounts might leave the doubles. */
     private static final double HIGHEST_AVERSION = 10;
 
-    private final double[] dollarsPerPupil;
-    private final double[] pupils;
+    private final Units sorted;
     private final ImmutableList<Problem> leftOut;
-    private final BigDecimal exactPupils;
-    private final DoubleDouble allPupils;
-    private final DoubleDouble allDollars;
-    private final DoubleDouble mean;
 
-    DollarsPerPupil(List<Gathering.Unit> units, List<Problem> leftOut) {
-        List<Gathering.Unit> sorted = new ArrayList<>(units);
-        sorted.sort(Comparator.comparingDouble(Gathering.Unit::dollarsPerPupil)
-                .thenComparingDouble(Gathering.Unit::pupils));
-        this.dollarsPerPupil =
-                sorted.stream().mapToDouble(Gathering.Unit::dollarsPerPupil).toArray();
-        this.pupils = sorted.stream().mapToDouble(Gathering.Unit::pupils).toArray();
+    DollarsPerPupil(Units sorted, List<Problem> leftOut) {
+        this.sorted = sorted;
         this.leftOut = ImmutableList.copyOf(leftOut);
-        ExactSum counted = new ExactSum();
-        ExactSum spent = new ExactSum();
-        for (Gathering.Unit unit : sorted) {
-            counted.add(unit.pupils());
-            spent.addProduct(unit.pupils(), unit.dollarsPerPupil());
-        }
-        this.exactPupils = counted.exactly();
-        this.allPupils = counted.rounded();
-        this.allDollars = spent.rounded();
-        // Where all are equal, the mean is the same to the last bit, or a spread of nothing would show.
-        this.mean = range() == 0 ? DoubleDouble.of(lowest()) : allDollars.dividedBy(allPupils);
     }
 
     /** Which units at the median count as being on a side of it. */
@@ -110,12 +81,53 @@ public final class DollarsPerPupil {
             throw new IllegalArgumentException("%s amounts stand beside %s counts of pupils; give one of each for a row"
                     .formatted(dollarsPerPupil.length, pupils.length));
         }
-        Gathering gathering = new Gathering();
-        for (int i = 0; i < pupils.length; i++) {
-            int row = i + 1;
-            gathering.add(() -> "row " + row, dollarsPerPupil[i], pupils[i]);
-        }
-        return gathering.finish("these dollars per pupil cannot be measured");
+        return Gathering.of(dollarsPerPupil, pupils).finish("these dollars per pupil cannot be measured");
+    }
+
+    /**
+     * Takes one column, with one row for a school; every school counts as one, whatever its pupils.
+     *
+     * <p>So {@link #pupils} is the number of schools, and {@link #dollars} adds up the column.
+     *
+     * @param dollarsPerPupil 0, or from 10⁻¹⁵ to 10¹⁵
+     * @throws IllegalArgumentException if there are no rows
+     * @throws ProblemException with every row that is negative, not a number or out of range; rows count from 1
+     */
+    public static DollarsPerPupil unweighted(double... dollarsPerPupil) {
+        return of(dollarsPerPupil, Gathering.oneEach(dollarsPerPupil.length));
+    }
+
+    /**
+     * Takes two columns of a study, with one row for a school.
+     *
+     * <p>Rows that lack one of them, and rows without pupils, are {@linkplain #leftOut left out and listed}, after what the study
+     * itself left out.
+     *
+     * @param dollarsPerPupil the column of dollars per pupil: 0, or from 10⁻¹⁵ to 10¹⁵
+     * @param pupils the column of pupils: 0, or from 10⁻¹⁵ to 10¹⁵
+     * @throws ProblemException with every column that is not there; or with every row that is negative or out of range; or if no row
+     *     has both
+     * @throws IllegalArgumentException if the study has no rows
+     */
+    public static DollarsPerPupil of(Study study, String dollarsPerPupil, String pupils) {
+        String refusal = "\"%s\" cannot be measured".formatted(dollarsPerPupil);
+        CompleteRows rows = CompleteRows.of(study, List.of(dollarsPerPupil, pupils), List.of(), refusal);
+        return Gathering.of(rows, rows.numbers(dollarsPerPupil), rows.numbers(pupils))
+                .finish(refusal);
+    }
+
+    /**
+     * Takes one column of a study, with one row for a school; every school counts as one, whatever its pupils.
+     *
+     * @param dollarsPerPupil the column of dollars per pupil: 0, or from 10⁻¹⁵ to 10¹⁵
+     * @throws ProblemException if there is no such column, with every row that is negative or out of range, or if no row has a number
+     * @throws IllegalArgumentException if the study has no rows
+     */
+    public static DollarsPerPupil unweighted(Study study, String dollarsPerPupil) {
+        String refusal = "\"%s\" cannot be measured".formatted(dollarsPerPupil);
+        CompleteRows rows = CompleteRows.of(study, List.of(dollarsPerPupil), List.of(), refusal);
+        return Gathering.of(rows, rows.numbers(dollarsPerPupil), Gathering.oneEach(rows.size()))
+                .finish(refusal);
     }
 
     /**
@@ -138,47 +150,13 @@ public final class DollarsPerPupil {
      * @throws ProblemException with every part below 0, or if no school has both pupils and a budget
      */
     public static DollarsPerPupil of(Budgets budgets, District district, Function<SchoolBudget, Money> part) {
-        Gathering gathering = new Gathering();
-        for (School school : district.schools()) {
-            PupilCount enrolled = school.enrollment().pupils();
-            Optional<Money> dollars = budgets.of(school.id()).map(part);
-            if (dollars.isEmpty()) {
-                gathering.leaveOut(
-                        "budget.none",
-                        "school " + school.id(),
-                        "no budget in " + budgets.year() + " for " + enrolled + " pupils",
-                        "a budget, which may be 0",
-                        "Give its budget.");
-            } else if (enrolled.isZero()) {
-                gathering.leaveOut(
-                        "pupils.none",
-                        "school " + school.id(),
-                        "no pupils to share " + dollars.get(),
-                        "more than 0 pupils",
-                        "Give its pupils, or report its money beside the measures.");
-            } else {
-                BigDecimal count = enrolled.value();
-                gathering.add(
-                        () -> "school " + school.id(),
-                        dollars.get()
-                                .dollars()
-                                .divide(count, MathContext.DECIMAL128)
-                                .doubleValue(),
-                        count.doubleValue());
-            }
-        }
-        for (SchoolBudget budget : budgets.all()) {
-            if (district.school(budget.school()).isEmpty()) {
-                gathering.leaveOut(
-                        "school.unknown",
-                        "school " + budget.school(),
-                        "a budget of a school that is not in " + district.name(),
-                        "schools of the district",
-                        "Add the school with its pupils, or leave the budget out.");
-            }
-        }
-        return gathering.finish(
-                "the dollars per pupil of %s in %s cannot be measured".formatted(district.name(), budgets.year()));
+        return Gathering.of(budgets, district, part)
+                .finish("the dollars per pupil of %s in %s cannot be measured"
+                        .formatted(district.name(), budgets.year()));
+    }
+
+    Units sorted() {
+        return sorted;
     }
 
     /** Returns who is not in any measure, and why: rows or schools in their order, then budgets of schools that are not there. */
@@ -188,17 +166,17 @@ public final class DollarsPerPupil {
 
     /** Returns how many schools, or rows, are measured. */
     public int units() {
-        return pupils.length;
+        return sorted.size();
     }
 
     /** Returns W, all pupils that are measured. */
     public double pupils() {
-        return allPupils.high();
+        return sorted.allPupils().high();
     }
 
     /** Returns Σ wᵢ xᵢ, all dollars that are measured. */
     public double dollars() {
-        return allDollars.high();
+        return sorted.allDollars().high();
     }
 
     /** Returns every measure, in the order of {@link Measure}. */
@@ -213,7 +191,7 @@ public final class DollarsPerPupil {
 
     /** Returns m = Σ wᵢ xᵢ / W, in dollars per pupil: what every pupil would get if all got the same. */
     public double mean() {
-        return mean.high();
+        return sorted.mean();
     }
 
     /** Returns the {@linkplain #percentile 50th percentile}: half of the pupils get no more than this many dollars. */
@@ -223,12 +201,12 @@ public final class DollarsPerPupil {
 
     /** Returns the least dollars per pupil of any unit. */
     public double lowest() {
-        return dollarsPerPupil[0];
+        return sorted.lowest();
     }
 
     /** Returns the most dollars per pupil of any unit. */
     public double highest() {
-        return dollarsPerPupil[dollarsPerPupil.length - 1];
+        return sorted.highest();
     }
 
     /**
@@ -245,19 +223,7 @@ public final class DollarsPerPupil {
      * @throws IllegalArgumentException if {@code percent} is anything else
      */
     public double percentile(double percent) {
-        checkPercent(percent);
-        ExactSum running = new ExactSum();
-        for (int i = 0; i < pupils.length - 1; i++) {
-            running.add(pupils[i]);
-            int side = compare(running, percent);
-            if (side > 0) {
-                return dollarsPerPupil[i];
-            }
-            if (side == 0) {
-                return dollarsPerPupil[i] / 2 + dollarsPerPupil[i + 1] / 2;
-            }
-        }
-        return highest();
+        return new Percentiles(sorted).averaged(percent);
     }
 
     /**
@@ -269,30 +235,7 @@ public final class DollarsPerPupil {
      * @throws IllegalArgumentException if {@code percent} is anything else
      */
     public double percentileReached(double percent) {
-        checkPercent(percent);
-        ExactSum running = new ExactSum();
-        for (int i = 0; i < pupils.length - 1; i++) {
-            running.add(pupils[i]);
-            if (compare(running, percent) >= 0) {
-                return dollarsPerPupil[i];
-            }
-        }
-        return highest();
-    }
-
-    private static void checkPercent(double percent) {
-        if (!(percent >= 0 && percent <= 100)) {
-            throw new IllegalArgumentException("a percentile is from 0 to 100, not " + percent);
-        }
-    }
-
-    /** Compares a running total with so many per cent of all pupils, exactly. */
-    private int compare(ExactSum running, double percent) {
-        double reached = running.roughly() * 100;
-        double wanted = allPupils.high() * percent;
-        return Math.abs(reached - wanted) > 1e-14 * (reached + wanted)
-                ? Double.compare(reached, wanted)
-                : running.exactly().movePointRight(2).compareTo(exactPupils.multiply(new BigDecimal(percent)));
+        return new Percentiles(sorted).reached(percent);
     }
 
     /** Returns max xᵢ − min xᵢ, in dollars per pupil; 0 is equal. */
@@ -317,7 +260,7 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if the 5th percentile is 0
      */
     public double federalRangeRatio() {
-        return restrictedRange() / divisor(percentile(5), "the federal range ratio", "the 5th percentile of");
+        return restrictedRange() / Units.divisor(percentile(5), "the federal range ratio", "the 5th percentile of");
     }
 
     /**
@@ -330,7 +273,7 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if the 5th percentile is 0
      */
     public double federalDisparity() {
-        double low = divisor(percentileReached(5), "the federal disparity", "the 5th percentile of");
+        double low = Units.divisor(percentileReached(5), "the federal disparity", "the 5th percentile of");
         return (percentileReached(95) - low) / low;
     }
 
@@ -347,39 +290,12 @@ public final class DollarsPerPupil {
                     "percentile %s stands over percentile %s; give the higher one first".formatted(higher, lower));
         }
         return percentile(higher)
-                / divisor(percentile(lower), "the ratio of percentiles", "percentile " + lower + " of");
-    }
-
-    private static double divisor(double value, String measure, String what) {
-        if (value == 0) {
-            throw new UndefinedMeasureException(
-                    "%s divides by %s dollars per pupil, which is 0".formatted(measure, what));
-        }
-        return value;
-    }
-
-    private void checkMean(String measure) {
-        divisor(mean(), measure, "the mean of");
-    }
-
-    /** The mean over pupils of a function of dollars per pupil. */
-    private double overPupils(DoubleUnaryOperator perPupil) {
-        ExactSum sum = new ExactSum();
-        for (int i = 0; i < pupils.length; i++) {
-            sum.add(pupils[i] * perPupil.applyAsDouble(dollarsPerPupil[i]));
-        }
-        return sum.rounded().dividedBy(allPupils).high();
-    }
-
-    /** x − m, as if the mean had all its digits. */
-    private double fromMean(double x) {
-        double difference = x - mean.high();
-        return difference + (DoubleDouble.sumError(x, -mean.high(), difference) - mean.low());
+                / Units.divisor(percentile(lower), "the ratio of percentiles", "percentile " + lower + " of");
     }
 
     /** Returns Σ wᵢ (xᵢ − m)² / W, in squared dollars per pupil; 0 is equal. */
     public double variance() {
-        return overPupils(x -> fromMean(x) * fromMean(x));
+        return new Spread(sorted).variance();
     }
 
     /** Returns the square root of the {@linkplain #variance variance}, in dollars per pupil; 0 is equal. */
@@ -394,8 +310,25 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if the mean is 0
      */
     public double coefficientOfVariation() {
-        checkMean("the coefficient of variation");
+        sorted.checkMean("the coefficient of variation");
         return standardDeviation() / mean();
+    }
+
+    /**
+     * Returns the coefficient of variation of a sample: as {@link #coefficientOfVariation}, with every unit counted once and the squares
+     * divided by one less than the number of units.
+     *
+     * <pre>{@code
+     * √(Σ (xᵢ − m)² / (n − 1)) / m
+     * }</pre>
+     *
+     * @return a ratio without unit, 0 or more; 0 is equal
+     * @throws UndefinedMeasureException if units do not all count with as many pupils, so that their number means nothing; if there is
+     *     one unit; or if the mean is 0
+     */
+    public double sampleCoefficientOfVariation() {
+        sorted.checkMean("the sample coefficient of variation");
+        return Math.sqrt(new Spread(sorted).sampleVariance()) / mean();
     }
 
     /**
@@ -405,7 +338,7 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if the mean is 0
      */
     public double halfSquaredVariation() {
-        checkMean("half the squared coefficient of variation");
+        sorted.checkMean("half the squared coefficient of variation");
         return variance() / 2 / mean() / mean();
     }
 
@@ -416,12 +349,8 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if the mean is 0
      */
     public double relativeMeanDeviation() {
-        checkMean("the relative mean deviation");
-        ExactSum distances = new ExactSum();
-        for (int i = 0; i < pupils.length; i++) {
-            distances.add(pupils[i] * Math.abs(fromMean(dollarsPerPupil[i])));
-        }
-        return Math.min(2, distances.rounded().dividedBy(allDollars).high());
+        sorted.checkMean("the relative mean deviation");
+        return new Spread(sorted).relativeMeanDeviation();
     }
 
     /**
@@ -435,7 +364,7 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if the mean is 0
      */
     public double hoover() {
-        checkMean("the Hoover index");
+        sorted.checkMean("the Hoover index");
         return relativeMeanDeviation() / 2;
     }
 
@@ -450,20 +379,8 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if the mean is 0
      */
     public double gini() {
-        checkMean("the Gini index");
-        // Each gap between neighbours parts the pupils below it from those above, so the double sum is
-        // 2 Σ (xₖ₊₁ − xₖ) Cₖ (W − Cₖ), with Cₖ the running total: nothing is subtracted that could cancel.
-        ExactSum below = new ExactSum();
-        ExactSum sum = new ExactSum();
-        for (int i = 0; i < pupils.length - 1; i++) {
-            below.add(pupils[i]);
-            double gap = dollarsPerPupil[i + 1] - dollarsPerPupil[i];
-            if (gap > 0) {
-                DoubleDouble poorer = below.rounded();
-                sum.add(gap * poorer.times(allPupils.minus(poorer)).high());
-            }
-        }
-        return Math.min(1, sum.rounded().dividedBy(allPupils.times(allDollars)).high());
+        sorted.checkMean("the Gini index");
+        return new Spread(sorted).gini();
     }
 
     /**
@@ -479,8 +396,8 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if the mean is 0
      */
     public double theilT() {
-        checkMean("Theil's index T");
-        return entropy(1);
+        sorted.checkMean("Theil's index T");
+        return new Entropy(sorted).ofOrder(1);
     }
 
     /**
@@ -497,15 +414,8 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if a unit has no dollars
      */
     public double theilL() {
-        checkLogarithms("Theil's index L");
-        return entropy(0);
-    }
-
-    private void checkLogarithms(String measure) {
-        if (lowest() == 0) {
-            throw new UndefinedMeasureException(
-                    "%s takes the logarithm of dollars per pupil, and the lowest is 0".formatted(measure));
-        }
+        sorted.checkLogarithms("Theil's index L");
+        return new Entropy(sorted).ofOrder(0);
     }
 
     /**
@@ -530,71 +440,12 @@ public final class DollarsPerPupil {
                     .formatted(HIGHEST_AVERSION, aversion));
         }
         String measure = "the Atkinson index with aversion " + aversion;
-        checkMean(measure);
-        if (aversion >= 1 && lowest() == 0) {
+        sorted.checkMean(measure);
+        if (aversion >= 1 && sorted.lowest() == 0) {
             throw new UndefinedMeasureException(
                     measure + " takes a logarithm or a negative power of dollars per pupil, and the lowest is 0");
         }
-        double power = 1 - aversion;
-        if (power == 0) {
-            return -StrictMath.expm1(-entropy(0));
-        }
-        // The mean of the powers is 1 + p (p − 1) times the entropy; rounding must not take it below 0.
-        double aboveOne = Math.max(-1, power * (power - 1) * entropy(power));
-        return -StrictMath.expm1(StrictMath.log1p(aboveOne) / power);
-    }
-
-    /**
-     * The generalised entropy of an order, as a mean of terms that are 0 or more.
-     *
-     * <p>Its usual form, the mean of (rᵃ − 1) / (a (a − 1)) with r = x/m, adds terms of both signs that all but cancel where
-     * spending is nearly equal. Since the mean of r − 1 is 0, a (r − 1) may be taken off each.
-     *
-     * <p>Source: F. A. Cowell, <i>Measuring Inequality</i>, 3rd ed., Oxford University Press, 2011, chapter 3.
-     */
-    private double entropy(double order) {
-        return overPupils(x -> entropyTerm(order, x));
-    }
-
-    /** (rᵃ − 1 − a d) / (a (a − 1)) with r = x/m and d = r − 1; its limits for the orders 0 and 1. */
-    private double entropyTerm(double order, double x) {
-        if (x == 0) {
-            return 1 / order;
-        }
-        double deviation = fromMean(x) / mean();
-        if (Math.abs(deviation) * Math.max(1, Math.abs(order)) < 0.1) {
-            return entropySeries(order, deviation);
-        }
-        double logarithm = logarithm(x);
-        if (order == 0) {
-            return deviation - logarithm;
-        }
-        double ratio = x / mean();
-        if (order == 1) {
-            return ratio * logarithm - deviation;
-        }
-        // Near the order 1 the divisor is small, so the numerator must be small without cancelling.
-        double numerator = order > 0.5
-                ? ratio * StrictMath.expm1((order - 1) * logarithm) - (order - 1) * deviation
-                : StrictMath.expm1(order * logarithm) - order * deviation;
-        return numerator / (order * (order - 1));
-    }
-
-    /** The same by the binomial series, d²/2 + (a − 2) d³/6 + …, where the closed form would cancel. */
-    private static double entropySeries(double order, double deviation) {
-        double term = deviation * deviation / 2;
-        double sum = term;
-        for (int k = 2; Math.abs(term) > 1e-18 * sum; k++) {
-            term *= (order - k) / (k + 1) * deviation;
-            sum += term;
-        }
-        return sum;
-    }
-
-    /** ln(x/m), to the last digits also where x is near m. */
-    private double logarithm(double x) {
-        double deviation = fromMean(x) / mean();
-        return Math.abs(deviation) < 0.5 ? StrictMath.log1p(deviation) : StrictMath.log(x / mean());
+        return new Entropy(sorted).atkinson(aversion);
     }
 
     /**
@@ -604,9 +455,8 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if a unit has no dollars
      */
     public double standardDeviationOfLogarithms() {
-        checkLogarithms("the standard deviation of logarithms");
-        double middle = overPupils(this::logarithm);
-        return Math.sqrt(overPupils(x -> (logarithm(x) - middle) * (logarithm(x) - middle)));
+        sorted.checkLogarithms("the standard deviation of logarithms");
+        return new Entropy(sorted).standardDeviationOfLogarithms();
     }
 
     /**
@@ -630,12 +480,7 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if the median is 0, or nobody is below it and units at the median are left out
      */
     public double mcloone(AtMedian atMedian) {
-        double median = divisor(median(), "the McLoone index", "the median of");
-        return switch (atMedian) {
-            case COUNTED -> toMedian(x -> x <= median ? 1 : 0, median, "McLoone", "at or below");
-            case LEFT_OUT -> toMedian(x -> x < median ? 1 : 0, median, "McLoone", "below");
-            case SPLIT -> toMedianOfHalf(dollarsOfLowerHalf(), median);
-        };
+        return new Halves(sorted).mcloone(atMedian);
     }
 
     /**
@@ -662,48 +507,7 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if the median is 0, or nobody is above it and units at the median are left out
      */
     public double verstegen(AtMedian atMedian) {
-        double median = divisor(median(), "the Verstegen index", "the median of");
-        return switch (atMedian) {
-            case COUNTED -> toMedian(x -> x >= median ? 1 : 0, median, "Verstegen", "at or above");
-            case LEFT_OUT -> toMedian(x -> x > median ? 1 : 0, median, "Verstegen", "above");
-            case SPLIT -> toMedianOfHalf(allDollars.minus(dollarsOfLowerHalf()), median);
-        };
-    }
-
-    /** Dollars of the units that are counted (1) rather than not (0), over what they would be at the median. */
-    private double toMedian(DoubleUnaryOperator counted, double median, String index, String side) {
-        ExactSum spent = new ExactSum();
-        ExactSum at = new ExactSum();
-        for (int i = 0; i < pupils.length; i++) {
-            if (counted.applyAsDouble(dollarsPerPupil[i]) == 1) {
-                spent.addProduct(pupils[i], dollarsPerPupil[i]);
-                at.add(pupils[i]);
-            }
-        }
-        if (at.roughly() == 0) {
-            throw new UndefinedMeasureException(
-                    "the %s index looks at pupils %s the median of dollars per pupil, %s, and there are none"
-                            .formatted(index, side, median));
-        }
-        return spent.rounded().dividedBy(at.rounded().times(median)).high();
-    }
-
-    private double toMedianOfHalf(DoubleDouble dollars, double median) {
-        return dollars.dividedBy(allPupils.times(0.5 * median)).high();
-    }
-
-    private DoubleDouble dollarsOfLowerHalf() {
-        ExactSum running = new ExactSum();
-        ExactSum spent = new ExactSum();
-        DoubleDouble before = DoubleDouble.of(0);
-        int i = 0;
-        for (running.add(pupils[0]); compare(running, 50) < 0; running.add(pupils[i])) {
-            spent.addProduct(pupils[i], dollarsPerPupil[i]);
-            before = running.rounded();
-            i++;
-        }
-        DoubleDouble stillMissing = allPupils.times(0.5).minus(before);
-        return spent.rounded().plus(stillMissing.times(dollarsPerPupil[i]));
+        return new Halves(sorted).verstegen(atMedian);
     }
 
     /**
@@ -730,10 +534,10 @@ public final class DollarsPerPupil {
 
     private double adequacyAt(double adequate) {
         ExactSum reached = new ExactSum();
-        for (int i = 0; i < pupils.length; i++) {
-            reached.addProduct(pupils[i], Math.min(dollarsPerPupil[i], adequate));
+        for (int i = 0; i < sorted.size(); i++) {
+            reached.addProduct(sorted.pupils(i), Math.min(sorted.dollarsPerPupil(i), adequate));
         }
-        return reached.rounded().dividedBy(allPupils.times(adequate)).high();
+        return reached.rounded().dividedBy(sorted.allPupils().times(adequate)).high();
     }
 
     /**
@@ -743,7 +547,7 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if the mean is 0
      */
     public double adequacyAtMean() {
-        return adequacyAt(divisor(mean(), "the adequacy index at the mean", "the mean of"));
+        return adequacyAt(Units.divisor(mean(), "the adequacy index at the mean", "the mean of"));
     }
 
     /**
@@ -753,21 +557,18 @@ public final class DollarsPerPupil {
      * @throws UndefinedMeasureException if the median is 0
      */
     public double adequacyAtMedian() {
-        return adequacyAt(divisor(median(), "the adequacy index at the median", "the median of"));
+        return adequacyAt(Units.divisor(median(), "the adequacy index at the median", "the median of"));
     }
 
     /** Compares the units, in any order, and who was left out. */
     @Override
     public boolean equals(Object object) {
-        return object instanceof DollarsPerPupil other
-                && Arrays.equals(dollarsPerPupil, other.dollarsPerPupil)
-                && Arrays.equals(pupils, other.pupils)
-                && leftOut.equals(other.leftOut);
+        return object instanceof DollarsPerPupil other && sorted.equals(other.sorted) && leftOut.equals(other.leftOut);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(Arrays.hashCode(dollarsPerPupil), Arrays.hashCode(pupils), leftOut);
+        return 31 * sorted.hashCode() + leftOut.hashCode();
     }
 
     @Override

@@ -1,10 +1,22 @@
 package org.perpupil.equity.inequality;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.perpupil.budget.Budgets;
+import org.perpupil.budget.SchoolBudget;
+import org.perpupil.district.District;
+import org.perpupil.district.School;
+import org.perpupil.equity.internal.CompleteRows;
+import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
+import org.perpupil.pupils.PupilCount;
 
 /** Collects units, and tells apart what is wrong from what only has no weight. */
 final class Gathering {
@@ -18,6 +30,86 @@ final class Gathering {
     private final List<Unit> units = new ArrayList<>();
     private final List<Problem> leftOut = new ArrayList<>();
     private final List<Problem> faults = new ArrayList<>();
+
+    static Gathering of(double[] dollarsPerPupil, double[] pupils) {
+        Gathering gathering = new Gathering();
+        for (int i = 0; i < pupils.length; i++) {
+            int row = i + 1;
+            gathering.add(() -> "row " + row, dollarsPerPupil[i], pupils[i]);
+        }
+        return gathering;
+    }
+
+    /** Starts with what rows were left out before. */
+    static Gathering after(CompleteRows rows) {
+        Gathering gathering = new Gathering();
+        gathering.leftOut.addAll(rows.leftOut());
+        return gathering;
+    }
+
+    static Gathering of(CompleteRows rows, double[] dollarsPerPupil, double[] pupils) {
+        Gathering gathering = after(rows);
+        List<String> names = rows.units();
+        for (int i = 0; i < pupils.length; i++) {
+            String name = names.get(i);
+            gathering.add(() -> name, dollarsPerPupil[i], pupils[i]);
+        }
+        return gathering;
+    }
+
+    static Gathering of(Budgets budgets, District district, Function<SchoolBudget, Money> part) {
+        Gathering gathering = new Gathering();
+        for (School school : district.schools()) {
+            gathering.add(school, budgets, part);
+        }
+        for (SchoolBudget budget : budgets.all()) {
+            if (district.school(budget.school()).isEmpty()) {
+                gathering.leaveOut(
+                        "school.unknown",
+                        "school " + budget.school(),
+                        "a budget of a school that is not in " + district.name(),
+                        "schools of the district",
+                        "Add the school with its pupils, or leave the budget out.");
+            }
+        }
+        return gathering;
+    }
+
+    private void add(School school, Budgets budgets, Function<SchoolBudget, Money> part) {
+        PupilCount enrolled = school.enrollment().pupils();
+        Optional<Money> dollars = budgets.of(school.id()).map(part);
+        if (dollars.isEmpty()) {
+            leaveOut(
+                    "budget.none",
+                    "school " + school.id(),
+                    "no budget in " + budgets.year() + " for " + enrolled + " pupils",
+                    "a budget, which may be 0",
+                    "Give its budget.");
+        } else if (enrolled.isZero()) {
+            leaveOut(
+                    "pupils.none",
+                    "school " + school.id(),
+                    "no pupils to share " + dollars.get(),
+                    "more than 0 pupils",
+                    "Give its pupils, or report its money beside the measures.");
+        } else {
+            BigDecimal count = enrolled.value();
+            add(
+                    () -> "school " + school.id(),
+                    dollars.get()
+                            .dollars()
+                            .divide(count, MathContext.DECIMAL128)
+                            .doubleValue(),
+                    count.doubleValue());
+        }
+    }
+
+    /** Returns one pupil for each of so many units, so that they count alike. */
+    static double[] oneEach(int size) {
+        double[] pupils = new double[size];
+        Arrays.fill(pupils, 1);
+        return pupils;
+    }
 
     void add(Supplier<String> place, double dollarsPerPupil, double pupils) {
         boolean amountFits = check("dollars-per-pupil.range", place, "dollars per pupil", dollarsPerPupil);
@@ -58,6 +150,6 @@ final class Gathering {
             ProblemException.throwIfAny(refusal + ", for nobody is left", leftOut);
             throw new IllegalArgumentException(refusal + ", for there are none; give at least one school");
         }
-        return new DollarsPerPupil(units, leftOut);
+        return new DollarsPerPupil(Units.of(units), leftOut);
     }
 }

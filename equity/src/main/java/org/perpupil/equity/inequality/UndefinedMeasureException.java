@@ -6,13 +6,18 @@ public final class UndefinedMeasureException extends ArithmeticException {
 
     private final String reason;
 
-    UndefinedMeasureException(String reason) {
+    /**
+     * Says why.
+     *
+     * @param reason one sentence that names the measure and what it would have had to do
+     */
+    public UndefinedMeasureException(String reason) {
         super(reason);
         this.reason = reason;
     }
 
     /** Returns the message, which is always there. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 }

@@ -37,7 +37,7 @@ public record DoubleDouble(double high, double low) {
     }
 
     public DoubleDouble minus(DoubleDouble subtrahend) {
-        return plus(new DoubleDouble(-subtrahend.high, -subtrahend.low));
+        return plus(subtrahend.negated());
     }
 
     public DoubleDouble times(DoubleDouble factor) {
@@ -48,6 +48,25 @@ public record DoubleDouble(double high, double low) {
 
     public DoubleDouble times(double factor) {
         return times(of(factor));
+    }
+
+    public DoubleDouble negated() {
+        return new DoubleDouble(-high, -low);
+    }
+
+    /** Returns the product of two doubles, exactly. */
+    public static DoubleDouble product(double one, double other) {
+        double product = one * other;
+        return new DoubleDouble(product, Math.fma(one, other, -product));
+    }
+
+    /** Returns the square root, by one step of Newton's method from the nearest double; 0 of 0. */
+    public DoubleDouble squareRoot() {
+        if (high == 0) {
+            return this;
+        }
+        double root = Math.sqrt(high);
+        return sum(root, minus(product(root, root)).high / (2 * root));
     }
 
     /** Returns the quotient by long division, three digits of 53 bits each. */

@@ -22,6 +22,7 @@ import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
+import org.perpupil.equity.Study;
 import org.perpupil.equity.inequality.DollarsPerPupil.AtMedian;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
@@ -91,6 +92,55 @@ class DollarsPerPupilTest {
         assertThat(ONE_AND_THREE.hoover()).isCloseTo(0.15, LAST_DIGITS);
         // 1 × 3 × |3 − 1| × 2 / (2 × 16 × 2.5) = 12 / 80
         assertThat(ONE_AND_THREE.gini()).isCloseTo(0.15, LAST_DIGITS);
+    }
+
+    @Test
+    void counts_units_of_a_sample_once() {
+        // (9 + 1 + 1 + 9) / 3 around 6
+        assertThat(DollarsPerPupil.unweighted(3, 5, 7, 9).sampleCoefficientOfVariation())
+                .isCloseTo(Math.sqrt(20 / 3.0) / 6, LAST_DIGITS);
+        assertThat(of(3, 100, 5, 100, 7, 100, 9, 100).sampleCoefficientOfVariation())
+                .isEqualTo(DollarsPerPupil.unweighted(3, 5, 7, 9).sampleCoefficientOfVariation());
+        assertThat(DollarsPerPupil.unweighted(0.1, 0.1, 0.1).sampleCoefficientOfVariation())
+                .isZero();
+        assertThatThrownBy(ONE_AND_THREE::sampleCoefficientOfVariation)
+                .isInstanceOf(UndefinedMeasureException.class)
+                .hasMessage("the sample coefficient of variation counts units alike, and these count with 1.0 and with"
+                        + " 3.0 pupils");
+        assertThatThrownBy(of(5, 5)::sampleCoefficientOfVariation)
+                .hasMessage(
+                        "the sample coefficient of variation divides by the number of units less 1, and there is one"
+                                + " unit");
+        assertThatThrownBy(of(0, 1, 0, 1)::sampleCoefficientOfVariation)
+                .hasMessage("the sample coefficient of variation divides by the mean of dollars per pupil, which is 0");
+    }
+
+    @Test
+    void takes_columns_of_a_study() {
+        Study study = Study.of(List.of("North", "South", "East", "West"))
+                .number("spending", 1, 3, Double.NaN, 5)
+                .number("pupils", 1, 3, 7, 0)
+                .build();
+        DollarsPerPupil spending = DollarsPerPupil.of(study, "spending", "pupils");
+        assertThat(spending.gini()).isEqualTo(ONE_AND_THREE.gini());
+        assertThat(spending.leftOut())
+                .extracting(Problem::code, Problem::place)
+                .containsExactly(tuple("value.missing", "East"), tuple("pupils.none", "West"));
+        DollarsPerPupil unweighted = DollarsPerPupil.unweighted(study, "spending");
+        assertThat(unweighted.pupils()).isEqualTo(3);
+        assertThat(unweighted.dollars()).isEqualTo(9);
+        assertThatThrownBy(() -> DollarsPerPupil.of(study, "dollars", "children"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("\"dollars\" cannot be measured; 2 problems:\n"
+                        + "  columns of numbers: found \"dollars\"; allowed: spending, pupils. Add the column, or"
+                        + " correct its name.\n"
+                        + "  columns of numbers: found \"children\"; allowed: spending, pupils. Add the column, or"
+                        + " correct its name.");
+        assertThatThrownBy(() -> DollarsPerPupil.unweighted(
+                        Study.ofRows(1).number("spending", -1).build(), "spending"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith(
+                        "\"spending\" cannot be measured; 1 problem:\n  1: found -1.0 dollars per pupil;");
     }
 
     @Test
@@ -501,14 +551,18 @@ class DollarsPerPupilTest {
 
     @Test
     void is_a_value() {
-        // The sums follow from the columns.
         EqualsVerifier.forClass(DollarsPerPupil.class)
                 .withPrefabValues(
                         ImmutableList.class,
                         ImmutableList.of(),
                         ImmutableList.of(new Problem("pupils.none", "row 1", "0", "more", "Give them.")))
+                .withPrefabValues(Units.class, of(1, 2).sorted(), of(3, 4).sorted())
+                .withNonnullFields("sorted", "leftOut")
+                .verify();
+        // The sums follow from the columns.
+        EqualsVerifier.forClass(Units.class)
                 .withIgnoredFields("exactPupils", "allPupils", "allDollars", "mean")
-                .withNonnullFields("dollarsPerPupil", "pupils", "leftOut", "mean")
+                .withNonnullFields("dollarsPerPupil", "pupils")
                 .verify();
     }
 }

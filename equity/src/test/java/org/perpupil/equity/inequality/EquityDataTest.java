@@ -1,38 +1,32 @@
 package org.perpupil.equity.inequality;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.perpupil.equity.ReferenceData.column;
+import static org.perpupil.equity.ReferenceData.number;
+import static org.perpupil.equity.ReferenceData.numbers;
+import static org.perpupil.equity.ReferenceData.texts;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perpupil.equity.ReferenceData;
+import org.perpupil.equity.Study;
 import org.perpupil.equity.inequality.DollarsPerPupil.AtMedian;
+import org.perpupil.equity.regression.Regression;
 
 /**
  * Real spending of districts and schools, against the reference answers beside the data.
- *
- * <p>The expected figures are in the folder {@code equity} of the project's data: computed in 60-digit arithmetic, rounded once and
- * checked against R 4.2.2 (laeken) and statsmodels 0.13.5. The folder is named by the environment variable {@code PERPUPIL_DATA} or
- * the system property {@code perpupil.data}; without it these tests are skipped.
  */
 class EquityDataTest {
     /** The reference answers certify 15 digits; 14 are asked for. */
@@ -40,10 +34,10 @@ class EquityDataTest {
 
     private static final Map<String, ToDoubleFunction<DollarsPerPupil>> BY_NAME = byName();
 
-    /** Only without weights, and not offered. */
+    /** Only without weights. */
     private static final String SAMPLE_VARIATION = "cv_sample";
 
-    private static Path folder = Path.of("");
+    private final ReferenceData data = ReferenceData.find();
 
     private static Map<String, ToDoubleFunction<DollarsPerPupil>> byName() {
         Map<String, ToDoubleFunction<DollarsPerPupil>> names = new LinkedHashMap<>();
@@ -91,63 +85,21 @@ class EquityDataTest {
         return names;
     }
 
-    @BeforeAll
-    static void find_the_data() {
-        Optional<Path> named = Stream.of(System.getProperty("perpupil.data"), System.getenv("PERPUPIL_DATA"))
-                .flatMap(Stream::ofNullable)
-                .findFirst()
-                .map(data -> Path.of(data, "equity"));
-        assumeTrue(named.isPresent() && Files.isDirectory(named.get()), "no PERPUPIL_DATA with a folder equity");
-        folder = named.orElseThrow();
-    }
-
-    /** The text between the braces after each name in turn; the files are indented by machine and hold no brace in a text. */
-    private static String object(String json, String... names) {
-        String text = json;
-        for (String name : names) {
-            int open = text.indexOf('{', text.indexOf("\"" + name + "\":"));
-            int close = open;
-            for (int depth = 1; depth > 0; ) {
-                close++;
-                char letter = text.charAt(close);
-                depth += letter == '{' ? 1 : letter == '}' ? -1 : 0;
-            }
-            text = text.substring(open + 1, close);
-        }
-        return text;
-    }
-
-    private static double[] numbers(String object, String name) {
-        Matcher array = Pattern.compile("\"" + name + "\": \\[([^]]*)]").matcher(object);
-        assertThat(array.find()).as(name).isTrue();
-        return Arrays.stream(array.group(1).split(","))
-                .mapToDouble(Double::parseDouble)
-                .toArray();
-    }
-
     private static void check(DollarsPerPupil spending, String expected) {
-        Set<String> checked = new LinkedHashSet<>();
-        Matcher field = Pattern.compile("\"(\\w+)\": (null|[-+0-9.eE]+)").matcher(expected);
-        while (field.find()) {
-            String name = field.group(1);
-            checked.add(name);
-            if (name.equals(SAMPLE_VARIATION)) {
-                continue;
-            }
-            ToDoubleFunction<DollarsPerPupil> measure = BY_NAME.get(name);
+        Map<String, OptionalDouble> fields = ReferenceData.fields(expected);
+        fields.forEach((name, value) -> {
+            ToDoubleFunction<DollarsPerPupil> measure =
+                    name.equals(SAMPLE_VARIATION) ? DollarsPerPupil::sampleCoefficientOfVariation : BY_NAME.get(name);
             assertThat(measure).as(name).isNotNull();
-            if (field.group(2).equals("null")) {
+            if (value.isEmpty()) {
                 assertThat(catchUndefined(measure, spending)).as(name).isTrue();
+            } else if (value.getAsDouble() == 0) {
+                assertThat(measure.applyAsDouble(spending)).as(name).isZero();
             } else {
-                double value = Double.parseDouble(field.group(2));
-                if (value == 0) {
-                    assertThat(measure.applyAsDouble(spending)).as(name).isZero();
-                } else {
-                    assertThat(measure.applyAsDouble(spending)).as(name).isCloseTo(value, DIGITS);
-                }
+                assertThat(measure.applyAsDouble(spending)).as(name).isCloseTo(value.getAsDouble(), DIGITS);
             }
-        }
-        assertThat(checked).containsAll(BY_NAME.keySet());
+        });
+        assertThat(fields.keySet()).containsAll(BY_NAME.keySet());
     }
 
     private static boolean catchUndefined(ToDoubleFunction<DollarsPerPupil> measure, DollarsPerPupil spending) {
@@ -157,36 +109,6 @@ class EquityDataTest {
         } catch (UndefinedMeasureException undefined) {
             return true;
         }
-    }
-
-    /** Rows by column name; an empty cell stays empty. */
-    private static List<Map<String, String>> rows(String file) throws IOException {
-        List<String> lines = Files.readAllLines(folder.resolve(file));
-        List<String> header = cells(lines.get(0));
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            List<String> cells = cells(line);
-            assertThat(cells).as(line).hasSameSizeAs(header);
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int i = 0; i < header.size(); i++) {
-                row.put(header.get(i), cells.get(i));
-            }
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    /** Cells may stand in quotes that hold commas; none of these files has a quote within a cell. */
-    private static List<String> cells(String line) {
-        return Arrays.stream(line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1))
-                .map(cell -> cell.replace("\"", ""))
-                .toList();
-    }
-
-    private static double number(Map<String, String> row, String... columns) {
-        return Arrays.stream(columns)
-                .mapToDouble(column -> Double.parseDouble(row.get(column)))
-                .sum();
     }
 
     private static DollarsPerPupil of(
@@ -211,44 +133,144 @@ class EquityDataTest {
                 "percentile_hits",
                 "outlier"
             })
-    void agrees_with_the_worked_examples(String name) throws IOException {
-        String example = object(Files.readString(folder.resolve("worked-examples.json")), name);
+    void agrees_with_the_worked_examples(String name) {
+        String example = data.object("worked-examples.json", name);
         DollarsPerPupil spending = DollarsPerPupil.of(numbers(example, "per_pupil"), numbers(example, "pupils"));
-        check(spending, object(example, "expected"));
+        check(spending, data.object("worked-examples.json", name, "expected"));
     }
 
     @Test
-    void agrees_on_california_districts_of_1998() throws IOException {
-        String expected = Files.readString(folder.resolve("caschools/expected.json"));
-        List<Map<String, String>> districts = rows("caschools/caschools.csv");
+    void agrees_on_california_districts_of_1998() {
+        Study districts = california();
         check(
-                of(districts, row -> number(row, "expenditure"), row -> number(row, "students")),
-                object(expected, "horizontal_weighted_students"));
-        check(of(districts, row -> number(row, "expenditure"), row -> 1), object(expected, "horizontal_unweighted"));
+                DollarsPerPupil.of(districts, "expenditure", "students"),
+                data.object("caschools/expected.json", "horizontal_weighted_students"));
+        String unweighted = data.object("caschools/expected.json", "horizontal_unweighted");
+        assertThat(unweighted).contains(SAMPLE_VARIATION);
+        check(DollarsPerPupil.unweighted(districts, "expenditure"), unweighted);
+        check(DollarsPerPupil.unweighted(districts.numbers("expenditure")), unweighted);
+    }
+
+    private Study california() {
+        List<Map<String, String>> districts = data.rows("caschools/caschools.csv");
+        return Study.of(texts(districts, "district"))
+                .number("expenditure", column(districts, row -> number(row, "expenditure")))
+                .number("students", column(districts, row -> number(row, "students")))
+                .number("poor", column(districts, row -> number(row, "students") * number(row, "lunch") / 100))
+                .text("county", texts(districts, "county"))
+                .build();
     }
 
     @Test
-    void agrees_on_michigan_elementary_schools_of_1994() throws IOException {
-        String expected = Files.readString(folder.resolve("michigan/expected-elem94_95.json"));
-        List<Map<String, String>> schools = rows("michigan/elem94_95.csv");
+    void agrees_on_the_equity_factor_of_california() {
+        EquityFactor factor = EquityFactor.of(california(), "expenditure", "students", "poor");
+        Map<String, OptionalDouble> expected =
+                ReferenceData.fields(data.object("caschools/expected.json", "efig_equity_factor_lunch_as_poor"));
+        assertThat(expected).containsOnlyKeys("agencies", "mean", "equity_factor");
+        assertThat(factor.spending().units())
+                .isEqualTo((int) expected.get("agencies").getAsDouble());
+        assertThat(factor.spending().leftOut()).hasSize(420 - 363);
+        assertThat(factor.spending().mean()).isCloseTo(expected.get("mean").getAsDouble(), DIGITS);
+        assertThat(factor.value()).isCloseTo(expected.get("equity_factor").getAsDouble(), DIGITS);
+    }
+
+    private Study michigan() {
+        List<Map<String, String>> schools = data.rows("michigan/elem94_95.csv");
+        return Study.ofRows(schools.size())
+                .number("exppp", column(schools, row -> number(row, "exppp")))
+                .number("enrol", column(schools, row -> number(row, "enrol")))
+                .number("teachers", column(schools, row -> number(row, "staff") / 1000 * number(row, "enrol")))
+                .number("avgsal", column(schools, row -> number(row, "avgsal")))
+                .number("lunch", column(schools, row -> number(row, "lunch")))
+                .text("distid", texts(schools, "distid"))
+                .build();
+    }
+
+    @Test
+    void agrees_on_michigan_elementary_schools_of_1994() {
+        String file = "michigan/expected-elem94_95.json";
+        check(DollarsPerPupil.of(michigan(), "exppp", "enrol"), data.object(file, "horizontal_weighted"));
+        check(DollarsPerPupil.unweighted(michigan(), "exppp"), data.object(file, "horizontal_unweighted"));
+    }
+
+    private static double slope(Study study, String spending) {
+        return Regression.of(spending)
+                .on("lunch")
+                .weightedBy("enrol")
+                .fit(study)
+                .coefficient("lunch");
+    }
+
+    @Test
+    void agrees_on_average_and_actual_salaries_of_michigan() {
+        SalaryComparison both =
+                SalaryAveraging.of("avgsal", "teachers").within("distid").compare(michigan(), "exppp", "enrol");
+        String expected = data.object("michigan/expected-elem94_95.json", "average_vs_actual_salaries");
+        Map<String, OptionalDouble> fields = ReferenceData.fields(expected);
+        assertThat(both.meanAbsoluteDifference())
+                .isCloseTo(fields.get("mean_abs_difference_weighted").getAsDouble(), DIGITS);
+        assertThat(both.highestDifference())
+                .isCloseTo(fields.get("max_difference").getAsDouble(), DIGITS);
+        assertThat(both.lowestDifference())
+                .isCloseTo(fields.get("min_difference").getAsDouble(), DIGITS);
+        assertThat(slope(both.study(), "exppp"))
+                .isCloseTo(fields.get("vertical_lunch_actual_slope").getAsDouble(), DIGITS);
+        assertThat(slope(both.study(), SalaryComparison.AVERAGED))
+                .isCloseTo(fields.get("vertical_lunch_averaged_slope").getAsDouble(), DIGITS);
+        String districts = data.object(
+                "michigan/expected-elem94_95.json", "average_vs_actual_salaries", "districts_with_20_or_more_schools");
+        Matcher codes = Pattern.compile("\"(\\d+)\": \\{([^}]*)}").matcher(districts);
+        int found = 0;
+        while (codes.find()) {
+            found++;
+            Study district = both.study().where("distid", codes.group(1));
+            Map<String, OptionalDouble> its = ReferenceData.fields(codes.group(2));
+            assertThat(district.size()).isEqualTo((int) its.get("schools").getAsDouble());
+            assertThat(district.number(0, SalaryComparison.AVERAGE_SALARY).orElseThrow())
+                    .isCloseTo(its.get("district_average_salary").getAsDouble(), DIGITS);
+            assertThat(slope(district, "exppp"))
+                    .isCloseTo(its.get("slope_actual").getAsDouble(), DIGITS);
+            assertThat(slope(district, SalaryComparison.AVERAGED))
+                    .isCloseTo(its.get("slope_averaged").getAsDouble(), DIGITS);
+        }
+        assertThat(found).isEqualTo(7);
+    }
+
+    @Test
+    void agrees_on_michigan_high_schools_of_1993() {
         check(
-                of(schools, row -> number(row, "exppp"), row -> number(row, "enrol")),
-                object(expected, "horizontal_weighted"));
-        check(of(schools, row -> number(row, "exppp"), row -> 1), object(expected, "horizontal_unweighted"));
+                of(data.rows("michigan/meap93.csv"), row -> number(row, "expend"), row -> number(row, "enroll")),
+                data.object("michigan/expected-meap93.json", "horizontal_weighted"));
     }
 
-    @Test
-    void agrees_on_michigan_high_schools_of_1993() throws IOException {
-        String expected = Files.readString(folder.resolve("michigan/expected-meap93.json"));
+    @ParameterizedTest
+    @ValueSource(strings = {"1993", "1998"})
+    void agrees_on_michigan_districts(String year) {
         check(
-                of(rows("michigan/meap93.csv"), row -> number(row, "expend"), row -> number(row, "enroll")),
-                object(expected, "horizontal_weighted"));
+                of(
+                        michiganDistricts(data).stream()
+                                .filter(row -> row.get("year").equals(year))
+                                .toList(),
+                        row -> number(row, "expp"),
+                        row -> number(row, "enrol")),
+                data.object("michigan/expected-mathpnl.json", "horizontal_" + year));
+    }
+
+    /** Districts with spending, pupils and needs in both 1993 and 1998. */
+    private static List<Map<String, String>> michiganDistricts(ReferenceData data) {
+        List<Map<String, String>> rows = data.rows("michigan/mathpnl.csv").stream()
+                .filter(row -> List.of("1993", "1998").contains(row.get("year")))
+                .filter(row -> Stream.of("expp", "enrol", "lunch")
+                        .noneMatch(column -> row.get(column).isEmpty()))
+                .toList();
+        Map<String, Long> years =
+                rows.stream().collect(Collectors.groupingBy(row -> row.get("distid"), Collectors.counting()));
+        return rows.stream().filter(row -> years.get(row.get("distid")) == 2).toList();
     }
 
     @Test
-    void agrees_on_massachusetts_districts_of_2017() throws IOException {
-        String expected = Files.readString(folder.resolve("massachusetts-2017/expected.json"));
-        List<Map<String, String>> districts = List.copyOf(rows("massachusetts-2017/ma_schools_2017.csv").stream()
+    void agrees_on_massachusetts_districts_of_2017() {
+        List<Map<String, String>> districts = List.copyOf(data.rows("massachusetts-2017/ma_schools_2017.csv").stream()
                 .filter(row -> !row.get("district_in_district_ppe").isEmpty())
                 .collect(Collectors.toMap(
                         row -> row.get("district_code"), row -> row, (one, same) -> one, LinkedHashMap::new))
@@ -258,34 +280,68 @@ class EquityDataTest {
                         districts,
                         row -> number(row, "district_in_district_ppe"),
                         row -> number(row, "district_in_district_fte_pupils")),
-                object(expected, "district_horizontal_weighted"));
+                data.object("massachusetts-2017/expected.json", "district_horizontal_weighted"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2015", "2016"})
-    void agrees_on_schools_of_the_district_of_columbia(String year) throws IOException {
-        String expected = object(Files.readString(folder.resolve("dcps/expected.json")), year);
-        // Which rows the expected figures are of: its note.
-        List<String> levels = List.of("Elementary", "Middle", "High", "Education Campus", "Art");
-        List<Map<String, String>> schools = rows("dcps/dcps_fy15_fy16.csv").stream()
-                .filter(row -> row.get("year").equals(year))
-                .filter(row ->
-                        levels.contains(row.get("level")) && !row.get("at_risk").isEmpty())
-                .toList();
+    void agrees_on_schools_of_the_district_of_columbia(String year) {
+        List<Map<String, String>> schools = data.dcps(year);
         String[] unrestricted = {"amt_enrollment", "amt_specialty", "amt_ppfm", "amt_stabilization"};
         String[] restricted = {"amt_sped", "amt_ell", "amt_aspecr", "amt_title", "amt_atrisk"};
         ToDoubleFunction<Map<String, String>> pupils = row -> number(row, "enrolled");
         check(
                 of(schools, row -> number(row, unrestricted) / number(row, "enrolled"), pupils),
-                object(expected, "horizontal_unrestricted_weighted"));
+                data.object("dcps/expected.json", year, "horizontal_unrestricted_weighted"));
         check(
                 of(schools, row -> number(row, restricted) / number(row, "enrolled"), pupils),
-                object(expected, "horizontal_restricted_weighted"));
+                data.object("dcps/expected.json", year, "horizontal_restricted_weighted"));
         check(
-                of(
-                        schools,
-                        row -> (number(row, unrestricted) + number(row, restricted)) / number(row, "enrolled"),
-                        pupils),
-                object(expected, "horizontal_total_weighted"));
+                of(schools, ReferenceData::dcpsTotal, pupils),
+                data.object("dcps/expected.json", year, "horizontal_total_weighted"));
+    }
+
+    private static void checkParts(Decomposition parts, String expected) {
+        Map<String, OptionalDouble> fields = new LinkedHashMap<>(ReferenceData.fields(expected));
+        assertThat(parts.groups()).hasSize((int) fields.remove("groups").getAsDouble());
+        Map<String, Double> found = new LinkedHashMap<>();
+        found.put("theil_t", parts.theilT().total());
+        found.put("theil_t_within", parts.theilT().within());
+        found.put("theil_t_between", parts.theilT().between());
+        found.put("theil_t_between_share", parts.theilT().betweenShare());
+        found.put("theil_l", parts.theilL().total());
+        found.put("theil_l_within", parts.theilL().within());
+        found.put("theil_l_between", parts.theilL().between());
+        found.put("variance", parts.variance().total());
+        found.put("variance_within", parts.variance().within());
+        found.put("variance_between", parts.variance().between());
+        found.put("variance_between_share", parts.variance().betweenShare());
+        found.put("gini", parts.gini().total());
+        found.put("gini_within", parts.gini().within());
+        found.put("gini_between", parts.gini().between());
+        found.put("gini_overlap", parts.gini().overlap());
+        assertThat(found).containsOnlyKeys(fields.keySet());
+        fields.forEach((name, value) -> assertThat(found.get(name)).as(name).isCloseTo(value.getAsDouble(), DIGITS));
+    }
+
+    @Test
+    void agrees_on_decompositions() {
+        checkParts(
+                Decomposition.of(california(), "expenditure", "students", "county"),
+                data.object("caschools/expected.json", "decomposition_by_county"));
+        checkParts(
+                Decomposition.of(michigan(), "exppp", "enrol", "distid"),
+                data.object("michigan/expected-elem94_95.json", "decomposition_by_district"));
+        for (String year : List.of("2015", "2016")) {
+            List<Map<String, String>> schools = data.dcps(year);
+            Study study = Study.of(texts(schools, "school"))
+                    .number("total", column(schools, ReferenceData::dcpsTotal))
+                    .number("enrolled", column(schools, row -> number(row, "enrolled")))
+                    .text("level", texts(schools, "level"))
+                    .build();
+            checkParts(
+                    Decomposition.of(study, "total", "enrolled", "level"),
+                    data.object("dcps/expected.json", year, "decomposition_by_level"));
+        }
     }
 }

@@ -1,7 +1,5 @@
 package org.perpupil.io.csv;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.Reader;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.problem.Loaded;
@@ -32,187 +29,36 @@ final class SchoolRows {
 
     private static final int MOST_PLACES = 40;
 
-    /** After so many, reading on helps nobody, and a hostile file could fill the memory. */
-    private static final int MOST_PROBLEMS = 100_000;
-
-    private final String source;
     private final SchoolColumns columns;
+    private final CsvTable table;
     private final List<Problem> problems = new ArrayList<>();
     private final List<School> schools = new ArrayList<>();
     /** Where each school was first met, used or not. */
     private final Map<SchoolId, Long> lines = new LinkedHashMap<>();
-    /** The places of the columns that are read, from 0. */
-    private final Map<String, Integer> places = new LinkedHashMap<>();
-
-    private int width;
-    private int rowsRead;
 
     SchoolRows(String source, SchoolColumns columns) {
-        this.source = source;
         this.columns = columns;
+        this.table = new CsvTable(source, columns.separator(), columns.headerLine(), columns.rows(), problems);
     }
 
     Loaded<List<School>> read(Reader csv) throws IOException {
-        CsvRows rows = new CsvRows(csv, columns.separator());
-        if (readHeader(rows)) {
-            for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
-                if (problems.size() >= MOST_PROBLEMS) {
-                    problems.add(new Problem(
-                            "csv.too-many",
-                            at(row.get().line()),
-                            problems.size() + " problems above this line",
-                            "fewer than %s problems in one file".formatted(MOST_PROBLEMS),
-                            "Correct the columns or the file, and read it again; nothing from this line on was read."));
-                    break;
-                }
-                if (isChosen(row.get())) {
-                    rowsRead++;
-                    readRow(row.get());
-                }
-            }
-        }
+        int rowsRead = table.read(csv, header -> columns.columns(), this::readRow);
         return new Loaded<>(ImmutableList.copyOf(schools), problems, rowsRead, schools.size());
     }
 
     private String at(long line) {
-        return "%s, line %s".formatted(source, line);
+        return table.at(line);
     }
 
     private String at(long line, String column) {
-        return "%s, line %s, column \"%s\"".formatted(source, line, column);
-    }
-
-    /** Finds the columns; tells whether rows can be read by them. */
-    private boolean readHeader(CsvRows rows) throws IOException {
-        int from = columns.headerLine().orElse(1);
-        Optional<CsvRow> header = rows.next();
-        while (header.isPresent()
-                && header.get().broken().isEmpty()
-                && header.get().line() < from) {
-            header = rows.next();
-        }
-        if (header.isEmpty()) {
-            notCsv(from == 1 ? source : at(from), from == 1 ? "nothing, or blanks only" : "no row from this line on");
-            return false;
-        }
-        CsvRow row = header.get();
-        if (row.broken().isPresent()) {
-            notCsv(at(row.line()), row.broken().get());
-            return false;
-        }
-        if (!row.tooLong().isEmpty() || row.fields().size() > CsvRows.MOST_FIELDS) {
-            notCsv(at(row.line()), "a header that is longer than any header is");
-            return false;
-        }
-        if (row.fields().stream().anyMatch(Cells::hasControls)) {
-            notCsv(at(row.line()), "characters that no text has");
-            return false;
-        }
-        if (columns.headerLine().isPresent() && row.line() != from) {
-            notCsv(at(from), "a blank line, or one inside a row that starts above");
-            return false;
-        }
-        return findColumns(row);
-    }
-
-    private void notCsv(String place, String found) {
-        problems.add(notCsvProblem(place, found));
-    }
-
-    static Problem notCsvProblem(String place, String found) {
-        return new Problem(
-                "csv.not-csv",
-                place,
-                found,
-                "comma-separated text whose first row names the columns",
-                "Save the data as CSV UTF-8 with a header.");
-    }
-
-    private boolean findColumns(CsvRow header) {
-        width = header.fields().size();
-        Map<String, List<Integer>> byName = new LinkedHashMap<>();
-        for (int i = 0; i < width; i++) {
-            String name = Cells.header(header.fields().get(i));
-            if (!name.isEmpty()) {
-                byName.computeIfAbsent(name, any -> new ArrayList<>()).add(i);
-            }
-        }
-        byName.forEach((name, several) -> {
-            if (several.size() > 1) {
-                problems.add(new Problem(
-                        "csv.header-twice",
-                        at(header.line()) + ", column "
-                                + Cells.shown(header.fields().get(several.get(0))),
-                        "the same header on columns "
-                                + several.stream()
-                                        .map(place -> Integer.toString(place + 1))
-                                        .collect(Collectors.joining(", ")),
-                        "one column for a header",
-                        "Rename or remove all but one of them."));
-            }
-        });
-        boolean found = true;
-        for (String column : columns.columns()) {
-            List<Integer> several = byName.getOrDefault(Cells.header(column), List.of());
-            if (several.isEmpty()) {
-                problems.add(new Problem(
-                        "csv.column-missing",
-                        at(header.line(), column),
-                        "no such column; there are "
-                                + header.fields().stream().map(Cells::shown).collect(Collectors.joining(", ")),
-                        "a column with this header",
-                        width == 1
-                                ? "Name the column as the file does, or give the file's separator with separatedBy(…)."
-                                : "Name the column as the file does, or add it to the file."));
-            } else {
-                places.put(column, several.get(0));
-            }
-            found &= several.size() == 1;
-        }
-        return found;
-    }
-
-    /** A row that cannot be told to be another year's, or another kind's, is read, so that its fault is told. */
-    private boolean isChosen(CsvRow row) {
-        boolean readable = row.broken().isEmpty()
-                && row.tooLong().isEmpty()
-                && row.fields().size() == width;
-        return !readable
-                || columns.rows().entrySet().stream()
-                        .allMatch(chosen -> Cells.trimmed(
-                                        row.fields().get(requireNonNull(places.get(chosen.getKey()), chosen.getKey())))
-                                .equals(chosen.getValue()));
+        return table.at(line, column);
     }
 
     private void readRow(CsvRow row) {
-        if (row.broken().isPresent()) {
-            problems.add(new Problem(
-                    "csv.quote",
-                    at(row.line()),
-                    row.broken().get(),
-                    "quotes around the whole field, and those inside it doubled",
-                    "Correct the quotes and read the file again; nothing below this line was read."));
-            return;
-        }
-        if (row.fields().size() != width) {
-            problems.add(new Problem(
-                    "csv.row-length",
-                    at(row.line()),
-                    fields(row.fields().size()),
-                    "%s, as many as the header has".formatted(fields(width)),
-                    "Look for a separator that is missing, or that stands in a text without quotes around it."));
-            return;
-        }
         Row read = new Row(row);
         Optional<School> school = read.school();
         problems.addAll(read.faults);
         school.ifPresent(schools::add);
-    }
-
-    private static String fields(int number) {
-        return number > CsvRows.MOST_FIELDS
-                ? "more than %s fields".formatted(CsvRows.MOST_FIELDS)
-                : number + (number == 1 ? " field" : " fields");
     }
 
     /** One row of the right length. */
@@ -225,17 +71,6 @@ final class SchoolRows {
         }
 
         Optional<School> school() {
-            row.tooLong()
-                    .forEach((place, length) -> faults.add(new Problem(
-                            "csv.field-length",
-                            at(row.line()),
-                            "%s characters in field %s".formatted(length, place + 1),
-                            "at most %s characters in a field, and %s in a row"
-                                    .formatted(CsvRows.LONGEST_FIELD, CsvRows.LONGEST_ROW),
-                            "Look for a quote that is never closed.")));
-            if (!faults.isEmpty()) {
-                return Optional.empty(); // what is not kept cannot be checked
-            }
             Optional<SchoolId> id = id();
             Optional<String> name = name();
             Optional<GradeSpan> level = columns.level().flatMap(this::level);
@@ -254,17 +89,11 @@ final class SchoolRows {
         }
 
         String cell(String column) {
-            return Cells.trimmed(row.fields().get(requireNonNull(places.get(column), column)));
+            return table.cell(row, column);
         }
 
         void fault(String code, String column, String allowed, String remedy) {
-            String found = cell(column);
-            faults.add(new Problem(
-                    code,
-                    at(row.line(), column),
-                    found.isEmpty() ? "an empty cell" : Cells.shown(found),
-                    allowed,
-                    remedy));
+            faults.add(table.fault(row, code, column, allowed, remedy));
         }
 
         private Optional<SchoolId> id() {

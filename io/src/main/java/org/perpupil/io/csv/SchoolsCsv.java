@@ -101,7 +101,7 @@ public final class SchoolsCsv {
     /** Finds the first byte that is not UTF-8. */
     private static Optional<Problem> notText(byte[] bytes, Path file) {
         if (bytes.length >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4) {
-            return Optional.of(SchoolRows.notCsvProblem(file.toString(), "a workbook or another zip file"));
+            return Optional.of(CsvTable.notCsvProblem(file.toString(), "a workbook or another zip file"));
         }
         OptionalInt fault = Utf8.firstFault(bytes);
         if (fault.isEmpty()) {

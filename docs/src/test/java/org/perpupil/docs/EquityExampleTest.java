@@ -1,0 +1,180 @@
+package org.perpupil.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.perpupil.equity.report.EquityReport;
+import org.perpupil.equity.report.ReportSection;
+import org.perpupil.problem.Problem;
+
+/** The guide to equity shows code that runs and output that it gives; figures are those of the reference answers of the data. */
+class EquityExampleTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Percentage DIGITS = Percentage.withPercentage(1e-10);
+    private static final Percentage PROBABILITY = Percentage.withPercentage(1e-6);
+
+    private static List<String> blocks(String language) throws IOException {
+        String guide = Files.readString(ROOT.resolve("docs/equity.md"));
+        return Pattern.compile("^```(\\w*)\n(.*?)\n```$", Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(guide)
+                .results()
+                .filter(block -> block.group(1).equals(language))
+                .map(block -> block.group(2))
+                .toList();
+    }
+
+    private static List<String> compiled() throws IOException {
+        String source = Files.readString(ROOT.resolve("docs/src/main/java/org/perpupil/docs/EquityExample.java"));
+        Matcher marked = Pattern.compile("// guide:start\n(.*?)\n *// guide:end", Pattern.DOTALL)
+                .matcher(source);
+        return marked.results()
+                .map(region -> region.group(1)
+                        .lines()
+                        .map(line -> line.startsWith("        ") ? line.substring(8) : line)
+                        .collect(Collectors.joining("\n")))
+                .toList();
+    }
+
+    /** The published file, which stays where it is. */
+    private static Path published(String file) {
+        Optional<String> data = Optional.ofNullable(System.getProperty("perpupil.data"))
+                .or(() -> Optional.ofNullable(System.getenv("PERPUPIL_DATA")));
+        assumeThat(data).as("the folder of published files").isPresent();
+        return Path.of(data.orElseThrow(), "equity", "dcps", file);
+    }
+
+    private static EquityReport districtOfColumbia() throws IOException {
+        return EquityExample.districtOfColumbia(published("dcps_fy15_fy16.csv"));
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        return new ObjectMapper().readTree(file.toFile());
+    }
+
+    private static JsonNode california() throws IOException {
+        return json(ROOT.resolve("equity/src/test/resources/org/perpupil/equity/caschools/expected.json"));
+    }
+
+    private static double figure(ReportSection section, String row, String column) {
+        return section.figure(row, column).orElseThrow();
+    }
+
+    @Test
+    void the_guide_shows_the_code_that_runs() throws IOException {
+        assertThat(blocks("java")).isNotEmpty().isEqualTo(compiled());
+    }
+
+    @Test
+    void the_guide_shows_what_california_and_los_angeles_print() throws IOException {
+        EquityReport california = EquityExample.california();
+
+        assertThat(blocks(""))
+                .hasSize(4)
+                .startsWith(
+                        california.toString().strip(),
+                        EquityExample.californiaFurther(california.study())
+                                .toString()
+                                .strip(),
+                        EquityExample.losAngeles().toString().strip());
+    }
+
+    @Test
+    void the_guide_shows_what_the_district_of_columbia_prints() throws IOException {
+        assertThat(blocks("")).endsWith(districtOfColumbia().toString().strip());
+    }
+
+    @Test
+    void california_agrees_with_the_reference_answers() throws IOException {
+        EquityReport report = EquityExample.california();
+
+        ReportSection follows = report.section("Whether \"expenditure\" follows \"lunch\"");
+        JsonNode vertical = california().get("vertical_lunch");
+        assertThat(figure(follows, "correlation over pupils", "value"))
+                .isCloseTo(vertical.get("pearson_weighted").asDouble(), DIGITS);
+        assertThat(figure(follows, "slope over pupils", "value"))
+                .isCloseTo(vertical.get("wls_slope").asDouble(), DIGITS);
+        assertThat(figure(follows, "progressivity ratio", "value"))
+                .isCloseTo(vertical.get("need_ratio").asDouble(), DIGITS);
+        ReportSection predicted = report.section("Predicted \"expenditure\" by \"lunch\"");
+        for (JsonNode point : california().get("predicted_wls_HC1")) {
+            int percent = point.get("p").asInt();
+            if (percent == 50 || percent == 100) {
+                assertThat(figure(predicted, percent + "%", "ratio"))
+                        .isCloseTo(point.get("ratio").asDouble(), DIGITS);
+                assertThat(figure(predicted, percent + "%", "standard error"))
+                        .isCloseTo(point.get("ratio_se_delta").asDouble(), DIGITS);
+            }
+        }
+    }
+
+    @Test
+    void in_the_district_of_columbia_dollars_came_to_follow_pupils_at_risk() throws IOException {
+        EquityReport report = districtOfColumbia();
+
+        JsonNode expected = json(published("expected.json")).get("change_2015_2016");
+        ReportSection change =
+                report.section("Whether \"per pupil\" came to follow \"% at risk\" otherwise, 2015 to 2016");
+        for (JsonNode point : expected.get("predicted_relative_spending_at_risk")) {
+            int percent = point.get("p").asInt();
+            if (percent == 50 || percent == 100) {
+                String row = percent + "%";
+                assertThat(figure(change, row, "2015"))
+                        .isCloseTo(point.get("ratio_2015").asDouble(), DIGITS);
+                assertThat(figure(change, row, "2016"))
+                        .isCloseTo(point.get("ratio_2016").asDouble(), DIGITS);
+                assertThat(figure(change, row, "change"))
+                        .isCloseTo(point.get("change").asDouble(), DIGITS);
+                assertThat(figure(change, row, "95% from"))
+                        .isCloseTo(point.get("ci95").get(0).asDouble(), DIGITS);
+                assertThat(figure(change, row, "p"))
+                        .isCloseTo(point.get("p_value").asDouble(), PROBABILITY);
+            }
+        }
+        // the README of the data: at 100 per cent at risk over 0, from 1.030 to 1.118
+        assertThat(figure(change, "100%", "2015")).isBetween(1.0295, 1.0305);
+        assertThat(figure(change, "100%", "2016")).isBetween(1.1175, 1.1185);
+        assertThat(figure(change, "all that explains, and the level", "F"))
+                .isCloseTo(
+                        expected.get("regression")
+                                .get("covariances")
+                                .get("CR1")
+                                .get("F_all_by_year")
+                                .get("F")
+                                .asDouble(),
+                        DIGITS);
+        // the file has 216 rows; 95 schools in 2 years are compared
+        assertThat(report.study().size()).isEqualTo(2 * expected.get("schools").asInt());
+        assertThat(report.study().leftOut())
+                .hasSize(216 - 190)
+                .allSatisfy(problem -> assertThat(problem.code()).isEqualTo("years.one"));
+    }
+
+    @Test
+    void los_angeles_schools_are_each_in_one_decile() throws IOException {
+        ReportSection deciles = EquityExample.losAngeles().section("Dollars per pupil by decile of poverty, 2001");
+
+        // 552 schools with 494,160 pupils: the README beside the table
+        assertThat(deciles.rows().stream()
+                        .mapToDouble(row -> figure(deciles, row.name(), "pupils"))
+                        .sum())
+                .isEqualTo(494_160);
+        assertThat(deciles.rows())
+                .hasSize(10)
+                .allSatisfy(row -> assertThat(figure(deciles, row.name(), "unrestricted dollars per pupil")
+                                + figure(deciles, row.name(), "restricted dollars per pupil"))
+                        .isCloseTo(figure(deciles, row.name(), "dollars per pupil"), DIGITS));
+        assertThat(deciles.leftOut()).extracting(Problem::place).isEmpty();
+    }
+}

@@ -1,0 +1,228 @@
+package org.perpupil.equity.internal;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.perpupil.equity.Study;
+import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
+
+/** The rows of a study that have a number in every column that is needed, and the list of those that do not. */
+public final class CompleteRows {
+    private final Study study;
+    private final String refusal;
+    private final int[] rows;
+    private final ImmutableList<Problem> leftOut;
+
+    private CompleteRows(Study study, String refusal, int[] rows, List<Problem> leftOut) {
+        this.study = study;
+        this.refusal = refusal;
+        this.rows = rows;
+        this.leftOut = ImmutableList.copyOf(leftOut);
+    }
+
+    /**
+     * Finds the rows.
+     *
+     * @param refusal what cannot be done if it cannot be done
+     * @throws ProblemException with every column that is not there, or if no row has every number
+     */
+    public static CompleteRows of(Study study, List<String> columns, String refusal) {
+        CompleteRows complete = of(study, columns, List.of(), refusal);
+        return complete.requireSome(complete.leftOut);
+    }
+
+    /**
+     * Finds the rows; there may be none.
+     *
+     * @param refusal what cannot be done without the columns
+     * @throws ProblemException with every column that is not there
+     */
+    public static CompleteRows of(Study study, List<String> numbers, List<String> texts, String refusal) {
+        List<Problem> problems = new ArrayList<>();
+        Set<String> neededNumbers = new LinkedHashSet<>(numbers);
+        Set<String> neededTexts = new LinkedHashSet<>(texts);
+        neededNumbers.forEach(name -> check(problems, "numbers", name, study.numbers()));
+        neededTexts.forEach(name -> check(problems, "texts", name, study.texts()));
+        ProblemException.throwIfAny(refusal, problems);
+        List<Integer> kept = new ArrayList<>();
+        List<Problem> leftOut = new ArrayList<>(study.leftOut());
+        for (int row = 0; row < study.size(); row++) {
+            List<String> missing = new ArrayList<>();
+            for (String name : neededNumbers) {
+                if (study.number(row, name).isEmpty()) {
+                    missing.add(name);
+                }
+            }
+            for (String name : neededTexts) {
+                if (study.text(row, name).isEmpty()) {
+                    missing.add(name);
+                }
+            }
+            if (missing.isEmpty()) {
+                kept.add(row);
+            } else {
+                leftOut.add(new Problem(
+                        "value.missing",
+                        study.units().get(row),
+                        "no " + String.join(", ", missing),
+                        "a value in every column that is used",
+                        "Find what is missing, or leave the column out."));
+            }
+        }
+        return new CompleteRows(
+                study, refusal, kept.stream().mapToInt(Integer::intValue).toArray(), leftOut);
+    }
+
+    private static void check(List<Problem> problems, String kind, String name, Set<String> known) {
+        if (!known.contains(name)) {
+            problems.add(new Problem(
+                    "column.unknown",
+                    "columns of " + kind,
+                    "\"" + name + "\"",
+                    known.isEmpty() ? "none" : String.join(", ", known),
+                    "Add the column, or correct its name."));
+        }
+    }
+
+    public int size() {
+        return rows.length;
+    }
+
+    public List<String> texts(String column) {
+        List<String> all = study.texts(column);
+        return Arrays.stream(rows).mapToObj(all::get).toList();
+    }
+
+    /** Returns the study of these rows, with all its columns. */
+    public Study study() {
+        boolean[] kept = new boolean[study.size()];
+        for (int row : rows) {
+            kept[row] = true;
+        }
+        return study.where(row -> kept[row]);
+    }
+
+    /** Returns those of the rows, counted from 0 among them, of which something is true; the others are not told. */
+    public CompleteRows where(IntPredicate row) {
+        return new CompleteRows(
+                study,
+                refusal,
+                IntStream.range(0, rows.length)
+                        .filter(row)
+                        .map(index -> rows[index])
+                        .toArray(),
+                leftOut);
+    }
+
+    /** Refuses to go on with nobody; who was left out until then is told. */
+    private CompleteRows requireSome(List<Problem> allLeftOut) {
+        if (rows.length == 0) {
+            ProblemException.throwIfAny(refusal + ", for nobody is left", allLeftOut);
+            throw new ProblemException(
+                    refusal,
+                    List.of(new Problem("row.none", "rows", "none", "at least one row", "Give at least one school.")));
+        }
+        return this;
+    }
+
+    /**
+     * Returns those of the rows in which a column is not 0; the others are listed after those that lack a number.
+     *
+     * @param remedy what to do about a 0
+     */
+    public CompleteRows withoutZeros(String code, String column, String remedy) {
+        double[] values = study.numbers(column);
+        List<Problem> more = new ArrayList<>(leftOut);
+        for (int row : rows) {
+            if (values[row] == 0) {
+                more.add(new Problem(code, study.units().get(row), "0 " + column, "more than 0 " + column, remedy));
+            }
+        }
+        int[] kept = Arrays.stream(rows).filter(row -> values[row] != 0).toArray();
+        return new CompleteRows(study, refusal, kept, more).requireSome(more);
+    }
+
+    /**
+     * Tells of every number of a column that is not in its range.
+     *
+     * @param smallest of those that are not 0
+     */
+    public void check(List<Problem> problems, String code, String column, double smallest, double largest) {
+        double[] values = study.numbers(column);
+        for (int row : rows) {
+            if (values[row] != 0 && !(values[row] >= smallest && values[row] <= largest)) {
+                problems.add(new Problem(
+                        code,
+                        study.units().get(row),
+                        "%s %s".formatted(column, values[row]),
+                        "0, or %s to %s".formatted(smallest, largest),
+                        "Correct the number, or leave the row out and say so."));
+            }
+        }
+    }
+
+    /** Tells of every number of some columns that is larger than can be computed with, whatever its sign. */
+    public void checkSizes(List<Problem> problems, String code, List<String> columns, double largest) {
+        for (String column : columns) {
+            double[] values = study.numbers(column);
+            for (int row : rows) {
+                if (Math.abs(values[row]) > largest) {
+                    problems.add(new Problem(
+                            code,
+                            study.units().get(row),
+                            "%s %s".formatted(column, values[row]),
+                            "at most %s in size".formatted(largest),
+                            "Correct the number, or leave the row out and say so."));
+                }
+            }
+        }
+    }
+
+    /** Tells of every unit that has a second row. */
+    public void checkUnits(List<Problem> problems) {
+        Set<String> seen = new HashSet<>();
+        for (String unit : units()) {
+            if (!seen.add(unit)) {
+                problems.add(new Problem(
+                        "unit.twice",
+                        unit,
+                        "a second row",
+                        "one row for each",
+                        "Take the rows of one year, or name units by year."));
+            }
+        }
+    }
+
+    /** Throws if there are problems. */
+    public void throwIfAny(List<Problem> problems) {
+        ProblemException.throwIfAny(refusal, problems);
+    }
+
+    /** Returns the rows that lack nothing, in their order. */
+    public int[] rows() {
+        return rows.clone();
+    }
+
+    /** Returns the units of these rows. */
+    public List<String> units() {
+        return Arrays.stream(rows).mapToObj(study.units()::get).collect(ImmutableList.toImmutableList());
+    }
+
+    /** Returns a column of these rows. A negative zero becomes a plain one. */
+    public double[] numbers(String column) {
+        double[] all = study.numbers(column);
+        return Arrays.stream(rows).mapToDouble(row -> all[row] + 0.0).toArray();
+    }
+
+    /** Returns what the study left out when it was made, and then the rows that lack something. */
+    public List<Problem> leftOut() {
+        return leftOut;
+    }
+}

@@ -1,0 +1,168 @@
+package org.perpupil.equity.internal;
+
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The least squares fit of the last column on those before it, and what standard errors are made of: for each row its residual and its
+ * place among orthonormal columns, both times the root of its weight.
+ *
+ * <p>Sums of products to 30 digits are enough unless a column is nearly a combination of others; then columns are made orthonormal to
+ * 32 digits. In the first case residuals and places are made in a second pass, in doubles, from columns whose mean is taken out.
+ */
+public final class LeastSquares {
+    /** Less than this share left of a column, and 30 digits of its products, or a second pass in doubles, lose too many. */
+    private static final double NEARLY_DEPENDENT = 1e-4;
+
+    private final Values[] columns;
+    private final @Nullable Values weights;
+    private final boolean hasConstant;
+    private final Triangle triangle;
+    private final @Nullable Orthogonal orthogonal;
+
+    private LeastSquares(
+            Values[] columns,
+            @Nullable Values weights,
+            boolean hasConstant,
+            Triangle triangle,
+            @Nullable Orthogonal orthogonal) {
+        this.columns = columns;
+        this.weights = weights;
+        this.hasConstant = hasConstant;
+        this.triangle = triangle;
+        this.orthogonal = orthogonal;
+    }
+
+    /**
+     * Fits.
+     *
+     * @param columns the columns that explain, then the dependent one
+     * @param rests what the doubles of each column are off by; null where all are exact
+     * @param weights null where all weigh 1
+     * @param hasConstant whether the first column is all ones
+     * @param executor runs parts of the rows; the result is the same whatever it does
+     */
+    public static LeastSquares of(
+            Values[] columns,
+            @Nullable Values @Nullable [] rests,
+            @Nullable Values weights,
+            boolean hasConstant,
+            Executor executor) {
+        Triangle triangle = Triangle.ofProducts(Gram.of(columns, rests, weights, executor));
+        int first = hasConstant ? 1 : 0;
+        boolean isNearlyDependent = false;
+        for (int column = 0; column < triangle.columns(); column++) {
+            isNearlyDependent |= triangle.independent(column, Math.min(first, column)) < NEARLY_DEPENDENT;
+        }
+        if (isNearlyDependent) {
+            Orthogonal orthogonal = Orthogonal.of(columns, rests, weights);
+            return new LeastSquares(columns, weights, hasConstant, orthogonal.triangle(), orthogonal);
+        }
+        return new LeastSquares(columns, weights, hasConstant, triangle, null);
+    }
+
+    public Triangle triangle() {
+        return triangle;
+    }
+
+    /** What is told of each row in turn. */
+    @FunctionalInterface
+    public interface Rows {
+        /**
+         * Takes a row.
+         *
+         * @param residual times the root of the weight
+         * @param place among orthonormal columns, times the root of the weight; the array is used again
+         */
+        void row(int row, double residual, double[] place);
+    }
+
+    /** Returns how many parts the rows make; see {@link Chunks}. */
+    public int parts() {
+        return Chunks.of(columns[0].size());
+    }
+
+    /** Tells every row in order. */
+    public void forEachRow(Rows rows) {
+        for (int part = 0; part < parts(); part++) {
+            forEachRow(part, rows);
+        }
+    }
+
+    /** Tells every row of a part in order. */
+    public void forEachRow(int part, Rows rows) {
+        int first = part * Chunks.ROWS;
+        int end = Math.min(columns[0].size(), first + Chunks.ROWS);
+        if (orthogonal == null) {
+            secondPass(first, end, rows);
+            return;
+        }
+        double[] place = new double[triangle.columns()];
+        for (int row = first; row < end; row++) {
+            for (int column = 0; column < place.length; column++) {
+                place[column] = orthogonal.get(row, column);
+            }
+            rows.row(row, orthogonal.residual(row), place);
+        }
+    }
+
+    private void secondPass(int first, int end, Rows rows) {
+        int k = triangle.columns();
+        double[][] block = new double[k + 1][Gram.LANES];
+        double[] shifts = new double[k + 1];
+        for (int column = hasConstant ? 1 : k + 1; column <= k; column++) {
+            shifts[column] =
+                    triangle.get(0, column).dividedBy(triangle.get(0, 0)).high();
+        }
+        double[] place = new double[k];
+        for (int from = first; from < end; from += Gram.LANES) {
+            int many = Math.min(Gram.LANES, end - from);
+            for (int column = 0; column <= k; column++) {
+                double[] values = block[column];
+                columns[column].copy(from, many, values);
+                Arrays.fill(values, many, Gram.LANES, 0);
+                if (shifts[column] != 0) {
+                    shift(values, shifts[column]);
+                }
+            }
+            // Orthonormal columns of the block, one after the other; the last is the residual.
+            for (int column = 0; column <= k; column++) {
+                for (int before = column < 1 || !hasConstant ? 0 : 1; before < column; before++) {
+                    subtract(
+                            block[column],
+                            block[before],
+                            triangle.get(before, column).high());
+                }
+                if (column < k) {
+                    divide(block[column], triangle.get(column, column).high());
+                }
+            }
+            for (int lane = 0; lane < many; lane++) {
+                double root = weights == null ? 1 : Math.sqrt(weights.get(from + lane));
+                for (int column = 0; column < k; column++) {
+                    place[column] = block[column][lane] * root;
+                }
+                rows.row(from + lane, block[k][lane] * root, place);
+            }
+        }
+    }
+
+    private static void shift(double[] values, double by) {
+        for (int lane = 0; lane < Gram.LANES; lane++) {
+            values[lane] -= by;
+        }
+    }
+
+    private static void subtract(double[] values, double[] others, double times) {
+        for (int lane = 0; lane < Gram.LANES; lane++) {
+            values[lane] = Math.fma(-times, others[lane], values[lane]);
+        }
+    }
+
+    private static void divide(double[] values, double by) {
+        for (int lane = 0; lane < Gram.LANES; lane++) {
+            values[lane] /= by;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.perpupil.equity.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What least squares of one column on the others come from: the triangle R of orthonormal columns, X = QR, with the dependent column
+ * as the last one. All in numbers of 32 digits.
+ */
+public final class Triangle {
+    /** By row, then column ≥ row; the last column belongs to what is explained. */
+    private final DoubleDouble[][] r;
+
+    /** By column: how much of it is not a combination of the columns before it, as a share of its length. */
+    private final double[] independent;
+
+    Triangle(DoubleDouble[][] r, double[] independent) {
+        this.r = r;
+        this.independent = independent;
+    }
+
+    /** Factors sums of products, by Cholesky's method; a column that depends on others gets 0 on the diagonal. */
+    public static Triangle ofProducts(DoubleDouble[][] gram) {
+        int size = gram.length;
+        DoubleDouble[][] r = new DoubleDouble[size][size];
+        double[] independent = new double[size];
+        for (int j = 0; j < size; j++) {
+            for (int i = 0; i <= j; i++) {
+                DoubleDouble rest = gram[j][i];
+                for (int p = 0; p < i; p++) {
+                    rest = rest.minus(r[p][i].times(r[p][j]));
+                }
+                if (i < j) {
+                    r[i][j] = r[i][i].high() == 0 ? DoubleDouble.of(0) : rest.dividedBy(r[i][i]);
+                } else {
+                    boolean isPositive = rest.high() > 0;
+                    r[i][j] = isPositive ? rest.squareRoot() : DoubleDouble.of(0);
+                    independent[j] = isPositive ? Math.sqrt(rest.high() / gram[j][j].high()) : 0;
+                }
+            }
+        }
+        return new Triangle(r, independent);
+    }
+
+    /** Returns how many columns explain. */
+    public int columns() {
+        return r.length - 1;
+    }
+
+    /** Returns how much of a column is not a combination of those before it, as a share of its length: 0 to 1. */
+    public double independent(int column) {
+        return independent[column];
+    }
+
+    /**
+     * Returns how much of a column is not a combination of those before it, as a share of what the first columns leave of it.
+     *
+     * @param first how many columns are taken out first
+     */
+    public double independent(int column, int first) {
+        double sum = 0;
+        for (int row = first; row <= column; row++) {
+            sum += r[row][column].high() * r[row][column].high();
+        }
+        return sum == 0 ? 0 : r[column][column].high() / Math.sqrt(sum);
+    }
+
+    /** Returns the length of what is left of the dependent column: the root of the residual sum of squares. */
+    public DoubleDouble residual() {
+        return r[columns()][columns()];
+    }
+
+    /** Returns an element, row ≤ column. */
+    public DoubleDouble get(int row, int column) {
+        return r[row][column];
+    }
+
+    /** Returns the coefficients. */
+    public DoubleDouble[] coefficients() {
+        int k = columns();
+        DoubleDouble[] right = new DoubleDouble[k];
+        for (int i = 0; i < k; i++) {
+            right[i] = r[i][k];
+        }
+        return solve(right, k);
+    }
+
+    private DoubleDouble[] solve(DoubleDouble[] right, int size) {
+        DoubleDouble[] solution = new DoubleDouble[size];
+        for (int i = size - 1; i >= 0; i--) {
+            DoubleDouble rest = right[i];
+            for (int p = i + 1; p < size; p++) {
+                rest = rest.minus(r[i][p].times(solution[p]));
+            }
+            solution[i] = rest.dividedBy(r[i][i]);
+        }
+        return solution;
+    }
+
+    /**
+     * Returns how much of a column is not a combination of those before it, as a share of the lengths that cancel in the combination: about
+     * 1e-16 is the rounding of data.
+     */
+    public double cancelled(int column) {
+        if (r[column][column].high() == 0) {
+            return 0;
+        }
+        DoubleDouble[] right = new DoubleDouble[column];
+        for (int i = 0; i < column; i++) {
+            right[i] = r[i][column];
+        }
+        DoubleDouble[] combination = solve(right, column);
+        double lengths = length(column, column + 1);
+        for (int other = 0; other < column; other++) {
+            lengths += Math.abs(combination[other].high()) * length(other, other + 1);
+        }
+        return r[column][column].high() / lengths;
+    }
+
+    /** Returns the columns before one that it is a combination of, with that one last. */
+    public List<Integer> dependents(int column) {
+        DoubleDouble[] right = new DoubleDouble[column];
+        for (int i = 0; i < column; i++) {
+            right[i] = r[i][column];
+        }
+        DoubleDouble[] combination = solve(right, column);
+        double length = length(column, column);
+        List<Integer> dependents = new ArrayList<>();
+        for (int other = 0; other < column; other++) {
+            if (Math.abs(combination[other].high()) * length(other, other + 1) > 1e-10 * length) {
+                dependents.add(other);
+            }
+        }
+        dependents.add(column);
+        return dependents;
+    }
+
+    private double length(int column, int rows) {
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += r[row][column].high() * r[row][column].high();
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** Returns the inverse of the triangle of what explains, rounded: by row, then column ≥ row. */
+    public double[][] inverse() {
+        int k = columns();
+        double[][] inverse = new double[k][k];
+        for (int column = 0; column < k; column++) {
+            DoubleDouble[] right = new DoubleDouble[column + 1];
+            for (int row = 0; row <= column; row++) {
+                right[row] = DoubleDouble.of(row == column ? 1 : 0);
+            }
+            DoubleDouble[] solution = solve(right, column + 1);
+            for (int row = 0; row <= column; row++) {
+                inverse[row][column] = solution[row].high();
+            }
+        }
+        return inverse;
+    }
+}

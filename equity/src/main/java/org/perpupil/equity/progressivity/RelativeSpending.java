@@ -1,0 +1,212 @@
+package org.perpupil.equity.progressivity;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.perpupil.equity.regression.Fit;
+import org.perpupil.equity.regression.Inference;
+import org.perpupil.equity.regression.Inference.Interval;
+import org.perpupil.equity.regression.Regression;
+
+/**
+ * What a regression predicts for a school with p% of a need, relative to one with 0%, all else alike.
+ *
+ * <pre>{@code
+ * RelativeSpending.of(fit.with(Covariance.HC1), "poverty").at(50, 100)
+ * }</pre>
+ *
+ * <p>Both schools have the (weighted) mean of every other column that explains. For a regression of dollars, with N and D the predictions
+ * at p% and at 0%, V and C their variances and covariance, and t the critical value of Student's distribution
+ *
+ * <pre>{@code
+ * r = N / D
+ * delta method   r ± t √((V(N) − 2 r C(N, D) + r² V(D)) / D²)
+ * Fieller        the r between the roots of (D² − t² V(D)) r² − 2 (N D − t² C(N, D)) r + N² − t² V(N) = 0
+ * }</pre>
+ *
+ * <p>For a regression of the logarithm of dollars, with b the coefficient of the need, r = exp(b p); limits are those of b p on the
+ * logarithmic scale, and by the delta method r ± t r p se(b).
+ *
+ * <p>Source: E. C. Fieller, "Some problems in interval estimation", <i>Journal of the Royal Statistical Society</i> B 16 (1954), 175–185.
+ */
+public final class RelativeSpending {
+    private final Inference inference;
+    private final String need;
+    private final double level;
+
+    /**
+     * The prediction at one share.
+     *
+     * @param percent the share of the need, in its own unit: per cent
+     * @param atZero what is predicted at 0, in dollars
+     * @param atShare what is predicted at the share
+     * @param ratio the second over the first
+     * @param standardError of the ratio, by the delta method
+     * @param delta limits of the ratio by the delta method
+     * @param limits limits of the ratio by Fieller, or on the logarithmic scale; empty if Fieller's are not bounded, because what is
+     *     predicted at 0 might be 0
+     */
+    public record Point(
+            double percent,
+            double atZero,
+            double atShare,
+            double ratio,
+            double standardError,
+            Interval delta,
+            Optional<Interval> limits) {}
+
+    /**
+     * The difference at one share.
+     *
+     * @param percent the share of the need
+     * @param dollars what is predicted at the share less what is predicted at 0
+     * @param standardError of the difference
+     * @param interval limits by Student's t
+     */
+    public record Difference(double percent, double dollars, double standardError, Interval interval) {}
+
+    private RelativeSpending(Inference inference, String need, double level) {
+        this.inference = inference;
+        this.need = need;
+        this.level = level;
+    }
+
+    /**
+     * Takes a regression of dollars, or of their logarithm, on a need.
+     *
+     * @param need a column of shares in per cent, which is in the regression as it is and in no power, logarithm or product
+     * @throws IllegalArgumentException if it is not there, or not only as it is
+     */
+    public static RelativeSpending of(Inference inference, String need) {
+        inference.fit().regression().requirePlain(need);
+        return new RelativeSpending(inference, need, 0.95);
+    }
+
+    /**
+     * Returns the same with limits of another level.
+     *
+     * @param level such as 0.9; 0.95 unless said
+     */
+    public RelativeSpending withLevel(double level) {
+        inference.critical(level);
+        return new RelativeSpending(inference, need, level);
+    }
+
+    /** Returns the regression that predicts, with its standard errors. */
+    public Inference inference() {
+        return inference;
+    }
+
+    /** Returns the column of the need. */
+    public String need() {
+        return need;
+    }
+
+    /** Returns the level of the limits, such as 0.95. */
+    public double level() {
+        return level;
+    }
+
+    /** Returns the predictions at some shares, in per cent. */
+    public List<Point> at(double... percents) {
+        return Arrays.stream(percents).mapToObj(this::at).collect(ImmutableList.toImmutableList());
+    }
+
+    private Point at(double percent) {
+        return inference.fit().regression().isLogarithm() ? logarithmic(percent) : linear(percent);
+    }
+
+    /** Returns the differences in dollars at some shares, in per cent; of a logarithm there are none. */
+    public List<Difference> differencesAt(double... percents) {
+        if (inference.fit().regression().isLogarithm()) {
+            throw new IllegalStateException("a regression of a logarithm has ratios, and no differences in dollars");
+        }
+        return Arrays.stream(percents).mapToObj(this::difference).collect(ImmutableList.toImmutableList());
+    }
+
+    private Difference difference(double percent) {
+        double dollars = inference.fit().coefficient(need) * percent;
+        double error = inference.standardError(need) * Math.abs(percent);
+        double half = inference.critical(level) * error;
+        return new Difference(percent, dollars, error, new Interval(dollars - half, dollars + half));
+    }
+
+    private Point linear(double percent) {
+        Map<String, Double> zero = atMeans(0);
+        Map<String, Double> share = atMeans(percent);
+        double d = value(zero);
+        double n = value(share);
+        double vd = variance(zero, zero);
+        double vn = variance(share, share);
+        double c = variance(zero, share);
+        double ratio = n / d;
+        double error = Math.sqrt(Math.max(0, vn - 2 * ratio * c + ratio * ratio * vd)) / Math.abs(d);
+        double t = inference.critical(level);
+        return new Point(
+                percent,
+                d,
+                n,
+                ratio,
+                error,
+                new Interval(ratio - t * error, ratio + t * error),
+                fieller(n, d, vn, vd, c, t));
+    }
+
+    private static Optional<Interval> fieller(double n, double d, double vn, double vd, double c, double t) {
+        double a = d * d - t * t * vd;
+        double b = n * d - t * t * c;
+        double e = n * n - t * t * vn;
+        double inside = b * b - a * e;
+        if (a <= 0 || inside < 0) {
+            return Optional.empty();
+        }
+        double root = Math.sqrt(inside);
+        return Optional.of(new Interval((b - root) / a, (b + root) / a));
+    }
+
+    private Point logarithmic(double percent) {
+        double d = Math.exp(value(atMeans(0)));
+        double exponent = inference.fit().coefficient(need) * percent;
+        double spread = inference.standardError(need) * Math.abs(percent);
+        double ratio = Math.exp(exponent);
+        double t = inference.critical(level);
+        return new Point(
+                percent,
+                d,
+                d * ratio,
+                ratio,
+                ratio * spread,
+                new Interval(ratio - t * ratio * spread, ratio + t * ratio * spread),
+                Optional.of(new Interval(Math.exp(exponent - t * spread), Math.exp(exponent + t * spread))));
+    }
+
+    private Map<String, Double> atMeans(double percent) {
+        Fit fit = inference.fit();
+        Map<String, Double> point = new LinkedHashMap<>();
+        for (String name : fit.names()) {
+            point.put(name, name.equals(need) ? percent : name.equals(Regression.CONSTANT) ? 1 : fit.mean(name));
+        }
+        return point;
+    }
+
+    private double value(Map<String, Double> point) {
+        double sum = 0;
+        for (Map.Entry<String, Double> entry : point.entrySet()) {
+            sum = Math.fma(entry.getValue(), inference.fit().coefficient(entry.getKey()), sum);
+        }
+        return sum;
+    }
+
+    private double variance(Map<String, Double> one, Map<String, Double> other) {
+        return inference.covariance(one, other);
+    }
+
+    /** Returns the predictions at 50 and 100 per cent. */
+    @Override
+    public String toString() {
+        return "relative to 0%% %s: %s".formatted(need, at(50, 100));
+    }
+}

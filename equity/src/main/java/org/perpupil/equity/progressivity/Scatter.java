@@ -1,0 +1,149 @@
+package org.perpupil.equity.progressivity;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.perpupil.equity.Study;
+import org.perpupil.equity.regression.Covariance;
+import org.perpupil.equity.regression.Fit;
+import org.perpupil.equity.regression.Inference;
+import org.perpupil.equity.regression.Inference.Interval;
+import org.perpupil.equity.regression.Regression;
+import org.perpupil.problem.Problem;
+
+/**
+ * Schools as points, any column against any other, with the fitted line: dollars against need, outcomes against need or dollars,
+ * experience of teachers against need.
+ *
+ * <pre>{@code
+ * Scatter.of(study, "poverty", "dollars per pupil").sizedBy("pupils").groupedBy("level")
+ * }</pre>
+ *
+ * <p>The line is that of least squares, each unit counting once, or with its size if {@link #weighted()} is said; the band is that of the
+ * mean, with HC1 standard errors.
+ */
+public final class Scatter {
+    private final Study study;
+    private final String x;
+    private final String y;
+    private final Optional<String> size;
+    private final Optional<String> group;
+    private final boolean weighted;
+
+    /**
+     * A point.
+     *
+     * @param unit which school
+     * @param x across
+     * @param y up
+     * @param size 1 if points are not sized
+     * @param group empty if points are not grouped
+     */
+    public record Point(String unit, double x, double y, double size, String group) {}
+
+    /**
+     * The fitted line at one place.
+     *
+     * @param x where
+     * @param y the line there
+     * @param band of the mean there, 95%
+     */
+    public record LinePoint(double x, double y, Interval band) {}
+
+    private Scatter(Study study, String x, String y, Optional<String> size, Optional<String> group, boolean weighted) {
+        this.study = study;
+        this.x = requireNonNull(x, "x");
+        this.y = requireNonNull(y, "y");
+        this.size = size;
+        this.group = group;
+        this.weighted = weighted;
+    }
+
+    /**
+     * Returns a scatter of two columns of numbers.
+     *
+     * @param x across
+     * @param y up
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public static Scatter of(Study study, String x, String y) {
+        study.values(x);
+        study.values(y);
+        return new Scatter(study, x, y, Optional.empty(), Optional.empty(), false);
+    }
+
+    /** Returns the scatter with points sized by a column of numbers, such as pupils. */
+    public Scatter sizedBy(String column) {
+        study.values(column);
+        return new Scatter(study, x, y, Optional.of(column), group, weighted);
+    }
+
+    /** Returns the scatter with points grouped by a column of texts, such as the level. */
+    public Scatter groupedBy(String column) {
+        study.texts(column);
+        return new Scatter(study, x, y, size, Optional.of(column), weighted);
+    }
+
+    /**
+     * Returns the scatter with a line to which points count with their size.
+     *
+     * @throws IllegalStateException if points have no size
+     */
+    public Scatter weighted() {
+        if (size.isEmpty()) {
+            throw new IllegalStateException("points have no size to count with; say sizedBy(…) first");
+        }
+        return new Scatter(study, x, y, size, group, true);
+    }
+
+    /** Returns the points that have all that is asked for, in the order of the study. */
+    public List<Point> points() {
+        ImmutableList.Builder<Point> points = ImmutableList.builder();
+        for (int row = 0; row < study.size(); row++) {
+            double across = study.values(x).get(row);
+            double up = study.values(y).get(row);
+            double area = size.isEmpty() ? 1 : study.values(size.get()).get(row);
+            String of = group.isEmpty() ? "" : study.texts(group.get()).get(row);
+            if (!Double.isNaN(across) && !Double.isNaN(up) && !Double.isNaN(area)) {
+                points.add(new Point(study.units().get(row), across, up, area, of));
+            }
+        }
+        return points.build();
+    }
+
+    /** Returns the rows that lack what is asked for, and what they lack; they are no points. */
+    public List<Problem> leftOut() {
+        return line().leftOut();
+    }
+
+    /** Returns the fitted line as a regression. */
+    public Fit line() {
+        Regression regression = Regression.of(y).on(x);
+        return (weighted ? regression.weightedBy(size.orElseThrow()) : regression).fit(study);
+    }
+
+    /** Returns the fitted line with its band at some places. */
+    public List<LinePoint> lineAt(double... places) {
+        Inference line = line().with(Covariance.HC1);
+        return Arrays.stream(places).mapToObj(place -> at(line, place)).collect(ImmutableList.toImmutableList());
+    }
+
+    private LinePoint at(Inference line, double place) {
+        Map<String, Double> point = new LinkedHashMap<>();
+        point.put(Regression.CONSTANT, 1.0);
+        point.put(x, place);
+        double height = line.fit().coefficient(Regression.CONSTANT) + line.fit().coefficient(x) * place;
+        double half = line.critical(0.95) * Math.sqrt(line.covariance(point, point));
+        return new LinePoint(place, height, new Interval(height - half, height + half));
+    }
+
+    @Override
+    public String toString() {
+        return "\"%s\" against \"%s\", %s points".formatted(y, x, points().size());
+    }
+}

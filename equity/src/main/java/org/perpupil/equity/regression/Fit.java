@@ -1,0 +1,397 @@
+package org.perpupil.equity.regression;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.perpupil.equity.Study;
+import org.perpupil.equity.internal.Chunks;
+import org.perpupil.equity.internal.DoubleDouble;
+import org.perpupil.equity.internal.ExactSum;
+import org.perpupil.equity.internal.LeastSquares;
+import org.perpupil.equity.internal.Values;
+import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
+
+/**
+ * A regression fitted to a study: coefficients and how well they fit. How sure they are depends on what is assumed: see {@link
+ * #with(Covariance)}.
+ */
+public final class Fit {
+    /** Less than this of 1 − h, and a row has its coefficient to itself. */
+    private static final double MUST_GO_THROUGH = 1e-10;
+
+    /** What 30 digits of products leave of nothing, as a share of Σ w y². */
+    private static final double NOTHING = 1e-29;
+
+    private final Regression regression;
+    private final Study study;
+    private final Design design;
+    private final ImmutableList<Design.Column> columns;
+    private final ImmutableList<String> names;
+    private final Values explained;
+    private final @Nullable Values weights;
+    private final LeastSquares squares;
+    private final Executor executor;
+    private final ImmutableList<Problem> leftOut;
+    private final double[] coefficients;
+    private final double residualSquares;
+    private final double totalSquares;
+
+    Fit(
+            Regression regression,
+            Study study,
+            Design design,
+            List<Design.Column> columns,
+            Values explained,
+            @Nullable Values weights,
+            LeastSquares squares,
+            List<Problem> leftOut,
+            Executor executor) {
+        this.regression = regression;
+        this.study = study;
+        this.design = design;
+        this.columns = ImmutableList.copyOf(columns);
+        this.names = columns.stream().map(Design.Column::name).collect(ImmutableList.toImmutableList());
+        this.explained = explained;
+        this.weights = weights;
+        this.squares = squares;
+        this.executor = executor;
+        this.leftOut = ImmutableList.copyOf(leftOut);
+        DoubleDouble[] solved = squares.triangle().coefficients();
+        this.coefficients = IntStream.range(0, solved.length)
+                .mapToDouble(i -> solved[i].high())
+                .toArray();
+        DoubleDouble total = DoubleDouble.of(0);
+        int k = names.size();
+        for (int row = regression.hasConstant() ? 1 : 0; row <= k; row++) {
+            DoubleDouble part = squares.triangle().get(row, k);
+            total = total.plus(part.times(part));
+        }
+        DoubleDouble all = total;
+        for (int row = 0; row < (regression.hasConstant() ? 1 : 0); row++) {
+            DoubleDouble part = squares.triangle().get(row, k);
+            all = all.plus(part.times(part));
+        }
+        this.totalSquares = total.high() <= NOTHING * all.high() ? 0 : total.high();
+        DoubleDouble residual = squares.triangle().residual();
+        double rest = residual.times(residual).high();
+        this.residualSquares = rest <= NOTHING * all.high() ? 0 : rest;
+    }
+
+    public Regression regression() {
+        return regression;
+    }
+
+    /** Returns the study that was fitted to, with the rows that were left out. */
+    public Study study() {
+        return study;
+    }
+
+    /** Returns the rows that lack a value, and what they lack; they are in no figure. */
+    public List<Problem> leftOut() {
+        return leftOut;
+    }
+
+    /** Returns the units that were fitted to. */
+    public List<String> units() {
+        return design.units();
+    }
+
+    /** Returns n, how many rows were fitted to. */
+    public int rows() {
+        return explained.size();
+    }
+
+    /** Returns n − k, the rows less the coefficients. */
+    public int degreesOfFreedom() {
+        return rows() - names.size();
+    }
+
+    /** Returns the names of the coefficients, the constant first. */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * Returns a coefficient: what one more of the column adds to what is explained.
+     *
+     * @throws IllegalArgumentException if there is none with the name
+     */
+    public double coefficient(String name) {
+        return coefficients[index(name)];
+    }
+
+    /** Returns the coefficients in the order of {@link #names()}. */
+    public double[] coefficients() {
+        return coefficients.clone();
+    }
+
+    /**
+     * Returns the mean of a column that explains, over the rows that were fitted to and weighing as they do; 1 for the constant.
+     *
+     * @throws IllegalArgumentException if there is none with the name
+     */
+    public double mean(String name) {
+        return mean(columns.get(index(name)).values());
+    }
+
+    private double mean(Values column) {
+        ExactSum sum = new ExactSum();
+        ExactSum weight = new ExactSum();
+        for (int row = 0; row < column.size(); row++) {
+            double w = weights == null ? 1 : weights.get(row);
+            sum.addProduct(w, column.get(row));
+            weight.add(w);
+        }
+        return sum.rounded().dividedBy(weight.rounded()).high();
+    }
+
+    int index(String name) {
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("there is no coefficient \"%s\"; there are %s".formatted(name, names));
+        }
+        return index;
+    }
+
+    /**
+     * Returns the names of the coefficients of terms.
+     *
+     * @throws ProblemException if a term names a column that the study does not have
+     */
+    public List<String> names(Term... terms) {
+        return IntStream.range(0, terms.length)
+                .boxed()
+                .flatMap(i -> design.columns(terms[i]).stream())
+                .map(Design.Column::name)
+                .toList();
+    }
+
+    /** Returns Σ w e², what is not explained. */
+    public double residualSumOfSquares() {
+        return residualSquares;
+    }
+
+    /** Returns Σ w (y − ȳ)², or Σ w y² without a constant. */
+    public double totalSumOfSquares() {
+        return totalSquares;
+    }
+
+    /**
+     * Returns the residual standard deviation, √(Σ w e² / (n − k)), in the unit of what is explained times the root of the weight's.
+     *
+     * @throws IllegalStateException if there are as many coefficients as rows
+     */
+    public double residualStandardDeviation() {
+        return Math.sqrt(residualSquares / requireDegrees());
+    }
+
+    /** Returns the share of the sum of squares that is explained, 1 − Σ w e² / Σ w (y − ȳ)²; 0 to 1. */
+    public double rSquared() {
+        return totalSquares == 0 ? 0 : 1 - residualSquares / totalSquares;
+    }
+
+    /** Returns R² as if degrees of freedom had been equal: 1 − (1 − R²)(n − 1)/(n − k); n in place of n − 1 without a constant. */
+    public double adjustedRSquared() {
+        return 1 - (1 - rSquared()) * (rows() - (regression.hasConstant() ? 1 : 0)) / requireDegrees();
+    }
+
+    /** Returns the residual standard deviation over the (weighted) mean of what is explained. */
+    public double residualCoefficientOfVariation() {
+        return residualStandardDeviation() / mean(explained);
+    }
+
+    /** Returns Σ w (ŷ − ȳ)², what is explained, without taking a difference. */
+    double explainedSumOfSquares() {
+        int k = names.size();
+        DoubleDouble sum = DoubleDouble.of(0);
+        for (int row = regression.hasConstant() ? 1 : 0; row < k; row++) {
+            DoubleDouble part = squares.triangle().get(row, k);
+            sum = sum.plus(part.times(part));
+        }
+        return sum.high();
+    }
+
+    private int requireDegrees() {
+        if (degreesOfFreedom() == 0) {
+            throw new IllegalStateException(
+                    "%s coefficients fit %s rows exactly, so that nothing tells how sure they are"
+                            .formatted(names.size(), rows()));
+        }
+        return degreesOfFreedom();
+    }
+
+    /** Returns what is left of each row: y less what the regression says of it, in the order of {@link #units()}. */
+    public double[] residuals() {
+        double[] residuals = new double[rows()];
+        squares.forEachRow((row, residual, place) ->
+                residuals[row] = weights == null ? residual : residual / Math.sqrt(weights.get(row)));
+        return residuals;
+    }
+
+    /** Returns the leverage of each row, 0 to 1: how far the fit follows that row; they add up to the number of coefficients. */
+    public double[] leverages() {
+        double[] leverages = new double[rows()];
+        squares.forEachRow((row, residual, place) -> leverages[row] = squared(place));
+        return leverages;
+    }
+
+    static double squared(double[] place) {
+        double sum = 0;
+        for (double part : place) {
+            sum = Math.fma(part, part, sum);
+        }
+        return sum;
+    }
+
+    /**
+     * Returns standard errors and tests of one kind.
+     *
+     * @throws IllegalArgumentException if the kind needs clusters; see {@link #clusteredBy}
+     * @throws IllegalStateException if there are as many coefficients as rows
+     */
+    public Inference with(Covariance kind) {
+        if (kind.isClustered()) {
+            throw new IllegalArgumentException(kind + " needs clusters; say clusteredBy(…)");
+        }
+        requireDegrees();
+        int k = names.size();
+        double[][] meat = new double[k][k];
+        if (kind == Covariance.CLASSICAL) {
+            for (int i = 0; i < k; i++) {
+                meat[i][i] = residualSquares / degreesOfFreedom();
+            }
+        } else {
+            Chunks.inOrder(squares.parts(), executor, part -> meat(kind, part), part -> add(meat, part));
+        }
+        double scale = kind == Covariance.HC1 ? (double) rows() / degreesOfFreedom() : 1;
+        return new Inference(this, kind, "", 0, degreesOfFreedom(), covariance(meat, scale));
+    }
+
+    private double[][] meat(Covariance kind, int part) {
+        double[][] meat = new double[names.size()][names.size()];
+        squares.forEachRow(part, (row, residual, place) -> {
+            double free = 1 - squared(place);
+            double factor = switch (kind) {
+                case HC2 -> 1 / free;
+                case HC3 -> 1 / (free * free);
+                default -> 1;
+            };
+            // A row that the fit must go through says nothing of the uncertainty: its residual is 0 but for rounding.
+            addOuter(meat, place, free <= MUST_GO_THROUGH ? 0 : residual * residual * factor);
+        });
+        return meat;
+    }
+
+    private static void add(double[][] sums, double[][] more) {
+        for (int i = 0; i < sums.length; i++) {
+            for (int j = 0; j < sums[i].length; j++) {
+                sums[i][j] += more[i][j];
+            }
+        }
+    }
+
+    /** Returns standard errors and tests that allow residuals of a cluster to go together, as {@link Covariance#CR1} does. */
+    public Inference clusteredBy(String column) {
+        return clusteredBy(column, Covariance.CR1);
+    }
+
+    /**
+     * Returns standard errors and tests that allow residuals of a cluster to go together.
+     *
+     * @param column of texts: rows with the same text are a cluster
+     * @throws IllegalArgumentException if the kind is not clustered, there is no such column, a row that was fitted to has no text in it,
+     *     or all are one cluster
+     * @throws IllegalStateException if there are as many coefficients as rows
+     */
+    public Inference clusteredBy(String column, Covariance kind) {
+        if (!kind.isClustered()) {
+            throw new IllegalArgumentException(kind + " takes no clusters; say with(" + kind + ")");
+        }
+        requireDegrees();
+        Map<String, Integer> clusters = new HashMap<>();
+        List<String> texts = design.text(column);
+        int[] clusterOf = new int[rows()];
+        for (int row = 0; row < clusterOf.length; row++) {
+            if (texts.get(row).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "%s has no \"%s\" to be clustered by".formatted(units().get(row), column));
+            }
+            clusterOf[row] = clusters.computeIfAbsent(texts.get(row), any -> clusters.size());
+        }
+        if (clusters.size() < 2) {
+            throw new IllegalArgumentException(
+                    "all rows have the same \"%s\"; two clusters are the fewest".formatted(column));
+        }
+        int k = names.size();
+        double[][] scores = new double[clusters.size()][k];
+        Chunks.inOrder(
+                squares.parts(), executor, part -> scores(part, clusterOf, scores.length), part -> add(scores, part));
+        double[][] meat = new double[k][k];
+        for (double[] score : scores) {
+            addOuter(meat, score, 1);
+        }
+        int many = clusters.size();
+        double scale = kind == Covariance.CR0 ? 1 : (double) many / (many - 1) * (rows() - 1) / degreesOfFreedom();
+        return new Inference(this, kind, column, many, many - 1, covariance(meat, scale));
+    }
+
+    private double[][] scores(int part, int[] clusterOf, int clusters) {
+        double[][] scores = new double[clusters][names.size()];
+        squares.forEachRow(part, (row, residual, place) -> {
+            double[] score = scores[clusterOf[row]];
+            for (int i = 0; i < score.length; i++) {
+                score[i] = Math.fma(residual, place[i], score[i]);
+            }
+        });
+        return scores;
+    }
+
+    private static void addOuter(double[][] sums, double[] vector, double factor) {
+        for (int i = 0; i < vector.length; i++) {
+            double scaled = factor * vector[i];
+            for (int j = 0; j <= i; j++) {
+                sums[i][j] = Math.fma(scaled, vector[j], sums[i][j]);
+            }
+        }
+    }
+
+    /** Returns R⁻¹ M R⁻ᵀ of a lower triangle M among orthonormal columns. */
+    private double[][] covariance(double[][] meat, double scale) {
+        int k = names.size();
+        double[][] inverse = squares.triangle().inverse();
+        double[][] half = new double[k][k];
+        for (int i = 0; i < k; i++) {
+            for (int q = 0; q < k; q++) {
+                double sum = 0;
+                for (int p = i; p < k; p++) {
+                    sum = Math.fma(inverse[i][p], meat[Math.max(p, q)][Math.min(p, q)], sum);
+                }
+                half[i][q] = sum;
+            }
+        }
+        double[][] covariance = new double[k][k];
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int q = j; q < k; q++) {
+                    sum = Math.fma(half[i][q], inverse[j][q], sum);
+                }
+                covariance[i][j] = sum * scale;
+                covariance[j][i] = sum * scale;
+            }
+        }
+        return covariance;
+    }
+
+    @Override
+    public String toString() {
+        return degreesOfFreedom() == 0
+                ? "%s: %s rows, fitted exactly".formatted(regression, rows())
+                : with(Covariance.CLASSICAL).toString();
+    }
+}

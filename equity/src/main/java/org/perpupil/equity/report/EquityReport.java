@@ -1,0 +1,212 @@
+package org.perpupil.equity.report;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.perpupil.equity.Study;
+import org.perpupil.equity.inequality.Bootstrap;
+import org.perpupil.equity.inequality.Decomposition;
+import org.perpupil.equity.inequality.DollarsPerPupil;
+import org.perpupil.equity.inequality.Measure;
+import org.perpupil.equity.progressivity.ChangeSinceBaseline;
+import org.perpupil.equity.progressivity.NeedGroups;
+import org.perpupil.equity.progressivity.Progressivity;
+import org.perpupil.equity.progressivity.RelativeSpending;
+import org.perpupil.equity.progressivity.VerticalMeasure;
+import org.perpupil.equity.regression.Inference;
+import org.perpupil.equity.spread.OneWay;
+import org.perpupil.equity.weights.ImpliedWeights;
+
+/**
+ * Did money follow need, and did that change: what was asked for, in order, as one text.
+ *
+ * <pre>{@code
+ * EquityReport report = EquityReport.of("Spending and need, 2016", study)
+ *         .with(DollarsPerPupil.of(study, Study.DOLLARS, Study.PUPILS), Measure.MEAN, Measure.GINI)
+ *         .with(Progressivity.of(study, Study.DOLLARS, "poverty", Study.PUPILS))
+ *         .with(RelativeSpending.of(inference, "poverty"), 50, 100);
+ * System.out.println(report);
+ * report.section("Predicted \"dollars per pupil\" by \"poverty\"").figure("100%", "ratio");
+ * }</pre>
+ *
+ * <p>Every section says how many units it counts and how each counts, defines its figures, names its source, and tells who is left out
+ * and why. A figure that does not exist is told with the reason. Nothing is computed for a report but what a method here says.
+ */
+public final class EquityReport {
+    private final String title;
+    private final Study study;
+    private final ImmutableList<ReportSection> sections;
+
+    private EquityReport(String title, Study study, List<ReportSection> sections) {
+        this.title = requireNonNull(title, "title");
+        this.study = requireNonNull(study, "study");
+        this.sections = ImmutableList.copyOf(sections);
+    }
+
+    /** Starts a report on a study. */
+    public static EquityReport of(String title, Study study) {
+        return new EquityReport(title, study, List.of());
+    }
+
+    /** Returns the report with a section of any origin. */
+    public EquityReport with(ReportSection section) {
+        return new EquityReport(
+                title,
+                study,
+                ImmutableList.<ReportSection>builder()
+                        .addAll(sections)
+                        .add(section)
+                        .build());
+    }
+
+    /**
+     * Returns the report with how unequal dollars per pupil are.
+     *
+     * @param measures those to be told; all if none is named
+     */
+    public EquityReport with(DollarsPerPupil spending, Measure... measures) {
+        return with(Sections.of(spending, measures.length == 0 ? Measure.values() : measures));
+    }
+
+    /**
+     * Returns the report with how unequal dollars per pupil are, and how far each measure might be off by the chance of which units
+     * there are: percentile intervals of 95 per cent.
+     *
+     * @param measures those to be told; all if none is named
+     */
+    public EquityReport with(DollarsPerPupil spending, Bootstrap bootstrap, Measure... measures) {
+        return with(Sections.of(spending, bootstrap, measures.length == 0 ? Measure.values() : measures));
+    }
+
+    /**
+     * Returns the report with whether dollars follow need.
+     *
+     * @param measures those to be told; all if none is named
+     */
+    public EquityReport with(Progressivity spending, VerticalMeasure... measures) {
+        return with(Sections.of(spending, measures.length == 0 ? VerticalMeasure.values() : measures));
+    }
+
+    /** Returns the report with a regression: such as the fitted line of a scatter, or one on several needs. */
+    public EquityReport with(Inference regression) {
+        return with(Sections.of(regression));
+    }
+
+    /**
+     * Returns the report with what is predicted at some shares of a need relative to none.
+     *
+     * @param percents the shares, in per cent
+     */
+    public EquityReport with(RelativeSpending spending, double... percents) {
+        return with(Sections.of(spending, percents));
+    }
+
+    /**
+     * Returns the report with what changed since a baseline year: the coefficient of a need, everything together, and what is predicted at
+     * some shares of the need relative to none.
+     *
+     * @param percents the shares, in per cent
+     * @throws IllegalArgumentException if the need does not explain as it is, or shares are named and a logarithm is explained
+     */
+    public EquityReport with(ChangeSinceBaseline change, String need, double... percents) {
+        return with(Sections.of(change, need, percents));
+    }
+
+    /**
+     * Returns the report with the means of columns by groups of need, each unit counting with its pupils.
+     *
+     * @param columns such as unrestricted and restricted dollars per pupil, other needs, or outcomes
+     * @throws IllegalArgumentException if there is no such column of numbers
+     */
+    public EquityReport with(NeedGroups groups, String... columns) {
+        return with(Sections.of(groups, columns));
+    }
+
+    /** Returns the report with how much of the inequality lies within groups and how much between them. */
+    public EquityReport with(Decomposition parts) {
+        return with(Sections.of(parts));
+    }
+
+    /** Returns the report with an analysis of variance: of means, or of spread. */
+    public EquityReport with(OneWay comparison) {
+        return with(Sections.of(comparison));
+    }
+
+    /** Returns the report with the weights that spending implies, beside the adopted ones if there are any. */
+    public EquityReport with(ImpliedWeights weights) {
+        return with(Sections.of(weights));
+    }
+
+    /**
+     * Returns the report with another title over its last section, such as one that names the year.
+     *
+     * @throws IllegalStateException if there is no section
+     */
+    public EquityReport headed(String heading) {
+        if (sections.isEmpty()) {
+            throw new IllegalStateException("there is no section to head \"%s\"; add one first".formatted(heading));
+        }
+        ReportSection last = sections.get(sections.size() - 1);
+        return new EquityReport(title, study, sections.subList(0, sections.size() - 1))
+                .with(new ReportSection(
+                        heading, last.counted(), last.rows(), last.notes(), last.source(), last.leftOut()));
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public Study study() {
+        return study;
+    }
+
+    /** Returns the sections, in the order in which they were added. */
+    public List<ReportSection> sections() {
+        return sections;
+    }
+
+    /**
+     * Returns the section with a title.
+     *
+     * @throws IllegalArgumentException if there is none, or several
+     */
+    public ReportSection section(String heading) {
+        List<ReportSection> found = sections.stream()
+                .filter(section -> section.title().equals(heading))
+                .toList();
+        if (found.size() != 1) {
+            throw new IllegalArgumentException("the report has %s sections \"%s\"; it has %s"
+                    .formatted(
+                            found.isEmpty() ? "no" : found.size(),
+                            heading,
+                            sections.stream().map(ReportSection::title).toList()));
+        }
+        return found.get(0);
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof EquityReport other
+                && title.equals(other.title)
+                && study.equals(other.study)
+                && sections.equals(other.sections);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(title, study, sections);
+    }
+
+    /** Returns the report as text, for people; it promises no format. */
+    @Override
+    public String toString() {
+        String head = title + "\n" + Sections.units(study.size()) + " in the study\n"
+                + (study.leftOut().isEmpty() ? "" : ReportSection.leftOut(study.leftOut()) + "\n");
+        return sections.stream()
+                .map(section -> "\n" + section.text(study.leftOut()))
+                .collect(Collectors.joining("", head, ""));
+    }
+}

@@ -1,0 +1,295 @@
+package org.perpupil.equity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.perpupil.budget.BudgetLine;
+import org.perpupil.budget.Budgets;
+import org.perpupil.budget.Held;
+import org.perpupil.budget.SchoolBudget;
+import org.perpupil.district.District;
+import org.perpupil.district.FiscalYear;
+import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
+import org.perpupil.money.Money;
+import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
+import org.perpupil.pupils.Enrollment;
+import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.NeedCategory;
+import org.perpupil.revenue.RevenueSource;
+
+class StudyTest {
+    private static final FiscalYear YEAR = FiscalYear.of(2027);
+    private static final RevenueSource GENERAL = RevenueSource.local("general", "General fund");
+    private static final RevenueSource GRANT =
+            RevenueSource.federal("grant", "Grant").restrictedTo("reading");
+    private static final GradeSpan ELEMENTARY = GradeSpan.of("elementary", "K", "5");
+    private static final GradeSpan HIGH = GradeSpan.of("high", "9", "12");
+
+    private static SchoolBudget budget(String id, String general, String grant) {
+        return new SchoolBudget(
+                SchoolId.of(id),
+                YEAR,
+                List.of(
+                        new BudgetLine("base", GENERAL, Money.parse(general), Held.FREE),
+                        new BudgetLine("reading", GRANT, Money.parse(grant), Held.FREE)));
+    }
+
+    private static School school(String id, GradeSpan span, String pupils) {
+        return School.of(id, "School " + id)
+                .enrolling(Enrollment.in(span).pupils(new BigDecimal(pupils)).build())
+                .build();
+    }
+
+    private static final District DISTRICT = District.named("Unified")
+            .levels(ELEMENTARY, HIGH)
+            .school(School.of("2", "Lincoln")
+                    .enrolling(Enrollment.in(HIGH)
+                            .pupils(new BigDecimal("250.5"))
+                            .need(NeedCategory.POVERTY, 100)
+                            .build())
+                    .number("rooms", 30)
+                    .text("principal", "Ms. Roe")
+                    .flag("old", true)
+                    .build())
+            .school(School.of("1", "Central")
+                    .enrolling(Enrollment.in(ELEMENTARY)
+                            .pupils(400)
+                            .need(NeedCategory.POVERTY, 120)
+                            .need(NeedCategory.ENGLISH_LEARNER, 0)
+                            .build())
+                    .money("rent", Money.parse("1200.50"))
+                    .build())
+            .build();
+
+    private static final Budgets BUDGETS =
+            Budgets.of(YEAR, List.of(budget("1", "4000000.00", "0.00"), budget("2", "2000000.00", "505010.00")));
+
+    @Test
+    void takes_what_schools_have_to_spend() {
+        Study study = Study.of(BUDGETS, DISTRICT);
+        assertThat(study.units()).containsExactly("1", "2");
+        assertThat(study.size()).isEqualTo(2);
+        // 4,000,000 / 400, 2,505,010 / 250.5, and their parts
+        assertThat(study.numbers(Study.DOLLARS)).containsExactly(10_000, 2_505_010 / 250.5);
+        assertThat(study.numbers(Study.RESTRICTED)).containsExactly(0, 505_010 / 250.5);
+        assertThat(study.numbers(Study.UNRESTRICTED)).containsExactly(10_000, 2_000_000 / 250.5);
+        assertThat(study.numbers(Study.PUPILS)).containsExactly(400, 250.5);
+        assertThat(study.texts(Study.LEVEL)).containsExactly("elementary", "high");
+        assertThat(study.leftOut()).isEmpty();
+    }
+
+    @Test
+    void takes_shares_of_need_in_per_cent() {
+        Study study = Study.of(BUDGETS, DISTRICT);
+        // 100 × 120 / 400, 100 × 100 / 250.5
+        assertThat(study.numbers("poverty")).containsExactly(30, 10_000 / 250.5);
+        // A count of 0 is a count; what nobody counted is missing.
+        assertThat(study.number(0, "English learner")).hasValue(0);
+        assertThat(study.number(1, "English learner")).isEmpty();
+    }
+
+    @Test
+    void takes_facts_that_are_numbers_amounts_or_texts() {
+        Study study = Study.of(BUDGETS, DISTRICT);
+        assertThat(study.number(1, "rooms")).hasValue(30);
+        assertThat(study.number(0, "rooms")).isEmpty();
+        assertThat(study.number(0, "rent")).hasValue(1200.5);
+        assertThat(study.text(1, "principal")).hasValue("Ms. Roe");
+        assertThat(study.text(0, "principal")).isEmpty();
+        assertThat(study.numbers()).doesNotContain("old");
+        assertThat(study.texts()).containsExactly(Study.LEVEL, "principal");
+    }
+
+    @Test
+    void lists_every_school_that_cannot_be_studied() {
+        District district = District.named("Unified")
+                .school(school("1", GradeSpan.ALL_GRADES, "400"))
+                .school(school("3", GradeSpan.ALL_GRADES, "0"))
+                .school(school("4", GradeSpan.ALL_GRADES, "120"))
+                .build();
+        Budgets budgets = Budgets.of(
+                YEAR,
+                List.of(budget("1", "0.00", "0.00"), budget("3", "125000.00", "0.00"), budget("9", "1.00", "0.00")));
+        Study study = Study.of(budgets, district);
+        // A budget of 0 is a budget.
+        assertThat(study.units()).containsExactly("1");
+        assertThat(study.numbers(Study.DOLLARS)).containsExactly(0);
+        assertThat(study.leftOut())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "school 3: found no pupils; allowed: more than 0 pupils. Give its pupils, or report its money"
+                                + " beside the study.",
+                        "school 4: found no budget in 2026–27; allowed: a budget, which may be 0. Give its budget.",
+                        "school 9: found a budget of a school that is not in Unified; allowed: schools of the district."
+                                + " Add the school with its pupils, or leave the budget out.");
+        assertThat(study.copy().build().leftOut()).isEqualTo(study.leftOut());
+        assertThat(study.where(row -> false).leftOut()).isEqualTo(study.leftOut());
+    }
+
+    @Test
+    void refuses_budgets_of_which_none_can_be_studied() {
+        assertThatThrownBy(() -> Study.of(Budgets.of(YEAR, List.of()), DISTRICT))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refusal -> assertThat(refusal.problems())
+                                .extracting(Problem::place)
+                                .containsExactly("school 1", "school 2"))
+                .hasMessageStartingWith("there is nothing to study in Unified in 2026–27; 2 problems:");
+        District empty = District.named("Empty").build();
+        assertThat(catchThrowableOfType(ProblemException.class, () -> Study.of(Budgets.of(YEAR, List.of()), empty))
+                        .problems())
+                .extracting(Problem::code)
+                .containsExactly("school.none");
+    }
+
+    private static Study three() {
+        return Study.of(List.of("a", "b", "c"))
+                .number("need", 10, Double.NaN, 30)
+                .number("dollars", 100, 200, 600)
+                .text("level", List.of("high", "", "middle"))
+                .build();
+    }
+
+    @Test
+    void tells_what_is_missing() {
+        assertThat(three().number(0, "need")).isEqualTo(OptionalDouble.of(10));
+        assertThat(three().number(1, "need")).isEmpty();
+        assertThat(three().text(0, "level")).isEqualTo(Optional.of("high"));
+        assertThat(three().text(1, "level")).isEmpty();
+        assertThat(three().numbers("need")).containsExactly(10, Double.NaN, 30);
+        assertThat(three().texts("level")).containsExactly("high", "", "middle");
+    }
+
+    @Test
+    void names_rows_from_1() {
+        assertThat(Study.ofRows(3).build().units()).containsExactly("1", "2", "3");
+        assertThat(Study.ofRows(0).build().size()).isZero();
+    }
+
+    @Test
+    void computes_columns_and_keeps_what_is_missing() {
+        Study study = three().with("twice", "need", need -> 2 * need)
+                .with("ratio", "dollars", "need", (dollars, need) -> dollars / need);
+        assertThat(study.numbers("twice")).containsExactly(20, Double.NaN, 60);
+        assertThat(study.numbers("ratio")).containsExactly(10, Double.NaN, 20);
+        assertThat(study.numbers()).containsExactly("need", "dollars", "twice", "ratio");
+        assertThat(three().numbers()).containsExactly("need", "dollars");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> three().with("inverse", "need", need -> need / 0))
+                .withMessage("column \"inverse\" of a is infinite; give a number, or NaN for missing");
+    }
+
+    @Test
+    void keeps_rows_of_which_something_is_true() {
+        Study kept = three().where(row -> row != 1);
+        assertThat(kept.units()).containsExactly("a", "c");
+        assertThat(kept.numbers("need")).containsExactly(10, 30);
+        assertThat(kept.texts("level")).containsExactly("high", "middle");
+        assertThat(three().where("level", "middle").units()).containsExactly("c");
+        assertThat(three().where("level", "low").size()).isZero();
+        assertThat(three().where(row -> true)).isEqualTo(three());
+    }
+
+    @Test
+    void does_not_change_with_the_arrays_it_was_made_from_or_gave() {
+        double[] need = {1, 2, 3};
+        Study study = Study.ofRows(3).number("need", need).build();
+        need[0] = 100;
+        study.numbers("need")[1] = 100;
+        assertThat(study.numbers("need")).containsExactly(1, 2, 3);
+        Study.Builder copy = study.copy();
+        Study before = copy.build();
+        copy.number("more", 1, 2, 3);
+        assertThat(before.numbers()).containsExactly("need");
+    }
+
+    @Test
+    void reads_a_column_where_it_is() {
+        Study.Column column = three().values("dollars");
+        assertThat(column.size()).isEqualTo(3);
+        assertThat(column.get(2)).isEqualTo(600);
+        double[] block = new double[3];
+        column.copy(1, 2, block);
+        assertThat(block).containsExactly(200, 600, 0);
+    }
+
+    @Test
+    void is_a_value() {
+        assertThat(three())
+                .isEqualTo(three())
+                .hasSameHashCodeAs(three())
+                .isEqualTo(three().copy().build());
+        assertThat(three()).isNotEqualTo(three().with("more", "need", need -> need));
+        assertThat(three()).isNotEqualTo(three().where(row -> row < 2));
+        assertThat(Study.ofRows(1).number("x", 1).build())
+                .isNotEqualTo(Study.ofRows(1).number("x", 2).build())
+                .isNotEqualTo(Study.ofRows(1).text("x", List.of("1")).build());
+        assertThat(three()).hasToString("3 units, columns \"need\", \"dollars\", \"level\"");
+        assertThat(Study.ofRows(2).build()).hasToString("2 units, columns none");
+    }
+
+    @Test
+    void refuses_columns_that_are_not_there() {
+        String message = "the study has no column of numbers \"ned\"; it has \"need\", \"dollars\"";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> three().number(0, "ned"))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> three().numbers("ned"))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> three().values("ned"))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> three().with("more", "ned", need -> need))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> three().with("more", "need", "ned", Double::sum))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> three().texts("need"))
+                .withMessage("the study has no column of texts \"need\"; it has \"level\"");
+        assertThatIllegalArgumentException().isThrownBy(() -> three().where("need", "10"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Study.ofRows(1).build().texts("need"))
+                .withMessage("the study has no column of texts \"need\"; it has none");
+    }
+
+    @Test
+    void refuses_columns_that_do_not_fit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Study.ofRows(2).number("need", 1, 2, 3))
+                .withMessage("column \"need\" has 3 values for 2 units");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Study.ofRows(2).text("level", List.of("high")))
+                .withMessage("column \"level\" has 1 values for 2 units");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Study.ofRows(1).number(" ", 1))
+                .withMessage("a column has a name");
+        assertThatThrownBy(() -> three().copy().text("need", List.of("x", "y", "z")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the study already has a column \"need\"");
+        assertThatNullPointerException().isThrownBy(() -> Study.of(null));
+        assertThatNullPointerException().isThrownBy(() -> three().numbers(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void refuses_numbers_without_end(double value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Study.of(List.of("a", "b")).number("need", 1, value))
+                .withMessage("column \"need\" of b is infinite; give a number, or NaN for missing");
+    }
+}

@@ -1,0 +1,239 @@
+package org.perpupil.io.csv;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.perpupil.problem.Problem;
+
+/** One file with a header: hands on its rows, with cells by column, and tells what is wrong with the file or a row as a whole. */
+final class CsvTable {
+    /** After so many, reading on helps nobody, and a hostile file could fill the memory. */
+    private static final int MOST_PROBLEMS = 100_000;
+
+    private final String source;
+    private final char separator;
+    private final Optional<Integer> headerLine;
+    private final Map<String, String> chosen;
+    private final List<Problem> problems;
+    /** The places of the columns that are read, from 0. */
+    private final Map<String, Integer> places = new LinkedHashMap<>();
+
+    private int width;
+
+    /**
+     * Takes what has to be known of the file.
+     *
+     * @param chosen texts by column; rows with others are not read
+     * @param problems to which faults are added
+     */
+    CsvTable(
+            String source,
+            char separator,
+            Optional<Integer> headerLine,
+            Map<String, String> chosen,
+            List<Problem> problems) {
+        this.source = source;
+        this.separator = separator;
+        this.headerLine = headerLine;
+        this.chosen = chosen;
+        this.problems = problems;
+    }
+
+    /**
+     * Hands on the rows that are sound.
+     *
+     * @param columns the columns that are needed, by the header
+     * @return how many rows were read; each was handed on or has a problem
+     */
+    int read(Reader csv, Function<List<String>, List<String>> columns, Consumer<CsvRow> each) throws IOException {
+        CsvRows rows = new CsvRows(csv, separator);
+        if (!readHeader(rows, columns)) {
+            return 0;
+        }
+        int rowsRead = 0;
+        for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
+            if (problems.size() >= MOST_PROBLEMS) {
+                problems.add(new Problem(
+                        "csv.too-many",
+                        at(row.get().line()),
+                        problems.size() + " problems above this line",
+                        "fewer than %s problems in one file".formatted(MOST_PROBLEMS),
+                        "Correct the columns or the file, and read it again; nothing from this line on was read."));
+                break;
+            }
+            if (isChosen(row.get())) {
+                rowsRead++;
+                readRow(row.get(), each);
+            }
+        }
+        return rowsRead;
+    }
+
+    /** Returns a cell without blanks around it. */
+    String cell(CsvRow row, String column) {
+        return Cells.trimmed(row.fields().get(requireNonNull(places.get(column), column)));
+    }
+
+    /** Returns what is wrong with a cell. */
+    Problem fault(CsvRow row, String code, String column, String allowed, String remedy) {
+        String found = cell(row, column);
+        return new Problem(
+                code, at(row.line(), column), found.isEmpty() ? "an empty cell" : Cells.shown(found), allowed, remedy);
+    }
+
+    String at(long line) {
+        return "%s, line %s".formatted(source, line);
+    }
+
+    String at(long line, String column) {
+        return "%s, line %s, column \"%s\"".formatted(source, line, column);
+    }
+
+    /** Finds the columns; tells whether rows can be read by them. */
+    private boolean readHeader(CsvRows rows, Function<List<String>, List<String>> columns) throws IOException {
+        int from = headerLine.orElse(1);
+        Optional<CsvRow> header = rows.next();
+        while (header.isPresent()
+                && header.get().broken().isEmpty()
+                && header.get().line() < from) {
+            header = rows.next();
+        }
+        if (header.isEmpty()) {
+            notCsv(from == 1 ? source : at(from), from == 1 ? "nothing, or blanks only" : "no row from this line on");
+            return false;
+        }
+        CsvRow row = header.get();
+        if (row.broken().isPresent()) {
+            notCsv(at(row.line()), row.broken().get());
+            return false;
+        }
+        if (!row.tooLong().isEmpty() || row.fields().size() > CsvRows.MOST_FIELDS) {
+            notCsv(at(row.line()), "a header that is longer than any header is");
+            return false;
+        }
+        if (row.fields().stream().anyMatch(Cells::hasControls)) {
+            notCsv(at(row.line()), "characters that no text has");
+            return false;
+        }
+        if (headerLine.isPresent() && row.line() != from) {
+            notCsv(at(from), "a blank line, or one inside a row that starts above");
+            return false;
+        }
+        return findColumns(row, columns.apply(row.fields()));
+    }
+
+    private void notCsv(String place, String found) {
+        problems.add(notCsvProblem(place, found));
+    }
+
+    static Problem notCsvProblem(String place, String found) {
+        return new Problem(
+                "csv.not-csv",
+                place,
+                found,
+                "comma-separated text whose first row names the columns",
+                "Save the data as CSV UTF-8 with a header.");
+    }
+
+    private boolean findColumns(CsvRow header, List<String> columns) {
+        width = header.fields().size();
+        Map<String, List<Integer>> byName = new LinkedHashMap<>();
+        for (int i = 0; i < width; i++) {
+            String name = Cells.header(header.fields().get(i));
+            if (!name.isEmpty()) {
+                byName.computeIfAbsent(name, any -> new ArrayList<>()).add(i);
+            }
+        }
+        byName.forEach((name, several) -> {
+            if (several.size() > 1) {
+                problems.add(new Problem(
+                        "csv.header-twice",
+                        at(header.line()) + ", column "
+                                + Cells.shown(header.fields().get(several.get(0))),
+                        "the same header on columns "
+                                + several.stream()
+                                        .map(place -> Integer.toString(place + 1))
+                                        .collect(Collectors.joining(", ")),
+                        "one column for a header",
+                        "Rename or remove all but one of them."));
+            }
+        });
+        boolean found = true;
+        for (String column : columns) {
+            List<Integer> several = byName.getOrDefault(Cells.header(column), List.of());
+            if (several.isEmpty()) {
+                problems.add(new Problem(
+                        "csv.column-missing",
+                        at(header.line(), column),
+                        "no such column; there are "
+                                + header.fields().stream().map(Cells::shown).collect(Collectors.joining(", ")),
+                        "a column with this header",
+                        width == 1
+                                ? "Name the column as the file does, or give the file's separator with separatedBy(…)."
+                                : "Name the column as the file does, or add it to the file."));
+            } else {
+                places.put(column, several.get(0));
+            }
+            found &= several.size() == 1;
+        }
+        return found;
+    }
+
+    /** A row that cannot be told to be another year's, or another kind's, is read, so that its fault is told. */
+    private boolean isChosen(CsvRow row) {
+        boolean readable = row.broken().isEmpty()
+                && row.tooLong().isEmpty()
+                && row.fields().size() == width;
+        return !readable
+                || chosen.entrySet().stream()
+                        .allMatch(one -> cell(row, one.getKey()).equals(one.getValue()));
+    }
+
+    private void readRow(CsvRow row, Consumer<CsvRow> each) {
+        if (row.broken().isPresent()) {
+            problems.add(new Problem(
+                    "csv.quote",
+                    at(row.line()),
+                    row.broken().get(),
+                    "quotes around the whole field, and those inside it doubled",
+                    "Correct the quotes and read the file again; nothing below this line was read."));
+            return;
+        }
+        if (row.fields().size() != width) {
+            problems.add(new Problem(
+                    "csv.row-length",
+                    at(row.line()),
+                    fields(row.fields().size()),
+                    "%s, as many as the header has".formatted(fields(width)),
+                    "Look for a separator that is missing, or that stands in a text without quotes around it."));
+            return;
+        }
+        if (!row.tooLong().isEmpty()) { // what is not kept cannot be checked
+            row.tooLong()
+                    .forEach((place, length) -> problems.add(new Problem(
+                            "csv.field-length",
+                            at(row.line()),
+                            "%s characters in field %s".formatted(length, place + 1),
+                            "at most %s characters in a field, and %s in a row"
+                                    .formatted(CsvRows.LONGEST_FIELD, CsvRows.LONGEST_ROW),
+                            "Look for a quote that is never closed.")));
+            return;
+        }
+        each.accept(row);
+    }
+
+    private static String fields(int number) {
+        return number > CsvRows.MOST_FIELDS
+                ? "more than %s fields".formatted(CsvRows.MOST_FIELDS)
+                : number + (number == 1 ? " field" : " fields");
+    }
+}

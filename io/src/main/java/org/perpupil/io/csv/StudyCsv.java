@@ -1,0 +1,238 @@
+package org.perpupil.io.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.perpupil.equity.Study;
+import org.perpupil.io.internal.Utf8;
+import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Problem;
+
+/**
+ * Reads a study from a comma-separated file, by a mapping of its columns.
+ *
+ * <pre>{@code
+ * Loaded<Study> loaded = StudyCsv.read(Path.of("schools.csv"), columns);
+ * loaded.problems().forEach(problem -> System.err.println(problem.message()));
+ * Study study = loaded.value();
+ * study.leftOut(); // the rows with problems, so that every measure lists them
+ * }</pre>
+ *
+ * <p>Every row with a fault is left out, and each of its faults is told with file, line, column, value and what would be right;
+ * the other rows are kept, in the order of the file. {@code rowsRead} counts the rows below the header that are not blank; each is
+ * used or has a problem. A fault of the file itself leaves a study without units. Lines end with LF, CR LF or CR; a byte order mark
+ * is passed over. The file is read row by row; what is kept is the numbers and texts of the study.
+ *
+ * <p>Problems have these codes:
+ *
+ * <ul>
+ *   <li>{@code csv.not-csv}, {@code csv.not-utf8}, {@code csv.header-twice}, {@code csv.column-missing}: the file
+ *   <li>{@code csv.quote}: a row that breaks the rules of CSV; {@code csv.too-many}: after 100,000 problems; nothing below is read
+ *   <li>{@code csv.row-length}, {@code csv.field-length}, {@code csv.unit-twice}: a row
+ *   <li>{@code csv.unit}, {@code csv.text}, {@code csv.number}, {@code csv.percent}: a value
+ * </ul>
+ */
+public final class StudyCsv {
+    /** Of a line of bytes that is searched for one that is not UTF-8; it is cut where a character ends. */
+    private static final int PIECE = 1 << 16;
+
+    private StudyCsv() {}
+
+    /**
+     * Reads a study from a file in UTF-8; other bytes are a problem that leaves no units.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static Loaded<Study> read(Path file, StudyColumns columns) throws IOException {
+        // The decoder reports what is malformed, rather than replacing it.
+        try (Reader csv = new InputStreamReader(Files.newInputStream(file), UTF_8.newDecoder())) {
+            return read(csv, file.toString(), columns);
+        } catch (CharacterCodingException notText) {
+            return new Loaded<>(Study.of(List.of()).build(), List.of(notUtf8(file, notText)), 0, 0);
+        }
+    }
+
+    /**
+     * Reads a study from text that is CSV. The reader is not closed.
+     *
+     * @param sourceName what the text is called in problems, in place of a file name
+     * @throws IOException if the reader throws it
+     */
+    public static Loaded<Study> read(Reader csv, String sourceName, StudyColumns columns) throws IOException {
+        return new Rows(sourceName, columns).read(csv);
+    }
+
+    private static Problem notUtf8(Path file, CharacterCodingException unread) throws IOException {
+        long line = 1;
+        try (InputStream stream = Files.newInputStream(file)) {
+            ByteArrayOutputStream piece = new ByteArrayOutputStream();
+            int before = 0;
+            for (int octet = stream.read(); ; octet = stream.read()) {
+                boolean ends = octet < 0 || octet == '\n' || octet == '\r';
+                if (ends || (piece.size() >= PIECE && octet < 0x80)) {
+                    byte[] bytes = piece.toByteArray();
+                    OptionalInt fault = Utf8.firstFault(bytes);
+                    if (fault.isPresent()) {
+                        return new Problem(
+                                "csv.not-utf8",
+                                "%s, line %s".formatted(file, line),
+                                Utf8.found(bytes[fault.getAsInt()]),
+                                "text in UTF-8",
+                                "Save the file as CSV UTF-8.");
+                    }
+                    piece.reset();
+                }
+                if (octet < 0) {
+                    throw unread; // the file changed since
+                }
+                if (octet == '\r' || (octet == '\n' && before != '\r')) {
+                    line++;
+                }
+                if (!ends) {
+                    piece.write(octet);
+                }
+                before = octet;
+            }
+        }
+    }
+
+    /** A column of the study that is being read; its texts or its numbers stay empty. */
+    private record Filled(
+            StudyColumns.Column column, ImmutableDoubleArray.Builder numbers, ImmutableList.Builder<String> texts) {
+
+        boolean isText() {
+            return column.kind() == StudyColumns.Column.Kind.TEXT;
+        }
+
+        void add(double number, String text) {
+            if (isText()) {
+                texts.add(text);
+            } else {
+                numbers.add(number);
+            }
+        }
+    }
+
+    /** The rows of one file. */
+    private static final class Rows {
+        private final StudyColumns mapping;
+        private final List<Problem> problems = new ArrayList<>();
+        private final CsvTable table;
+        private final List<Filled> columns = new ArrayList<>();
+        private final List<String> units = new ArrayList<>();
+        /** Where each unit was first met, used or not. */
+        private final Map<List<String>, Long> lines = new LinkedHashMap<>();
+
+        Rows(String source, StudyColumns mapping) {
+            this.mapping = mapping;
+            this.table = new CsvTable(source, mapping.separator(), mapping.headerLine(), mapping.rows(), problems);
+        }
+
+        Loaded<Study> read(Reader csv) throws IOException {
+            int rowsRead = table.read(csv, this::columns, this::readRow);
+            Study.Builder study = Study.of(units);
+            for (Filled column : columns) {
+                if (column.isText()) {
+                    study.text(column.column().name(), column.texts().build());
+                } else {
+                    study.number(
+                            column.column().name(), column.numbers().build().toArray());
+                }
+            }
+            return new Loaded<>(study.leftOut(problems).build(), problems, rowsRead, units.size());
+        }
+
+        private List<String> columns(List<String> header) {
+            List<StudyColumns.Column> wanted = mapping.of(header);
+            wanted.forEach(
+                    column -> columns.add(new Filled(column, ImmutableDoubleArray.builder(), ImmutableList.builder())));
+            return mapping.needed(wanted);
+        }
+
+        private void readRow(CsvRow row) {
+            List<Problem> faults = new ArrayList<>();
+            List<String> unit = unit(row, faults);
+            double[] values = new double[columns.size()];
+            String[] words = new String[columns.size()];
+            for (int i = 0; i < columns.size(); i++) {
+                StudyColumns.Column column = columns.get(i).column();
+                words[i] = columns.get(i).isText() ? text(row, column.header(), faults) : "";
+                values[i] = columns.get(i).isText() ? 0 : number(row, column, faults);
+            }
+            problems.addAll(faults);
+            if (faults.isEmpty()) {
+                units.add(String.join(", ", unit));
+                for (int i = 0; i < columns.size(); i++) {
+                    columns.get(i).add(values[i], words[i]);
+                }
+            }
+        }
+
+        private List<String> unit(CsvRow row, List<Problem> faults) {
+            List<String> unit = new ArrayList<>();
+            for (String column : mapping.units()) {
+                String cell = table.cell(row, column);
+                if (mapping.isMissing(cell) || cell.chars().anyMatch(Character::isISOControl)) {
+                    faults.add(table.fault(
+                            row, "csv.unit", column, "a name on one line", "Say what the row is of, or remove it."));
+                }
+                unit.add(cell);
+            }
+            Long earlier = faults.isEmpty() ? lines.putIfAbsent(unit, row.line()) : null;
+            if (earlier != null) {
+                faults.add(new Problem(
+                        "csv.unit-twice",
+                        table.at(row.line(), String.join("\", \"", mapping.units())),
+                        "%s, which line %s has too".formatted(Cells.shown(String.join(", ", unit)), earlier),
+                        "one row for each",
+                        "Remove one of the two rows, or name a further column in unit(…), such as the year."));
+            }
+            return unit;
+        }
+
+        private double number(CsvRow row, StudyColumns.Column column, List<Problem> faults) {
+            String cell = table.cell(row, column.header());
+            if (mapping.isMissing(cell)) {
+                return Double.NaN;
+            }
+            boolean mayBePercent = column.kind() == StudyColumns.Column.Kind.PERCENT;
+            Optional<BigDecimal> value = mayBePercent ? Cells.percent(cell) : Cells.number(cell);
+            if (value.isEmpty()) {
+                faults.add(table.fault(
+                        row,
+                        mayBePercent ? "csv.percent" : "csv.number",
+                        column.header(),
+                        mayBePercent ? "a per cent, such as 79 or 79.5%" : "a number, such as 7, 1,777 or -0.5",
+                        Cells.percent(cell).isPresent()
+                                ? "Name the column in percents(…) if its numbers are per cents."
+                                : "Correct the value, or declare it with missing(…) if it stands for one not known."));
+            }
+            return value.map(BigDecimal::doubleValue).orElse(Double.NaN);
+        }
+
+        private String text(CsvRow row, String column, List<Problem> faults) {
+            String cell = table.cell(row, column);
+            if (Cells.hasControls(cell)) {
+                faults.add(table.fault(
+                        row, "csv.text", column, "text without control characters", "Write the text again."));
+            }
+            return mapping.isMissing(cell) ? "" : Cells.onOneLine(cell);
+        }
+    }
+}
