@@ -109,7 +109,7 @@ public final class Decomposition {
         for (int row = 0; row < counts.length; row++) {
             String name = names.get(row);
             if (counts[row] > 0) {
-                found.computeIfAbsent(name, group -> new Gathering()).add(() -> name, amounts[row], counts[row]);
+                found.computeIfAbsent(name, group -> new Gathering(1)).add(name, amounts[row], counts[row]);
             }
         }
         return new Decomposition(all, Maps.transformValues(found, group -> group.finish(refusal)));
@@ -190,9 +190,9 @@ public final class Decomposition {
 
     /** Every pupil with the mean of the group. */
     private Units means() {
-        return Units.of(groups.values().stream()
-                .map(group -> new Gathering.Unit(group.mean(), group.pupils()))
-                .toList());
+        return Units.of(
+                groups.values().stream().mapToDouble(DollarsPerPupil::mean).toArray(),
+                groups.values().stream().mapToDouble(DollarsPerPupil::pupils).toArray());
     }
 
     /** A sum of a measure over groups; one that weighs nothing adds nothing, and its measure may not exist. */

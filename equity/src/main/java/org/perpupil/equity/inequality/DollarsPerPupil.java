@@ -9,7 +9,7 @@ import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.internal.CompleteRows;
-import org.perpupil.equity.internal.ExactSum;
+import org.perpupil.equity.internal.Total;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
@@ -223,7 +223,7 @@ public final class DollarsPerPupil {
      * @throws IllegalArgumentException if {@code percent} is anything else
      */
     public double percentile(double percent) {
-        return new Percentiles(sorted).averaged(percent);
+        return sorted.percentile(checkedPercent(percent));
     }
 
     /**
@@ -235,7 +235,14 @@ public final class DollarsPerPupil {
      * @throws IllegalArgumentException if {@code percent} is anything else
      */
     public double percentileReached(double percent) {
-        return new Percentiles(sorted).reached(percent);
+        return sorted.percentileReached(checkedPercent(percent));
+    }
+
+    private static double checkedPercent(double percent) {
+        if (!(percent >= 0 && percent <= 100)) {
+            throw new IllegalArgumentException("a percentile is from 0 to 100, not " + percent);
+        }
+        return percent;
     }
 
     /** Returns max xᵢ − min xᵢ, in dollars per pupil; 0 is equal. */
@@ -533,11 +540,11 @@ public final class DollarsPerPupil {
     }
 
     private double adequacyAt(double adequate) {
-        ExactSum reached = new ExactSum();
+        Total reached = new Total();
         for (int i = 0; i < sorted.size(); i++) {
             reached.addProduct(sorted.pupils(i), Math.min(sorted.dollarsPerPupil(i), adequate));
         }
-        return reached.rounded().dividedBy(sorted.allPupils().times(adequate)).high();
+        return reached.value().dividedBy(sorted.allPupils().times(adequate)).high();
     }
 
     /**

@@ -72,7 +72,7 @@ public final class EquityFactor {
                         "Agencies so small do not count by law; there is nothing to do.");
             } else {
                 double pupils = counts[row] + MORE_FOR_POVERTY * poorCounts[row];
-                gathering.add(() -> name, amounts[row] * counts[row] / pupils, pupils);
+                gathering.add(name, amounts[row] * counts[row] / pupils, pupils);
             }
         }
         return new EquityFactor(gathering.finish(refusal));

@@ -1,5 +1,6 @@
 package org.perpupil.equity.inequality;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -7,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.perpupil.budget.Budgets;
 import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
@@ -25,40 +26,38 @@ final class Gathering {
 
     static final double LARGEST = 1e15;
 
-    record Unit(double dollarsPerPupil, double pupils) {}
-
-    private final List<Unit> units = new ArrayList<>();
+    private final ImmutableDoubleArray.Builder amounts;
+    private final ImmutableDoubleArray.Builder counts;
     private final List<Problem> leftOut = new ArrayList<>();
     private final List<Problem> faults = new ArrayList<>();
 
+    /** Starts for so many units, or more. */
+    Gathering(int units) {
+        this.amounts = ImmutableDoubleArray.builder(units);
+        this.counts = ImmutableDoubleArray.builder(units);
+    }
+
     static Gathering of(double[] dollarsPerPupil, double[] pupils) {
-        Gathering gathering = new Gathering();
-        for (int i = 0; i < pupils.length; i++) {
-            int row = i + 1;
-            gathering.add(() -> "row " + row, dollarsPerPupil[i], pupils[i]);
-        }
+        Gathering gathering = new Gathering(pupils.length);
+        gathering.addAll(row -> "row " + (row + 1), dollarsPerPupil, pupils);
         return gathering;
     }
 
     /** Starts with what rows were left out before. */
     static Gathering after(CompleteRows rows) {
-        Gathering gathering = new Gathering();
+        Gathering gathering = new Gathering(rows.size());
         gathering.leftOut.addAll(rows.leftOut());
         return gathering;
     }
 
     static Gathering of(CompleteRows rows, double[] dollarsPerPupil, double[] pupils) {
         Gathering gathering = after(rows);
-        List<String> names = rows.units();
-        for (int i = 0; i < pupils.length; i++) {
-            String name = names.get(i);
-            gathering.add(() -> name, dollarsPerPupil[i], pupils[i]);
-        }
+        gathering.addAll(rows.units()::get, dollarsPerPupil, pupils);
         return gathering;
     }
 
     static Gathering of(Budgets budgets, District district, Function<SchoolBudget, Money> part) {
-        Gathering gathering = new Gathering();
+        Gathering gathering = new Gathering(district.schools().size());
         for (School school : district.schools()) {
             gathering.add(school, budgets, part);
         }
@@ -95,7 +94,7 @@ final class Gathering {
         } else {
             BigDecimal count = enrolled.value();
             add(
-                    () -> "school " + school.id(),
+                    "school " + school.id(),
                     dollars.get()
                             .dollars()
                             .divide(count, MathContext.DECIMAL128)
@@ -111,33 +110,49 @@ final class Gathering {
         return pupils;
     }
 
-    void add(Supplier<String> place, double dollarsPerPupil, double pupils) {
-        boolean amountFits = check("dollars-per-pupil.range", place, "dollars per pupil", dollarsPerPupil);
-        boolean fits = check("pupils.range", place, "pupils", pupils) && amountFits;
-        if (fits && pupils == 0) {
-            leaveOut(
-                    "pupils.none",
-                    place.get(),
-                    "0 pupils",
-                    "more than 0 pupils",
-                    "Give the pupils, or report the money beside the measures.");
-        } else if (fits) {
-            // A negative zero becomes a plain one.
-            units.add(new Unit(dollarsPerPupil + 0.0, pupils));
+    private void addAll(IntFunction<String> places, double[] dollarsPerPupil, double[] pupils) {
+        for (int row = 0; row < pupils.length; row++) {
+            if (hasWeight(places, row, dollarsPerPupil[row], pupils[row])) {
+                // A negative zero becomes a plain one.
+                amounts.add(dollarsPerPupil[row] + 0.0);
+                counts.add(pupils[row]);
+            }
         }
     }
 
-    private boolean check(String code, Supplier<String> place, String what, double value) {
-        if (value == 0 || (value >= SMALLEST && value <= LARGEST)) {
-            return true;
+    void add(String place, double dollarsPerPupil, double pupils) {
+        addAll(row -> place, new double[] {dollarsPerPupil}, new double[] {pupils});
+    }
+
+    private boolean hasWeight(IntFunction<String> places, int row, double dollarsPerPupil, double pupils) {
+        boolean fits = fits(dollarsPerPupil) && fits(pupils);
+        if (!fits) {
+            check("dollars-per-pupil.range", places.apply(row), "dollars per pupil", dollarsPerPupil);
+            check("pupils.range", places.apply(row), "pupils", pupils);
+        } else if (pupils == 0) {
+            leaveOut(
+                    "pupils.none",
+                    places.apply(row),
+                    "0 pupils",
+                    "more than 0 pupils",
+                    "Give the pupils, or report the money beside the measures.");
         }
-        faults.add(new Problem(
-                code,
-                place.get(),
-                value + " " + what,
-                "0, or %s to %s".formatted(SMALLEST, LARGEST),
-                "Correct the number, or leave it out and say so."));
-        return false;
+        return fits && pupils > 0;
+    }
+
+    private static boolean fits(double value) {
+        return value == 0 || (value >= SMALLEST && value <= LARGEST);
+    }
+
+    private void check(String code, String place, String what, double value) {
+        if (!fits(value)) {
+            faults.add(new Problem(
+                    code,
+                    place,
+                    value + " " + what,
+                    "0, or %s to %s".formatted(SMALLEST, LARGEST),
+                    "Correct the number, or leave it out and say so."));
+        }
     }
 
     void leaveOut(String code, String place, String found, String allowed, String remedy) {
@@ -146,10 +161,11 @@ final class Gathering {
 
     DollarsPerPupil finish(String refusal) {
         ProblemException.throwIfAny(refusal, faults);
-        if (units.isEmpty()) {
+        double[] pupils = counts.build().toArray();
+        if (pupils.length == 0) {
             ProblemException.throwIfAny(refusal + ", for nobody is left", leftOut);
             throw new IllegalArgumentException(refusal + ", for there are none; give at least one school");
         }
-        return new DollarsPerPupil(Units.of(units), leftOut);
+        return new DollarsPerPupil(Units.of(amounts.build().toArray(), pupils), leftOut);
     }
 }

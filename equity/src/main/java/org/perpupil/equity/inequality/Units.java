@@ -1,94 +1,95 @@
 package org.perpupil.equity.inequality;
 
-import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.function.DoubleUnaryOperator;
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import org.perpupil.equity.internal.DoubleDouble;
-import org.perpupil.equity.internal.ExactSum;
+import org.perpupil.equity.internal.Ranked;
+import org.perpupil.equity.internal.Total;
 
 /** Units in ascending order of dollars per pupil, at least one, and what they add up to. */
 final class Units {
-    private final double[] dollarsPerPupil;
-    private final double[] pupils;
-    private final BigDecimal exactPupils;
-    private final DoubleDouble allPupils;
+    private final Ranked ranked;
     private final DoubleDouble allDollars;
     private final DoubleDouble mean;
+    private final Supplier<Ratios> ratios;
 
-    /** Takes units that are in ascending order of dollars per pupil, and those with as much in order of pupils. */
-    private Units(double[] dollarsPerPupil, double[] pupils) {
-        this.dollarsPerPupil = dollarsPerPupil;
-        this.pupils = pupils;
-        ExactSum counted = new ExactSum();
-        ExactSum spent = new ExactSum();
-        for (int i = 0; i < pupils.length; i++) {
-            counted.add(pupils[i]);
-            spent.addProduct(pupils[i], dollarsPerPupil[i]);
-        }
-        this.exactPupils = counted.exactly();
-        this.allPupils = counted.rounded();
-        this.allDollars = spent.rounded();
+    private Units(Ranked ranked) {
+        this.ranked = ranked;
+        this.allDollars = dollars(0, ranked.size());
         // Where all are equal, the mean is the same to the last bit, or a spread of nothing would show.
-        this.mean = lowest() == highest() ? DoubleDouble.of(lowest()) : allDollars.dividedBy(allPupils);
+        this.mean = lowest() == highest() ? DoubleDouble.of(lowest()) : allDollars.dividedBy(allPupils());
+        this.ratios = Suppliers.memoize(() -> new Ratios(this));
     }
 
-    static Units of(Collection<Gathering.Unit> units) {
-        List<Gathering.Unit> sorted = units.stream()
-                .sorted(Comparator.comparingDouble(Gathering.Unit::dollarsPerPupil)
-                        .thenComparingDouble(Gathering.Unit::pupils))
-                .toList();
-        return new Units(
-                sorted.stream().mapToDouble(Gathering.Unit::dollarsPerPupil).toArray(),
-                sorted.stream().mapToDouble(Gathering.Unit::pupils).toArray());
+    static Units of(double[] dollarsPerPupil, double[] pupils) {
+        return new Units(Ranked.of(dollarsPerPupil, pupils));
     }
 
     /** Returns each unit so many times, in all at least once. */
     Units times(int[] counts) {
-        int size = Arrays.stream(counts).sum();
-        double[] amounts = new double[size];
-        double[] weights = new double[size];
-        int next = 0;
-        for (int i = 0; i < counts.length; i++) {
-            Arrays.fill(amounts, next, next + counts[i], dollarsPerPupil[i]);
-            Arrays.fill(weights, next, next + counts[i], pupils[i]);
-            next += counts[i];
-        }
-        return new Units(amounts, weights);
+        return new Units(ranked.times(counts));
+    }
+
+    /** Returns the units by rank, each weighing as its pupils. */
+    Ranked ranked() {
+        return ranked;
     }
 
     int size() {
-        return pupils.length;
+        return ranked.size();
     }
 
-    double dollarsPerPupil(int unit) {
-        return dollarsPerPupil[unit];
+    double dollarsPerPupil(int rank) {
+        return ranked.value(rank);
     }
 
-    double pupils(int unit) {
-        return pupils[unit];
+    double pupils(int rank) {
+        return ranked.weight(rank);
     }
 
     double lowest() {
-        return dollarsPerPupil[0];
+        return ranked.value(0);
     }
 
     double highest() {
-        return dollarsPerPupil[dollarsPerPupil.length - 1];
+        return ranked.value(ranked.size() - 1);
     }
 
     DoubleDouble allPupils() {
-        return allPupils;
+        return ranked.all();
     }
 
     DoubleDouble allDollars() {
         return allDollars;
     }
 
+    /** The pupils of units from one rank to before another. */
+    DoubleDouble pupils(int from, int to) {
+        Total pupils = new Total();
+        for (int i = from; i < to; i++) {
+            pupils.add(ranked.weight(i));
+        }
+        return pupils.value();
+    }
+
+    /** What units from one rank to before another have to spend. */
+    DoubleDouble dollars(int from, int to) {
+        Total dollars = new Total();
+        for (int i = from; i < to; i++) {
+            dollars.addProduct(ranked.weight(i), ranked.value(i));
+        }
+        return dollars.value();
+    }
+
     double mean() {
         return mean.high();
+    }
+
+    /** Returns what units have over the mean, which is not 0; made when first asked for. */
+    Ratios ratios() {
+        return requireNonNull(ratios.get());
     }
 
     /** x − m, as if the mean had all its digits. */
@@ -97,22 +98,12 @@ final class Units {
         return difference + (DoubleDouble.sumError(x, -mean.high(), difference) - mean.low());
     }
 
-    /** The mean over pupils of a function of dollars per pupil. */
-    double overPupils(DoubleUnaryOperator perPupil) {
-        ExactSum sum = new ExactSum();
-        for (int i = 0; i < pupils.length; i++) {
-            sum.add(pupils[i] * perPupil.applyAsDouble(dollarsPerPupil[i]));
-        }
-        return sum.rounded().dividedBy(allPupils).high();
+    double percentile(double percent) {
+        return ranked.at(percent, 100);
     }
 
-    /** Compares a running total of pupils with so many per cent of all, exactly. */
-    int compare(ExactSum running, double percent) {
-        double reached = running.roughly() * 100;
-        double wanted = allPupils.high() * percent;
-        return Math.abs(reached - wanted) > 1e-14 * (reached + wanted)
-                ? Double.compare(reached, wanted)
-                : running.exactly().movePointRight(2).compareTo(exactPupils.multiply(new BigDecimal(percent)));
+    double percentileReached(double percent) {
+        return ranked.value(ranked.reaching(percent, 100));
     }
 
     void checkMean(String measure) {
@@ -137,13 +128,11 @@ final class Units {
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof Units other
-                && Arrays.equals(dollarsPerPupil, other.dollarsPerPupil)
-                && Arrays.equals(pupils, other.pupils);
+        return object instanceof Units other && ranked.equals(other.ranked);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(dollarsPerPupil) + Arrays.hashCode(pupils);
+        return ranked.hashCode();
     }
 }

@@ -9,7 +9,7 @@ import org.perpupil.equity.Study;
 import org.perpupil.equity.internal.CompleteRows;
 import org.perpupil.equity.internal.DoubleDouble;
 import org.perpupil.equity.internal.ExactSum;
-import org.perpupil.equity.internal.Quantiles;
+import org.perpupil.equity.internal.Ranked;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
@@ -119,9 +119,9 @@ public final class NeedGroups {
         double[] pupils = complete.numbers(pupilsColumn);
         double[] weights =
                 cut == Cut.PUPILS ? pupils : Arrays.stream(pupils).map(any -> 1).toArray();
-        Quantiles quantiles = new Quantiles(needs, weights);
+        Ranked ranked = Ranked.of(needs, weights);
         double[] cutPoints =
-                IntStream.range(1, many).mapToDouble(j -> quantiles.at(j, many)).toArray();
+                IntStream.range(1, many).mapToDouble(j -> ranked.at(j, many)).toArray();
         int[] groupOf = Arrays.stream(needs)
                 .mapToInt(z -> 1
                         + (int) Arrays.stream(cutPoints)

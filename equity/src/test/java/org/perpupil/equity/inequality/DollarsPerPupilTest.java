@@ -561,8 +561,8 @@ class DollarsPerPupilTest {
                 .verify();
         // The sums follow from the columns.
         EqualsVerifier.forClass(Units.class)
-                .withIgnoredFields("exactPupils", "allPupils", "allDollars", "mean")
-                .withNonnullFields("dollarsPerPupil", "pupils")
+                .withIgnoredFields("allDollars", "mean", "ratios")
+                .withNonnullFields("ranked")
                 .verify();
     }
 }
