@@ -7,19 +7,27 @@ import org.apache.commons.math3.special.Erf;
 public final class Distributions {
     private Distributions() {}
 
+    /** A probability of less than this is computed itself; any other as the rest of 1, where the argument has more digits. */
+    private static final double SMALL = 1e-3;
+
     /**
      * Returns the probability that |T| is at least as large, T with Student's t distribution.
      *
      * @param degrees of freedom, above 0
      */
     public static double twoSided(double t, double degrees) {
-        return t == 0 ? 1 : Beta.regularizedBeta(degrees / (degrees + t * t), degrees / 2, 0.5);
+        return upper(t * t, 1, degrees);
     }
 
     /** Returns the probability that an F is at least as large. */
     public static double upper(double f, double numerator, double denominator) {
-        return f <= 0
-                ? 1
+        if (f <= 0) {
+            return 1;
+        }
+        double rest =
+                1 - Beta.regularizedBeta(numerator * f / (denominator + numerator * f), numerator / 2, denominator / 2);
+        return rest > SMALL
+                ? rest
                 : Beta.regularizedBeta(denominator / (denominator + numerator * f), denominator / 2, numerator / 2);
     }
 

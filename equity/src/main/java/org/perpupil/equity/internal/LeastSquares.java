@@ -110,10 +110,9 @@ public final class LeastSquares {
     private void secondPass(int first, int end, Rows rows) {
         int k = triangle.columns();
         double[][] block = new double[k + 1][Gram.LANES];
-        double[] shifts = new double[k + 1];
+        DoubleDouble[] means = new DoubleDouble[k + 1];
         for (int column = hasConstant ? 1 : k + 1; column <= k; column++) {
-            shifts[column] =
-                    triangle.get(0, column).dividedBy(triangle.get(0, 0)).high();
+            means[column] = triangle.get(0, column).dividedBy(triangle.get(0, 0));
         }
         double[] place = new double[k];
         for (int from = first; from < end; from += Gram.LANES) {
@@ -122,8 +121,8 @@ public final class LeastSquares {
                 double[] values = block[column];
                 columns[column].copy(from, many, values);
                 Arrays.fill(values, many, Gram.LANES, 0);
-                if (shifts[column] != 0) {
-                    shift(values, shifts[column]);
+                if (hasConstant && column > 0) {
+                    center(values, means[column]);
                 }
             }
             // Orthonormal columns of the block, one after the other; the last is the residual.
@@ -148,9 +147,9 @@ public final class LeastSquares {
         }
     }
 
-    private static void shift(double[] values, double by) {
+    private static void center(double[] values, DoubleDouble mean) {
         for (int lane = 0; lane < Gram.LANES; lane++) {
-            values[lane] -= by;
+            values[lane] = values[lane] - mean.high() - mean.low();
         }
     }
 

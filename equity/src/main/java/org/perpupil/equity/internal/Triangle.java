@@ -1,6 +1,7 @@
 package org.perpupil.equity.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -141,6 +142,61 @@ public final class Triangle {
             sum += r[row][column].high() * r[row][column].high();
         }
         return Math.sqrt(sum);
+    }
+
+    /**
+     * Returns orthonormal directions in which the estimates of some coefficients are all that is estimated: the span of their rows of R⁻¹.
+     *
+     * @param tested some columns that explain, each once
+     * @return as many rows, each as long as there are columns that explain
+     */
+    public DoubleDouble[][] directions(int[] tested) {
+        int k = columns();
+        DoubleDouble[][] directions = new DoubleDouble[tested.length][k];
+        // Rows of the last columns span the last axes.
+        boolean areLast = Arrays.stream(tested).min().orElse(k) == k - tested.length;
+        for (int i = 0; i < tested.length; i++) {
+            DoubleDouble[] direction = directions[i];
+            int first = areLast ? k - tested.length + i : tested[i];
+            Arrays.fill(direction, DoubleDouble.of(0));
+            direction[first] = DoubleDouble.of(1);
+            if (areLast) {
+                continue;
+            }
+            for (int p = first + 1; p < k; p++) {
+                DoubleDouble sum = DoubleDouble.of(0);
+                for (int m = first; m < p; m++) {
+                    sum = sum.plus(direction[m].times(r[m][p]));
+                }
+                direction[p] = sum.negated().dividedBy(r[p][p]);
+            }
+            for (int pass = 0; pass < 2; pass++) {
+                normalize(direction);
+                for (int before = 0; before < i; before++) {
+                    DoubleDouble along = dot(directions[before], direction);
+                    for (int p = 0; p < k; p++) {
+                        direction[p] = direction[p].minus(directions[before][p].times(along));
+                    }
+                }
+            }
+            normalize(direction);
+        }
+        return directions;
+    }
+
+    private static DoubleDouble dot(DoubleDouble[] one, DoubleDouble[] other) {
+        DoubleDouble sum = DoubleDouble.of(0);
+        for (int p = 0; p < one.length; p++) {
+            sum = sum.plus(one[p].times(other[p]));
+        }
+        return sum;
+    }
+
+    private static void normalize(DoubleDouble[] vector) {
+        DoubleDouble length = dot(vector, vector).squareRoot();
+        for (int p = 0; p < vector.length; p++) {
+            vector[p] = vector[p].dividedBy(length);
+        }
     }
 
     /** Returns the inverse of the triangle of what explains, rounded: by row, then column ≥ row. */

@@ -1,6 +1,7 @@
 package org.perpupil.equity.regression;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.perpupil.problem.ProblemException;
 public final class Fit {
     /** Less than this of 1 − h, and a row has its coefficient to itself. */
     private static final double MUST_GO_THROUGH = 1e-10;
+
+    /** What a sum of doubles leaves of nothing, as a share of their sizes. */
+    private static final double ROUNDING = 1e-13;
 
     /** What 30 digits of products leave of nothing, as a share of Σ w y². */
     private static final double NOTHING = 1e-29;
@@ -62,9 +66,6 @@ public final class Fit {
         this.executor = executor;
         this.leftOut = ImmutableList.copyOf(leftOut);
         DoubleDouble[] solved = squares.triangle().coefficients();
-        this.coefficients = IntStream.range(0, solved.length)
-                .mapToDouble(i -> solved[i].high())
-                .toArray();
         DoubleDouble total = DoubleDouble.of(0);
         int k = names.size();
         for (int row = regression.hasConstant() ? 1 : 0; row <= k; row++) {
@@ -76,7 +77,11 @@ public final class Fit {
             DoubleDouble part = squares.triangle().get(row, k);
             all = all.plus(part.times(part));
         }
-        this.totalSquares = total.high() <= NOTHING * all.high() ? 0 : total.high();
+        boolean varies = total.high() > NOTHING * all.high();
+        this.coefficients = IntStream.range(0, solved.length)
+                .mapToDouble(i -> varies || (i == 0 && regression.hasConstant()) ? solved[i].high() : 0)
+                .toArray();
+        this.totalSquares = varies ? total.high() : 0;
         DoubleDouble residual = squares.triangle().residual();
         double rest = residual.times(residual).high();
         this.residualSquares = rest <= NOTHING * all.high() ? 0 : rest;
@@ -205,17 +210,6 @@ public final class Fit {
         return residualStandardDeviation() / mean(explained);
     }
 
-    /** Returns Σ w (ŷ − ȳ)², what is explained, without taking a difference. */
-    double explainedSumOfSquares() {
-        int k = names.size();
-        DoubleDouble sum = DoubleDouble.of(0);
-        for (int row = regression.hasConstant() ? 1 : 0; row < k; row++) {
-            DoubleDouble part = squares.triangle().get(row, k);
-            sum = sum.plus(part.times(part));
-        }
-        return sum.high();
-    }
-
     private int requireDegrees() {
         if (degreesOfFreedom() == 0) {
             throw new IllegalStateException(
@@ -265,11 +259,11 @@ public final class Fit {
             for (int i = 0; i < k; i++) {
                 meat[i][i] = residualSquares / degreesOfFreedom();
             }
-        } else {
+        } else if (residualSquares > 0) {
             Chunks.inOrder(squares.parts(), executor, part -> meat(kind, part), part -> add(meat, part));
         }
         double scale = kind == Covariance.HC1 ? (double) rows() / degreesOfFreedom() : 1;
-        return new Inference(this, kind, "", 0, degreesOfFreedom(), covariance(meat, scale));
+        return new Inference(this, kind, "", 0, degreesOfFreedom(), new Sandwich(squares.triangle(), meat, scale));
     }
 
     private double[][] meat(Covariance kind, int part) {
@@ -305,7 +299,9 @@ public final class Fit {
      *
      * @param column of texts: rows with the same text are a cluster
      * @throws IllegalArgumentException if the kind is not clustered, there is no such column, a row that was fitted to has no text in it,
-     *     or all are one cluster
+     *     or all are one
+     *     cluster; or if what is left in each cluster adds up to 0 along a coefficient, as where clusters are the groups of a factor and
+     *     nothing else explains
      * @throws IllegalStateException if there are as many coefficients as rows
      */
     public Inference clusteredBy(String column, Covariance kind) {
@@ -328,24 +324,38 @@ public final class Fit {
                     "all rows have the same \"%s\"; two clusters are the fewest".formatted(column));
         }
         int k = names.size();
-        double[][] scores = new double[clusters.size()][k];
+        double[][] scores = new double[clusters.size()][2 * k];
         Chunks.inOrder(
                 squares.parts(), executor, part -> scores(part, clusterOf, scores.length), part -> add(scores, part));
         double[][] meat = new double[k][k];
         for (double[] score : scores) {
-            addOuter(meat, score, 1);
+            double[] sums = new double[k];
+            Arrays.setAll(sums, i -> Math.abs(score[i]) <= ROUNDING * score[k + i] ? 0 : score[i]);
+            addOuter(meat, sums, residualSquares > 0 ? 1 : 0);
         }
         int many = clusters.size();
         double scale = kind == Covariance.CR0 ? 1 : (double) many / (many - 1) * (rows() - 1) / degreesOfFreedom();
-        return new Inference(this, kind, column, many, many - 1, covariance(meat, scale));
+        Sandwich sandwich = new Sandwich(squares.triangle(), meat, scale);
+        List<String> untold = IntStream.range(0, k)
+                .filter(i -> residualSquares > 0 && sandwich.covariance(i, i) == 0)
+                .mapToObj(names::get)
+                .toList();
+        if (!untold.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "what is left in each \"%s\" adds up to 0 along %s, so that these clusters cannot tell how sure that is; cluster by another column, or leave the term out"
+                            .formatted(column, untold));
+        }
+        return new Inference(this, kind, column, many, many - 1, sandwich);
     }
 
+    /** For each cluster Σ e x by column, and then Σ |e x|, which tells what of the first is rounding. */
     private double[][] scores(int part, int[] clusterOf, int clusters) {
-        double[][] scores = new double[clusters][names.size()];
+        double[][] scores = new double[clusters][2 * names.size()];
         squares.forEachRow(part, (row, residual, place) -> {
             double[] score = scores[clusterOf[row]];
-            for (int i = 0; i < score.length; i++) {
+            for (int i = 0; i < names.size(); i++) {
                 score[i] = Math.fma(residual, place[i], score[i]);
+                score[names.size() + i] += Math.abs(residual * place[i]);
             }
         });
         return scores;
@@ -358,34 +368,6 @@ public final class Fit {
                 sums[i][j] = Math.fma(scaled, vector[j], sums[i][j]);
             }
         }
-    }
-
-    /** Returns R⁻¹ M R⁻ᵀ of a lower triangle M among orthonormal columns. */
-    private double[][] covariance(double[][] meat, double scale) {
-        int k = names.size();
-        double[][] inverse = squares.triangle().inverse();
-        double[][] half = new double[k][k];
-        for (int i = 0; i < k; i++) {
-            for (int q = 0; q < k; q++) {
-                double sum = 0;
-                for (int p = i; p < k; p++) {
-                    sum = Math.fma(inverse[i][p], meat[Math.max(p, q)][Math.min(p, q)], sum);
-                }
-                half[i][q] = sum;
-            }
-        }
-        double[][] covariance = new double[k][k];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int q = j; q < k; q++) {
-                    sum = Math.fma(half[i][q], inverse[j][q], sum);
-                }
-                covariance[i][j] = sum * scale;
-                covariance[j][i] = sum * scale;
-            }
-        }
-        return covariance;
     }
 
     @Override

@@ -15,15 +15,15 @@ public final class Inference {
     private final String cluster;
     private final int clusters;
     private final int degrees;
-    private final double[][] covariance;
+    private final Sandwich sandwich;
 
-    Inference(Fit fit, Covariance kind, String cluster, int clusters, int degrees, double[][] covariance) {
+    Inference(Fit fit, Covariance kind, String cluster, int clusters, int degrees, Sandwich sandwich) {
         this.fit = fit;
         this.kind = kind;
         this.cluster = cluster;
         this.clusters = clusters;
         this.degrees = degrees;
-        this.covariance = covariance;
+        this.sandwich = sandwich;
     }
 
     /**
@@ -108,7 +108,7 @@ public final class Inference {
      */
     public double standardError(String name) {
         int index = fit.index(name);
-        return Math.sqrt(covariance[index][index]);
+        return Math.sqrt(sandwich.covariance(index, index));
     }
 
     /**
@@ -117,7 +117,7 @@ public final class Inference {
      * @throws IllegalArgumentException if there is none with a name
      */
     public double covariance(String one, String other) {
-        return covariance[fit.index(one)][fit.index(other)];
+        return sandwich.covariance(fit.index(one), fit.index(other));
     }
 
     /**
@@ -130,9 +130,10 @@ public final class Inference {
     public double covariance(Map<String, Double> one, Map<String, Double> other) {
         double sum = 0;
         for (Map.Entry<String, Double> left : one.entrySet()) {
-            double[] row = covariance[fit.index(left.getKey())];
+            int index = fit.index(left.getKey());
             for (Map.Entry<String, Double> right : other.entrySet()) {
-                sum = Math.fma(left.getValue() * right.getValue(), row[fit.index(right.getKey())], sum);
+                sum = Math.fma(
+                        left.getValue() * right.getValue(), sandwich.covariance(index, fit.index(right.getKey())), sum);
             }
         }
         return sum;
@@ -192,30 +193,12 @@ public final class Inference {
                     "the regression fits every row exactly, so that nothing is there to test against");
         }
         int[] indices = Arrays.stream(names).mapToInt(fit::index).toArray();
-        int q = indices.length;
-        double[][] root = new double[q][q];
-        double[] half = new double[q];
-        double wald = 0;
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = covariance[indices[i]][indices[j]];
-                for (int p = 0; p < j; p++) {
-                    sum -= root[i][p] * root[j][p];
-                }
-                if (i == j && !(sum > 1e-13 * covariance[indices[i]][indices[i]])) {
-                    throw new IllegalArgumentException(
-                            "%s cannot be tested together: their estimates cannot be told apart"
-                                    .formatted(List.of(names)));
-                }
-                root[i][j] = i == j ? Math.sqrt(sum) : sum / root[j][j];
-            }
-            double rest = fit.coefficient(names[i]);
-            for (int p = 0; p < i; p++) {
-                rest -= root[i][p] * half[p];
-            }
-            half[i] = rest / root[i][i];
-            wald += half[i] * half[i];
+        double wald = Arrays.stream(indices).distinct().count() < indices.length ? Double.NaN : sandwich.wald(indices);
+        if (Double.isNaN(wald)) {
+            throw new IllegalArgumentException(
+                    "%s cannot be tested together: their estimates cannot be told apart".formatted(List.of(names)));
         }
+        int q = indices.length;
         double f = wald / q;
         return new FTest(f, q, degrees, Distributions.upper(f, q, degrees));
     }
@@ -226,12 +209,6 @@ public final class Inference {
      * @throws IllegalArgumentException as {@link #test(Term...)}
      */
     public FTest testOfAll() {
-        int slopes = fit.names().size() - (fit.regression().hasConstant() ? 1 : 0);
-        if (kind == Covariance.CLASSICAL && slopes > 0 && fit.residualSumOfSquares() > 0) {
-            // The same statistic from sums of squares, which lose no digits.
-            double f = fit.explainedSumOfSquares() / slopes / (fit.residualSumOfSquares() / degrees);
-            return new FTest(f, slopes, degrees, Distributions.upper(f, slopes, degrees));
-        }
         return test(fit.names().stream()
                 .filter(name -> !(fit.regression().hasConstant() && name.equals(Regression.CONSTANT)))
                 .toArray(String[]::new));

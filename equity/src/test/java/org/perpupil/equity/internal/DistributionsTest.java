@@ -46,6 +46,17 @@ class DistributionsTest {
         assertThat(Distributions.twoSided(t, degrees)).isCloseTo(probability, EIGHT_DIGITS);
     }
 
+    // R 4.2.2: 2 * pt(-t, degrees)
+    @ParameterizedTest
+    @CsvSource({
+        "1e-8, 10, 0.99999999221783231",
+        "0.001, 1000000, 0.99920211577164908",
+        "20, 1000000, 5.7330870473904482e-89"
+    })
+    void knows_small_t_and_large_t_at_many_degrees_of_freedom(double t, double degrees, double probability) {
+        assertThat(Distributions.twoSided(t, degrees)).isCloseTo(probability, NINE_DIGITS);
+    }
+
     // mpmath 1.3.0, 60 digits: betainc(b/2, a/2, 0, b/(b + a f), regularized=True)
     @ParameterizedTest
     @CsvSource({
