@@ -3,12 +3,14 @@ package org.perpupil.equity.internal;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.perpupil.equity.Study;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
@@ -35,7 +37,7 @@ public final class CompleteRows {
      */
     public static CompleteRows of(Study study, List<String> columns, String refusal) {
         CompleteRows complete = of(study, columns, List.of(), refusal);
-        return complete.requireSome(complete.leftOut);
+        return complete.requireSome();
     }
 
     /**
@@ -46,49 +48,85 @@ public final class CompleteRows {
      */
     public static CompleteRows of(Study study, List<String> numbers, List<String> texts, String refusal) {
         List<Problem> problems = new ArrayList<>();
-        Set<String> neededNumbers = new LinkedHashSet<>(numbers);
-        Set<String> neededTexts = new LinkedHashSet<>(texts);
-        neededNumbers.forEach(name -> check(problems, "numbers", name, study.numbers()));
-        neededTexts.forEach(name -> check(problems, "texts", name, study.texts()));
+        CompleteRows complete = of(study, numbers, texts, refusal, problems);
         ProblemException.throwIfAny(refusal, problems);
-        List<Integer> kept = new ArrayList<>();
-        List<Problem> leftOut = new ArrayList<>(study.leftOut());
-        for (int row = 0; row < study.size(); row++) {
-            List<String> missing = new ArrayList<>();
-            for (String name : neededNumbers) {
-                if (study.number(row, name).isEmpty()) {
-                    missing.add(name);
-                }
-            }
-            for (String name : neededTexts) {
-                if (study.text(row, name).isEmpty()) {
-                    missing.add(name);
-                }
-            }
-            if (missing.isEmpty()) {
-                kept.add(row);
-            } else {
-                leftOut.add(new Problem(
-                        "value.missing",
-                        study.units().get(row),
-                        "no " + String.join(", ", missing),
-                        "a value in every column that is used",
-                        "Find what is missing, or leave the column out."));
-            }
-        }
-        return new CompleteRows(
-                study, refusal, kept.stream().mapToInt(Integer::intValue).toArray(), leftOut);
+        return complete;
     }
 
-    private static void check(List<Problem> problems, String kind, String name, Set<String> known) {
-        if (!known.contains(name)) {
-            problems.add(new Problem(
-                    "column.unknown",
-                    "columns of " + kind,
-                    "\"" + name + "\"",
-                    known.isEmpty() ? "none" : String.join(", ", known),
-                    "Add the column, or correct its name."));
+    /**
+     * Finds the rows that lack nothing of the columns that are there; there may be none.
+     *
+     * @param problems are told every column that is not there
+     */
+    public static CompleteRows of(
+            Study study, List<String> numbers, List<String> texts, String refusal, Collection<Problem> problems) {
+        List<String> knownNumbers = numbers.stream()
+                .distinct()
+                .filter(name -> hasNumbers(study, name, problems))
+                .toList();
+        List<String> knownTexts = texts.stream()
+                .distinct()
+                .filter(name -> hasTexts(study, name, problems))
+                .toList();
+        boolean[] lacks = new boolean[study.size()];
+        for (String name : knownNumbers) {
+            Study.Column column = study.values(name);
+            for (int row = 0; row < lacks.length; row++) {
+                lacks[row] |= Double.isNaN(column.get(row));
+            }
         }
+        for (String name : knownTexts) {
+            List<String> column = study.texts(name);
+            for (int row = 0; row < lacks.length; row++) {
+                lacks[row] |= column.get(row).isEmpty();
+            }
+        }
+        int[] rows = new int[lacks.length];
+        int kept = 0;
+        List<Problem> leftOut = new ArrayList<>(study.leftOut());
+        for (int row = 0; row < lacks.length; row++) {
+            if (lacks[row]) {
+                leftOut.add(missing(study, row, knownNumbers, knownTexts));
+            } else {
+                rows[kept++] = row;
+            }
+        }
+        return new CompleteRows(study, refusal, Arrays.copyOf(rows, kept), leftOut);
+    }
+
+    private static Problem missing(Study study, int row, List<String> numbers, List<String> texts) {
+        Stream<String> missing = Stream.concat(
+                numbers.stream().filter(name -> study.number(row, name).isEmpty()),
+                texts.stream().filter(name -> study.text(row, name).isEmpty()));
+        return new Problem(
+                "value.missing",
+                study.units().get(row),
+                "no " + missing.collect(Collectors.joining(", ")),
+                "a value in every column that is used",
+                "Find what is missing, or leave the column out.");
+    }
+
+    /** Returns whether there is a column of numbers, and tells if there is not. */
+    public static boolean hasNumbers(Study study, String name, Collection<Problem> problems) {
+        return has("numbers", study.numbers(), name, problems);
+    }
+
+    /** Returns whether there is a column of texts, and tells if there is not. */
+    public static boolean hasTexts(Study study, String name, Collection<Problem> problems) {
+        return has("texts", study.texts(), name, problems);
+    }
+
+    private static boolean has(String kind, Set<String> known, String name, Collection<Problem> problems) {
+        if (known.contains(name)) {
+            return true;
+        }
+        problems.add(new Problem(
+                "column.unknown",
+                "columns of " + kind,
+                "\"" + name + "\"",
+                known.isEmpty() ? "none" : String.join(", ", known),
+                "Add the column, or correct its name."));
+        return false;
     }
 
     public int size() {
@@ -100,13 +138,16 @@ public final class CompleteRows {
         return Arrays.stream(rows).mapToObj(all::get).toList();
     }
 
-    /** Returns the study of these rows, with all its columns. */
+    /** Returns the study of these rows, with all its columns, and with the rows that lack something among what it left out. */
     public Study study() {
         boolean[] kept = new boolean[study.size()];
         for (int row : rows) {
             kept[row] = true;
         }
-        return study.where(row -> kept[row]);
+        return study.where(row -> kept[row])
+                .copy()
+                .leftOut(leftOut.subList(study.leftOut().size(), leftOut.size()))
+                .build();
     }
 
     /** Returns those of the rows, counted from 0 among them, of which something is true; the others are not told. */
@@ -122,9 +163,9 @@ public final class CompleteRows {
     }
 
     /** Refuses to go on with nobody; who was left out until then is told. */
-    private CompleteRows requireSome(List<Problem> allLeftOut) {
+    public CompleteRows requireSome() {
         if (rows.length == 0) {
-            ProblemException.throwIfAny(refusal + ", for nobody is left", allLeftOut);
+            ProblemException.throwIfAny(refusal + ", for nobody is left", leftOut);
             throw new ProblemException(
                     refusal,
                     List.of(new Problem("row.none", "rows", "none", "at least one row", "Give at least one school.")));
@@ -146,7 +187,7 @@ public final class CompleteRows {
             }
         }
         int[] kept = Arrays.stream(rows).filter(row -> values[row] != 0).toArray();
-        return new CompleteRows(study, refusal, kept, more).requireSome(more);
+        return new CompleteRows(study, refusal, kept, more);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.perpupil.equity.internal;
 
 import java.util.Arrays;
 import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class LeastSquares {
     private final Values[] columns;
     private final @Nullable Values weights;
     private final boolean hasConstant;
+    private final double[] ofColumns;
     private final Triangle triangle;
     private final @Nullable Orthogonal orthogonal;
 
@@ -25,11 +27,13 @@ public final class LeastSquares {
             Values[] columns,
             @Nullable Values weights,
             boolean hasConstant,
+            double[] ofColumns,
             Triangle triangle,
             @Nullable Orthogonal orthogonal) {
         this.columns = columns;
         this.weights = weights;
         this.hasConstant = hasConstant;
+        this.ofColumns = ofColumns;
         this.triangle = triangle;
         this.orthogonal = orthogonal;
     }
@@ -49,7 +53,11 @@ public final class LeastSquares {
             @Nullable Values weights,
             boolean hasConstant,
             Executor executor) {
-        Triangle triangle = Triangle.ofProducts(Gram.of(columns, rests, weights, executor));
+        DoubleDouble[][] gram = Gram.of(columns, rests, weights, executor);
+        double[] ofColumns = IntStream.range(0, columns.length)
+                .mapToDouble(column -> gram[column][column].high())
+                .toArray();
+        Triangle triangle = Triangle.ofProducts(gram);
         int first = hasConstant ? 1 : 0;
         boolean isNearlyDependent = false;
         for (int column = 0; column < triangle.columns(); column++) {
@@ -57,13 +65,24 @@ public final class LeastSquares {
         }
         if (isNearlyDependent) {
             Orthogonal orthogonal = Orthogonal.of(columns, rests, weights);
-            return new LeastSquares(columns, weights, hasConstant, orthogonal.triangle(), orthogonal);
+            return new LeastSquares(
+                    columns,
+                    weights,
+                    hasConstant,
+                    ofColumns,
+                    orthogonal.triangle().withoutRounding(first),
+                    orthogonal);
         }
-        return new LeastSquares(columns, weights, hasConstant, triangle, null);
+        return new LeastSquares(columns, weights, hasConstant, ofColumns, triangle.withoutRounding(first), null);
     }
 
     public Triangle triangle() {
         return triangle;
+    }
+
+    /** Returns Σ w x² of a column; no number, or infinite, where it leaves the doubles. */
+    public double ofColumn(int column) {
+        return ofColumns[column];
     }
 
     /** What is told of each row in turn. */

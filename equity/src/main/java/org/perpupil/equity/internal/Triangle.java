@@ -9,6 +9,9 @@ import java.util.List;
  * as the last one. All in numbers of 32 digits.
  */
 public final class Triangle {
+    /** What 30 digits of products leave of nothing, as a share of Σ w y². */
+    private static final double NOTHING = 1e-29;
+
     /** By row, then column ≥ row; the last column belongs to what is explained. */
     private final DoubleDouble[][] r;
 
@@ -43,6 +46,24 @@ public final class Triangle {
         return new Triangle(r, independent);
     }
 
+    /**
+     * Returns the triangle with nothing where only rounding is left of the dependent column: after the first columns, or after all.
+     *
+     * @param first how many columns are no explanation: 1 with a constant, else 0
+     */
+    public Triangle withoutRounding(int first) {
+        double most = NOTHING * squares(0).high();
+        int from = squares(first).high() <= most ? first : columns();
+        if (squares(from).high() > most) {
+            return this;
+        }
+        DoubleDouble[][] cleared = Arrays.stream(r).map(DoubleDouble[]::clone).toArray(DoubleDouble[][]::new);
+        for (int row = from; row <= columns(); row++) {
+            cleared[row][columns()] = DoubleDouble.of(0);
+        }
+        return new Triangle(cleared, independent);
+    }
+
     /** Returns how many columns explain. */
     public int columns() {
         return r.length - 1;
@@ -66,9 +87,18 @@ public final class Triangle {
         return sum == 0 ? 0 : r[column][column].high() / Math.sqrt(sum);
     }
 
-    /** Returns the length of what is left of the dependent column: the root of the residual sum of squares. */
-    public DoubleDouble residual() {
-        return r[columns()][columns()];
+    /** Returns Σ of the squares of what some first columns leave of the dependent one; what all leave is the residual. */
+    public DoubleDouble squares(int first) {
+        return squares(first, columns() + 1);
+    }
+
+    /** Returns Σ of the squares of what some columns, one after the other, take out of the dependent one. */
+    public DoubleDouble squares(int from, int to) {
+        DoubleDouble sum = DoubleDouble.of(0);
+        for (int row = from; row < to; row++) {
+            sum = sum.plus(r[row][columns()].times(r[row][columns()]));
+        }
+        return sum;
     }
 
     /** Returns an element, row ≤ column. */

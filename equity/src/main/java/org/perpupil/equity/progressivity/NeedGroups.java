@@ -111,7 +111,8 @@ public final class NeedGroups {
             throw new IllegalArgumentException("groups are from 2 to 100, not " + many);
         }
         CompleteRows complete = CompleteRows.of(study, List.of(need, pupilsColumn), "groups of need cannot be made")
-                .withoutZeros("pupils.none", pupilsColumn, "Give its pupils, or report it beside the groups.");
+                .withoutZeros("pupils.none", pupilsColumn, "Give its pupils, or report it beside the groups.")
+                .requireSome();
         List<Problem> problems = new ArrayList<>();
         complete.check(problems, "pupils.range", pupilsColumn, 1e-15, 1e15);
         complete.throwIfAny(problems);

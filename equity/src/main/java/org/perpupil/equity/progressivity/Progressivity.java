@@ -104,7 +104,8 @@ public final class Progressivity {
                         study,
                         List.of(dollarsPerPupil, need, pupils),
                         "whether \"%s\" follows \"%s\" cannot be measured".formatted(dollarsPerPupil, need))
-                .withoutZeros("pupils.none", pupils, "Give the pupils, or report the money beside the measures.");
+                .withoutZeros("pupils.none", pupils, "Give the pupils, or report the money beside the measures.")
+                .requireSome();
         List<Problem> problems = new ArrayList<>();
         complete.check(problems, "dollars-per-pupil.range", dollarsPerPupil, SMALLEST, LARGEST);
         complete.check(problems, "need.range", need, SMALLEST, 100);

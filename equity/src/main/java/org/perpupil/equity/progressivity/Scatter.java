@@ -8,13 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.perpupil.equity.Study;
+import org.perpupil.equity.internal.CompleteRows;
 import org.perpupil.equity.regression.Covariance;
 import org.perpupil.equity.regression.Fit;
 import org.perpupil.equity.regression.Inference;
 import org.perpupil.equity.regression.Inference.Interval;
 import org.perpupil.equity.regression.Regression;
 import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
 
 /**
  * Schools as points, any column against any other, with the fitted line: dollars against need, outcomes against need or dollars,
@@ -101,30 +105,44 @@ public final class Scatter {
         return new Scatter(study, x, y, size, group, true);
     }
 
+    private CompleteRows complete() {
+        List<String> numbers = Stream.concat(Stream.of(x, y), size.stream()).toList();
+        return CompleteRows.of(study, numbers, group.stream().toList(), "points cannot be found");
+    }
+
     /** Returns the points that have all that is asked for, in the order of the study. */
     public List<Point> points() {
-        ImmutableList.Builder<Point> points = ImmutableList.builder();
-        for (int row = 0; row < study.size(); row++) {
-            double across = study.values(x).get(row);
-            double up = study.values(y).get(row);
-            double area = size.isEmpty() ? 1 : study.values(size.get()).get(row);
-            String of = group.isEmpty() ? "" : study.texts(group.get()).get(row);
-            if (!Double.isNaN(across) && !Double.isNaN(up) && !Double.isNaN(area)) {
-                points.add(new Point(study.units().get(row), across, up, area, of));
-            }
-        }
-        return points.build();
+        CompleteRows rows = complete();
+        List<String> units = rows.units();
+        double[] across = rows.numbers(x);
+        double[] up = rows.numbers(y);
+        Optional<double[]> sizes = size.map(rows::numbers);
+        Optional<List<String>> groups = group.map(rows::texts);
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> new Point(
+                        units.get(i),
+                        across[i],
+                        up[i],
+                        sizes.map(each -> each[i]).orElse(1.0),
+                        groups.map(each -> each.get(i)).orElse("")))
+                .toList();
     }
 
-    /** Returns the rows that lack what is asked for, and what they lack; they are no points. */
+    /** Returns what the study left out when it was made, and then the rows that lack what is asked for; they are no points. */
     public List<Problem> leftOut() {
-        return line().leftOut();
+        return complete().leftOut();
     }
 
-    /** Returns the fitted line as a regression. */
+    /**
+     * Returns the line that is fitted to the points, as a regression.
+     *
+     * @throws ProblemException as {@link Regression#fit}: all points above each other, fewer than two, or a size to count with that is
+     *     not above 0
+     */
     public Fit line() {
         Regression regression = Regression.of(y).on(x);
-        return (weighted ? regression.weightedBy(size.orElseThrow()) : regression).fit(study);
+        return (weighted ? regression.weightedBy(size.orElseThrow()) : regression)
+                .fit(complete().study());
     }
 
     /** Returns the fitted line with its band at some places. */

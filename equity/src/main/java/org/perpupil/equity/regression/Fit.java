@@ -3,8 +3,10 @@ package org.perpupil.equity.regression;
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.perpupil.equity.internal.Chunks;
 import org.perpupil.equity.internal.DoubleDouble;
 import org.perpupil.equity.internal.ExactSum;
 import org.perpupil.equity.internal.LeastSquares;
+import org.perpupil.equity.internal.Triangle;
 import org.perpupil.equity.internal.Values;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
@@ -28,9 +31,6 @@ public final class Fit {
     /** What a sum of doubles leaves of nothing, as a share of their sizes. */
     private static final double ROUNDING = 1e-13;
 
-    /** What 30 digits of products leave of nothing, as a share of Σ w y². */
-    private static final double NOTHING = 1e-29;
-
     private final Regression regression;
     private final Study study;
     private final Design design;
@@ -40,7 +40,6 @@ public final class Fit {
     private final @Nullable Values weights;
     private final LeastSquares squares;
     private final Executor executor;
-    private final ImmutableList<Problem> leftOut;
     private final double[] coefficients;
     private final double residualSquares;
     private final double totalSquares;
@@ -53,7 +52,6 @@ public final class Fit {
             Values explained,
             @Nullable Values weights,
             LeastSquares squares,
-            List<Problem> leftOut,
             Executor executor) {
         this.regression = regression;
         this.study = study;
@@ -64,27 +62,17 @@ public final class Fit {
         this.weights = weights;
         this.squares = squares;
         this.executor = executor;
-        this.leftOut = ImmutableList.copyOf(leftOut);
-        DoubleDouble[] solved = squares.triangle().coefficients();
-        DoubleDouble total = DoubleDouble.of(0);
-        int k = names.size();
-        for (int row = regression.hasConstant() ? 1 : 0; row <= k; row++) {
-            DoubleDouble part = squares.triangle().get(row, k);
-            total = total.plus(part.times(part));
-        }
-        DoubleDouble all = total;
-        for (int row = 0; row < (regression.hasConstant() ? 1 : 0); row++) {
-            DoubleDouble part = squares.triangle().get(row, k);
-            all = all.plus(part.times(part));
-        }
-        boolean varies = total.high() > NOTHING * all.high();
-        this.coefficients = IntStream.range(0, solved.length)
-                .mapToDouble(i -> varies || (i == 0 && regression.hasConstant()) ? solved[i].high() : 0)
+        Triangle triangle = squares.triangle();
+        this.coefficients = Arrays.stream(triangle.coefficients())
+                .mapToDouble(DoubleDouble::high)
                 .toArray();
-        this.totalSquares = varies ? total.high() : 0;
-        DoubleDouble residual = squares.triangle().residual();
-        double rest = residual.times(residual).high();
-        this.residualSquares = rest <= NOTHING * all.high() ? 0 : rest;
+        this.residualSquares = triangle.squares(names.size()).high();
+        this.totalSquares = triangle.squares(known()).high();
+    }
+
+    /** Returns how many columns are no explanation: the constant, if there is one. */
+    private int known() {
+        return regression.hasConstant() ? 1 : 0;
     }
 
     public Regression regression() {
@@ -96,9 +84,9 @@ public final class Fit {
         return study;
     }
 
-    /** Returns the rows that lack a value, and what they lack; they are in no figure. */
+    /** Returns what the study left out when it was made, and then the rows that lack a value; they are in no figure. */
     public List<Problem> leftOut() {
-        return leftOut;
+        return design.leftOut();
     }
 
     /** Returns the units that were fitted to. */
@@ -166,14 +154,16 @@ public final class Fit {
     /**
      * Returns the names of the coefficients of terms.
      *
-     * @throws ProblemException if a term names a column that the study does not have
+     * @throws ProblemException if a term names a column that the study does not have, or cannot be made of it
      */
     public List<String> names(Term... terms) {
-        return IntStream.range(0, terms.length)
-                .boxed()
-                .flatMap(i -> design.columns(terms[i]).stream())
+        Set<Problem> problems = new LinkedHashSet<>();
+        List<String> found = Arrays.stream(terms)
+                .flatMap(term -> design.columns(term, problems).stream())
                 .map(Design.Column::name)
                 .toList();
+        ProblemException.throwIfAny("%s are not all in the regression".formatted(List.of(terms)), problems);
+        return found;
     }
 
     /** Returns Σ w e², what is not explained. */
@@ -195,14 +185,14 @@ public final class Fit {
         return Math.sqrt(residualSquares / requireDegrees());
     }
 
-    /** Returns the share of the sum of squares that is explained, 1 − Σ w e² / Σ w (y − ȳ)²; 0 to 1. */
+    /** Returns the share of the sum of squares that is explained, 1 − Σ w e² / Σ w (y − ȳ)²; 0 to 1, and 0 where all y are the same. */
     public double rSquared() {
         return totalSquares == 0 ? 0 : 1 - residualSquares / totalSquares;
     }
 
     /** Returns R² as if degrees of freedom had been equal: 1 − (1 − R²)(n − 1)/(n − k); n in place of n − 1 without a constant. */
     public double adjustedRSquared() {
-        return 1 - (1 - rSquared()) * (rows() - (regression.hasConstant() ? 1 : 0)) / requireDegrees();
+        return 1 - (1 - rSquared()) * (rows() - known()) / requireDegrees();
     }
 
     /** Returns the residual standard deviation over the (weighted) mean of what is explained. */
@@ -259,7 +249,7 @@ public final class Fit {
             for (int i = 0; i < k; i++) {
                 meat[i][i] = residualSquares / degreesOfFreedom();
             }
-        } else if (residualSquares > 0) {
+        } else if (residualSquares > 0) { // else residuals are nothing but rounding
             Chunks.inOrder(squares.parts(), executor, part -> meat(kind, part), part -> add(meat, part));
         }
         double scale = kind == Covariance.HC1 ? (double) rows() / degreesOfFreedom() : 1;
@@ -325,13 +315,18 @@ public final class Fit {
         }
         int k = names.size();
         double[][] scores = new double[clusters.size()][2 * k];
-        Chunks.inOrder(
-                squares.parts(), executor, part -> scores(part, clusterOf, scores.length), part -> add(scores, part));
+        if (residualSquares > 0) { // as in with(Covariance)
+            Chunks.inOrder(
+                    squares.parts(),
+                    executor,
+                    part -> scores(part, clusterOf, scores.length),
+                    part -> add(scores, part));
+        }
         double[][] meat = new double[k][k];
         for (double[] score : scores) {
             double[] sums = new double[k];
             Arrays.setAll(sums, i -> Math.abs(score[i]) <= ROUNDING * score[k + i] ? 0 : score[i]);
-            addOuter(meat, sums, residualSquares > 0 ? 1 : 0);
+            addOuter(meat, sums, 1);
         }
         int many = clusters.size();
         double scale = kind == Covariance.CR0 ? 1 : (double) many / (many - 1) * (rows() - 1) / degreesOfFreedom();

@@ -173,6 +173,7 @@ public final class Inference {
      *
      * @throws IllegalArgumentException if none is named, one is not in the regression, or their estimates cannot be told apart: fewer
      *     clusters than terms
+     * @throws IllegalStateException if the regression fits every row exactly
      */
     public FTest test(Term... terms) {
         return test(fit.names(terms).toArray(String[]::new));
@@ -207,6 +208,7 @@ public final class Inference {
      * Returns the test that nothing but the constant matters.
      *
      * @throws IllegalArgumentException as {@link #test(Term...)}
+     * @throws IllegalStateException as {@link #test(Term...)}
      */
     public FTest testOfAll() {
         return test(fit.names().stream()

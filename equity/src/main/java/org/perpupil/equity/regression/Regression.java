@@ -5,8 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.perpupil.equity.Study;
@@ -92,7 +96,11 @@ public final class Regression {
                 hasConstant);
     }
 
-    /** Returns the regression with the column of numbers that rows weigh by; each is above 0. */
+    /**
+     * Returns the regression with the column of numbers that rows weigh by, such as pupils.
+     *
+     * @param column with numbers from 10⁻¹⁵ to 10¹⁵; a row that weighs 0 is left out and listed, one of weight below 0 refused
+     */
     public Regression weightedBy(String column) {
         return new Regression(dependent, logarithm, terms, requireNonNull(column, "column"), hasConstant);
     }
@@ -154,8 +162,11 @@ public final class Regression {
     /**
      * Fits to the rows of a study that lack nothing.
      *
-     * @throws ProblemException with every fault: a column that is not there, a weight that is not above 0, a logarithm of a number that
-     *     is not above 0, fewer rows than coefficients, or a column that is a combination of others, with their names
+     * @throws ProblemException with every fault: a column that is not there or is named twice, a factor of one level, a base that is no
+     *     level, a logarithm of a number that is not above 0, a weight that is neither 0 nor from 10⁻¹⁵ to 10¹⁵, or fewer rows than
+     *     coefficients; without these, with every number above 10⁷⁵ in size and every column whose numbers are all below 10⁻⁵⁰; and without these, with the first column
+     *     that is a combination of others, and their names
+     * @throws IllegalStateException if there is neither a constant nor a column that explains
      */
     public Fit fit(Study study) {
         return fit(study, Runnable::run);
@@ -168,41 +179,43 @@ public final class Regression {
      * @throws ProblemException as {@link #fit(Study)}
      */
     public Fit fit(Study study, Executor executor) {
-        List<Problem> leftOut = new ArrayList<>();
-        List<String> numbers = new ArrayList<>(List.of(dependent));
-        weight().ifPresent(numbers::add);
-        Design design = Design.of(study, terms, numbers, List.of(), leftOut);
+        // A column that is used twice is at fault once.
+        Set<Problem> problems = new LinkedHashSet<>();
+        Design design = Design.of(study, terms, dependent, weight(), refusal(), problems);
         List<Design.Column> explaining = new ArrayList<>();
         if (hasConstant) {
             explaining.add(design.constant());
         }
-        terms.forEach(term -> explaining.addAll(design.columns(term)));
+        terms.forEach(term -> explaining.addAll(design.columns(term, problems)));
+        checkNames(explaining, problems);
+        List<Design.Column> all = new ArrayList<>(explaining);
+        all.addAll(design.columns(logarithm ? Term.log(dependent) : Term.of(dependent), problems));
+        Values weights = weight == null ? null : weights(design, weight, problems);
+        if (design.rows() < explaining.size()) {
+            problems.add(new Problem(
+                    "rows.few",
+                    "rows that lack nothing",
+                    Integer.toString(design.rows()),
+                    "at least %s, one for each coefficient".formatted(explaining.size()),
+                    "Explain by fewer columns, or find what is missing."));
+        }
+        ProblemException.throwIfAny(refusal(), problems);
         if (explaining.isEmpty()) {
             throw new IllegalStateException(
                     "nothing explains \"%s\": name a column, or keep the constant".formatted(dependent));
         }
-        checkNames(explaining);
-        Design.Column explained = logarithm
-                ? design.columns(Term.log(dependent)).get(0)
-                : new Design.Column(dependent, design.number(dependent), null);
-        if (design.rows() < explaining.size()) {
-            throw new ProblemException(
-                    "\"%s\" cannot be explained".formatted(dependent),
-                    List.of(new Problem(
-                            "rows.few",
-                            "rows that lack nothing",
-                            Integer.toString(design.rows()),
-                            "at least %s, one for each coefficient".formatted(explaining.size()),
-                            "Explain by fewer columns, or find what is missing.")));
-        }
-        Values weights = weight == null ? null : weights(design);
-        List<Design.Column> all = new ArrayList<>(explaining);
-        all.add(explained);
         Values[] columns = all.stream().map(Design.Column::values).toArray(Values[]::new);
         LeastSquares squares = LeastSquares.of(columns, rests(all), weights, hasConstant, executor);
+        for (int column = 0; column < columns.length; column++) {
+            design.checkSizes(all.get(column), squares.ofColumn(column), problems);
+        }
+        ProblemException.throwIfAny(refusal(), problems);
         checkIndependent(squares.triangle(), explaining);
-        return new Fit(
-                this, study, design, explaining, columns[columns.length - 1], weights, squares, leftOut, executor);
+        return new Fit(this, study, design, explaining, columns[columns.length - 1], weights, squares, executor);
+    }
+
+    private String refusal() {
+        return "\"%s\" cannot be explained".formatted(dependent);
     }
 
     private static @Nullable Values @Nullable [] rests(List<Design.Column> columns) {
@@ -211,11 +224,10 @@ public final class Regression {
                 : columns.stream().map(Design.Column::rests).toArray(Values[]::new);
     }
 
-    private void checkNames(List<Design.Column> columns) {
-        List<Problem> problems = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+    private static void checkNames(List<Design.Column> columns, Collection<Problem> problems) {
+        Set<String> names = new HashSet<>();
         for (Design.Column column : columns) {
-            if (names.contains(column.name())) {
+            if (!names.add(column.name())) {
                 problems.add(new Problem(
                         "column.twice",
                         "columns that explain",
@@ -223,53 +235,67 @@ public final class Regression {
                         "each once",
                         "Remove one of the two."));
             }
-            names.add(column.name());
         }
-        ProblemException.throwIfAny("\"%s\" cannot be explained".formatted(dependent), problems);
     }
 
-    private Values weights(Design design) {
-        Values weights = design.number(requireNonNull(weight));
-        List<String> units = design.units();
-        List<Problem> problems = new ArrayList<>();
+    private static @Nullable Values weights(Design design, String column, Collection<Problem> problems) {
+        List<Design.Column> known = design.columns(Term.of(column), problems);
+        if (known.isEmpty()) {
+            return null;
+        }
+        Values weights = known.get(0).values();
         for (int row = 0; row < weights.size(); row++) {
-            if (!(weights.get(row) > 0)) {
+            double weight = weights.get(row);
+            if (!(weight >= Design.SMALLEST_WEIGHT && weight <= Design.LARGEST_WEIGHT)) {
+                boolean isAbove0 = weight > 0;
                 problems.add(new Problem(
-                        "weight.not-positive",
-                        units.get(row),
-                        "%s %s".formatted(weight, weights.get(row)),
-                        "a weight above 0",
+                        isAbove0 ? "weight.range" : "weight.not-positive",
+                        design.unit(row),
+                        "%s %s".formatted(column, weight),
+                        isAbove0
+                                ? "%s to %s".formatted(Design.SMALLEST_WEIGHT, Design.LARGEST_WEIGHT)
+                                : "a weight above 0",
                         "Leave the row out of the study, or correct its weight."));
             }
         }
-        ProblemException.throwIfAny("\"%s\" cannot weigh rows".formatted(weight), problems);
         return weights;
     }
 
     private void checkIndependent(Triangle triangle, List<Design.Column> columns) {
-        List<Problem> problems = new ArrayList<>();
         for (int column = 0; column < columns.size(); column++) {
             boolean isExact = columns.subList(0, column + 1).stream().anyMatch(before -> before.rests() != null);
             if (!(triangle.independent(column) > DEPENDENT)
                     || !(triangle.cancelled(column) > (isExact ? NO_ROUNDING : ROUNDING))) {
-                List<String> others = triangle.dependents(column).stream()
-                        .map(index -> columns.get(index).name())
-                        .toList();
-                problems.add(new Problem(
-                        "column.dependent",
-                        "columns that explain",
-                        "\"%s\", which is a combination of %s"
-                                .formatted(
-                                        columns.get(column).name(),
-                                        others.size() == 1
-                                                ? "nothing: it is 0 in every row"
-                                                : String.join(", ", others.subList(0, others.size() - 1))),
-                        "columns of which none is a combination of others",
-                        "Remove one of these columns."));
-                break; // what depends on a column that depends on others cannot be told apart from it
+                // What depends on a column that depends on others cannot be told apart from it.
+                throw new ProblemException(
+                        refusal(),
+                        List.of(dependent(
+                                "a combination",
+                                triangle.dependents(column).stream()
+                                        .map(index -> columns.get(index).name())
+                                        .toList())));
             }
         }
-        ProblemException.throwIfAny("\"%s\" cannot be explained".formatted(dependent), problems);
+    }
+
+    /**
+     * Tells of a column that depends on others.
+     *
+     * @param names of the others, then its own
+     */
+    static Problem dependent(String how, List<String> names) {
+        int last = names.size() - 1;
+        return new Problem(
+                "column.dependent",
+                "columns that explain",
+                last == 0
+                        ? "\"%s\", which is 0 in every row".formatted(names.get(last))
+                        : "\"%s\", which is %s of %s"
+                                .formatted(names.get(last), how, String.join(", ", names.subList(0, last))),
+                last == 0 ? "columns that are not 0 in every row" : "columns of which none is a combination of others",
+                last == 0
+                        ? "Remove it; if it is a product of levels, no row has both."
+                        : "Remove one of these columns.");
     }
 
     @Override

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -43,15 +42,16 @@ public final class RowSums {
         /**
          * Adds a row: what is explained, then what explains.
          *
-         * @throws IllegalArgumentException if it has more or fewer numbers than there are names, or one is no number
+         * @throws IllegalArgumentException if it has more or fewer numbers than there are names, or one is no number, or neither 0 nor
+         *     from 10⁻⁵⁰ to 10⁷⁵ in size
          */
         void add(double... row);
 
         /**
          * Adds a row with a weight.
          *
-         * @param weight above 0
-         * @throws IllegalArgumentException as {@link #add}, or if the weight is not above 0
+         * @param weight from 10⁻¹⁵ to 10¹⁵
+         * @throws IllegalArgumentException as {@link #add}, or if the weight is out of range
          */
         void addWeighted(double weight, double... row);
     }
@@ -133,13 +133,16 @@ public final class RowSums {
                 throw new IllegalArgumentException("a row has %s numbers, for %s and %s"
                         .formatted(row.length, names.get(names.size() - 1), names.subList(1, names.size() - 1)));
             }
-            if (!(weight > 0) || Double.isInfinite(weight)) {
-                throw new IllegalArgumentException("a weight is above 0, not " + weight);
+            if (!(weight >= Design.SMALLEST_WEIGHT && weight <= Design.LARGEST_WEIGHT)) {
+                throw new IllegalArgumentException("row %s weighs %s; a weight is %s to %s"
+                        .formatted(gram.rows() + 1, weight, Design.SMALLEST_WEIGHT, Design.LARGEST_WEIGHT));
             }
             for (double number : row) {
-                if (Double.isNaN(number) || Double.isInfinite(number)) {
-                    throw new IllegalArgumentException("row %s has %s; leave out rows that lack a number"
-                            .formatted(gram.rows() + 1, Arrays.toString(row)));
+                double size = Math.abs(number);
+                if (size != 0 && !(size >= Design.SMALLEST && size <= Design.LARGEST)) {
+                    throw new IllegalArgumentException(
+                            "row %s has %s; a number is 0, or %s to %s in size, and rows that lack one are left out"
+                                    .formatted(gram.rows() + 1, Arrays.toString(row), Design.SMALLEST, Design.LARGEST));
                 }
             }
             ordered[0] = 1;
@@ -181,44 +184,37 @@ public final class RowSums {
      */
     public SummedFit fit() {
         int k = names.size() - 1;
-        List<Problem> problems = new ArrayList<>();
+        String refusal = "\"%s\" cannot be explained".formatted(names.get(k));
         if (rows <= k) {
-            problems.add(new Problem(
-                    "rows.few",
-                    "rows",
-                    Long.toString(rows),
-                    "more than %s, the number of coefficients".formatted(k),
-                    "Add rows, or explain by fewer columns."));
+            throw new ProblemException(
+                    refusal,
+                    List.of(new Problem(
+                            "rows.few",
+                            "rows",
+                            Long.toString(rows),
+                            "more than %s, the number of coefficients".formatted(k),
+                            "Add rows, or explain by fewer columns.")));
         }
-        ProblemException.throwIfAny("\"%s\" cannot be explained".formatted(names.get(k)), problems);
         Triangle triangle = Triangle.ofProducts(sums);
         for (int column = 0; column < k; column++) {
             // 30 digits of products are 15 of a column that is nearly dependent.
             if (!(triangle.independent(column) > 1e-10)) {
-                List<String> others =
-                        triangle.dependents(column).stream().map(names::get).toList();
-                problems.add(new Problem(
-                        "column.dependent",
-                        "columns that explain",
-                        "\"%s\", which is nearly a combination of %s"
-                                .formatted(names.get(column), String.join(", ", others.subList(0, others.size() - 1))),
-                        "columns of which none is a combination of others",
-                        "Remove one of these columns."));
-                break;
+                throw new ProblemException(
+                        refusal,
+                        List.of(Regression.dependent(
+                                "nearly a combination",
+                                triangle.dependents(column).stream()
+                                        .map(names::get)
+                                        .toList())));
             }
         }
-        ProblemException.throwIfAny("\"%s\" cannot be explained".formatted(names.get(k)), problems);
-        return fit(triangle, k);
+        return fit(triangle.withoutRounding(1), k);
     }
 
     private SummedFit fit(Triangle triangle, int k) {
         DoubleDouble[] solved = triangle.coefficients();
-        DoubleDouble total = DoubleDouble.of(0);
-        for (int row = 1; row <= k; row++) {
-            total = total.plus(triangle.get(row, k).times(triangle.get(row, k)));
-        }
-        double rest = triangle.residual().times(triangle.residual()).high();
-        double residual = rest <= 1e-28 * total.high() ? 0 : rest;
+        double residual = triangle.squares(k).high();
+        double total = triangle.squares(1).high();
         long degrees = rows - k;
         double[][] inverse = triangle.inverse();
         ImmutableList.Builder<Coefficient> coefficients = ImmutableList.builder();
@@ -233,8 +229,7 @@ public final class RowSums {
             coefficients.add(
                     new Coefficient(names.get(i), estimate, error, t, Distributions.twoSided(t, (double) degrees)));
         }
-        return new SummedFit(
-                rows, degrees, coefficients.build(), residual, total.high() == 0 ? 0 : 1 - residual / total.high());
+        return new SummedFit(rows, degrees, coefficients.build(), residual, total == 0 ? 0 : 1 - residual / total);
     }
 
     /** Returns the sums as bytes, to be sent elsewhere; the names are not among them. */

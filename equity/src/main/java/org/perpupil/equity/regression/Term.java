@@ -8,6 +8,8 @@ import com.google.common.collect.Sets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What explains: a column, its logarithm or powers, a factor, or a product of these. Each gives one or more columns of the regression.
@@ -35,20 +37,22 @@ public sealed interface Term {
     /**
      * Returns one power of a column, computed to 32 digits, so that nothing is lost where powers nearly depend on each other.
      *
-     * @param degree from 1 to 20
+     * @param degree from 1, which is the column itself, to 20
      */
     static Term power(String column, int degree) {
-        return new Power(column, degree);
+        return degree == 1 ? of(column) : new Power(column, degree);
     }
 
-    /** Returns the powers of a column from 1 to a degree. */
+    /**
+     * Returns the powers of a column from 1 to a degree.
+     *
+     * @param degree from 1 to 20
+     */
     static Term polynomial(String column, int degree) {
-        Power last = new Power(column, degree);
-        ImmutableList.Builder<Term> powers = ImmutableList.builder();
-        for (int power = 1; power <= last.degree(); power++) {
-            powers.add(new Power(column, power));
-        }
-        return new Together(powers.build());
+        Term last = power(column, degree);
+        return new Together(Stream.concat(
+                        IntStream.range(1, degree).mapToObj(power -> power(column, power)), Stream.of(last))
+                .toList());
     }
 
     /**
@@ -110,12 +114,13 @@ public sealed interface Term {
         }
     }
 
-    /** A power of a column. */
+    /** A power of a column, from 2 to 20. */
     record Power(String column, int degree) implements Term {
         public Power {
             requireNonNull(column, "column");
-            if (degree < 1 || degree > 20) {
-                throw new IllegalArgumentException("a power is from 1 to 20, not " + degree);
+            if (degree < 2 || degree > 20) {
+                throw new IllegalArgumentException(
+                        "a power is from 2 to 20, and 1 is the column itself; not " + degree);
             }
         }
 
@@ -126,7 +131,7 @@ public sealed interface Term {
 
         @Override
         public String toString() {
-            return degree == 1 ? column : column + "^" + degree;
+            return column + "^" + degree;
         }
     }
 

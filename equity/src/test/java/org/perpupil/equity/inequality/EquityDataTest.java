@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.perpupil.equity.ReferenceData;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.inequality.DollarsPerPupil.AtMedian;
+import org.perpupil.equity.progressivity.Progressivity;
 import org.perpupil.equity.regression.Regression;
 
 /**
@@ -201,6 +202,10 @@ class EquityDataTest {
                 .coefficient("lunch");
     }
 
+    private static double quartileGap(Study study, String spending) {
+        return Progressivity.of(study, spending, "lunch", "enrol").quartileGap();
+    }
+
     @Test
     void agrees_on_average_and_actual_salaries_of_michigan() {
         SalaryComparison both =
@@ -232,6 +237,10 @@ class EquityDataTest {
                     .isCloseTo(its.get("slope_actual").getAsDouble(), DIGITS);
             assertThat(slope(district, SalaryComparison.AVERAGED))
                     .isCloseTo(its.get("slope_averaged").getAsDouble(), DIGITS);
+            assertThat(quartileGap(district, "exppp"))
+                    .isCloseTo(its.get("quartile_gap_actual").getAsDouble(), DIGITS);
+            assertThat(quartileGap(district, SalaryComparison.AVERAGED))
+                    .isCloseTo(its.get("quartile_gap_averaged").getAsDouble(), DIGITS);
         }
         assertThat(found).isEqualTo(7);
     }

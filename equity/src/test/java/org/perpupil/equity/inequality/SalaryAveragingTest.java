@@ -2,6 +2,7 @@ package org.perpupil.equity.inequality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -68,6 +69,9 @@ class SalaryAveragingTest {
         SalaryComparison both = AVERAGING.compare(some, "spending", "pupils");
         assertThat(both.study().units()).containsExactly("1");
         assertThat(both.actual().leftOut()).extracting(Problem::place).containsExactly("2", "3");
+        assertThat(both.study().leftOut())
+                .extracting(Problem::place, Problem::found)
+                .containsExactly(tuple("2", "no salary"));
         assertThat(both.averaged().units()).isEqualTo(1);
     }
 

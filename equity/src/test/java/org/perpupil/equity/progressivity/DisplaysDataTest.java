@@ -16,6 +16,7 @@ import org.perpupil.equity.regression.Covariance;
 import org.perpupil.equity.regression.Inference;
 import org.perpupil.equity.regression.Inference.Interval;
 import org.perpupil.equity.regression.Regression;
+import org.perpupil.equity.regression.Term;
 
 /**
  * What is drawn, beside the reference answers of the data: computed in 60-digit arithmetic, rounded once and checked against R 4.2.2 and
@@ -187,7 +188,7 @@ class DisplaysDataTest {
         }
         Json tests = expected.get("regression").get("covariances").get("CR1");
         assertThat(change.testOfAll().f()).isCloseTo(tests.get("F_all_by_year").number("F"), DIGITS);
-        assertThat(change.test(regression.terms().subList(0, 3).toArray(org.perpupil.equity.regression.Term[]::new))
+        assertThat(change.test(regression.terms().subList(0, 3).toArray(Term[]::new))
                         .f())
                 .isCloseTo(tests.get("F_needs_by_year").number("F"), DIGITS);
     }

@@ -2,6 +2,7 @@ package org.perpupil.equity.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -49,6 +50,74 @@ class InferenceTest {
                 .isCloseTo(Math.sqrt(cr0), LAST_DIGITS);
         // 2 / 1 × 4 / 3
         assertThat(line().clusteredBy("level").standardError("need")).isCloseTo(Math.sqrt(cr0 * 8 / 3), LAST_DIGITS);
+    }
+
+    /** The five rows above, and one that has a coefficient to itself: its leverage is 1, its residual 0. */
+    private static Fit withRowOfItsOwn() {
+        Study study = Study.of(List.of("a", "b", "c", "d", "e", "f"))
+                .number("dollars", 1, 3, 4, 8, 9, 20)
+                .number("need", 0, 1, 2, 3, 4, 10)
+                .number("only f", 0, 0, 0, 0, 0, 1)
+                .text("level", List.of("High", "High", "Middle", "Middle", "High", "Middle"))
+                .build();
+        return Regression.of("dollars").on("need", "only f").fit(study);
+    }
+
+    @Test
+    void a_row_that_is_fitted_whatever_the_others_are_tells_nothing_of_them() {
+        Fit fit = withRowOfItsOwn();
+        // The line is that of the five; f is 20 − 0.8 − 2.1 × 10 from it.
+        assertThat(fit.coefficients()).containsExactly(new double[] {0.8, 2.1, -1.8}, LAST_DIGITS);
+        assertThat(fit.leverages()[5]).isCloseTo(1, LAST_DIGITS);
+        assertThat(fit.residuals()[5]).isCloseTo(0, LAST_DIGITS);
+        // As in follows_the_definitions; R 4.2.2 with sandwich 3.0-2 has NaN for every HC2 and HC3 of these rows.
+        double hc2 = (4 * 0.04 / 0.4 + 0.01 / 0.7 + 0.81 / 0.7 + 4 * 0.04 / 0.4) / 100;
+        assertThat(fit.with(Covariance.HC2).standardError("need")).isCloseTo(Math.sqrt(hc2), LAST_DIGITS);
+        double hc3 = (4 * 0.04 / 0.16 + 0.01 / 0.49 + 0.81 / 0.49 + 4 * 0.04 / 0.16) / 100;
+        assertThat(fit.with(Covariance.HC3).standardError("need")).isCloseTo(Math.sqrt(hc3), LAST_DIGITS);
+        // What the five say of a row with need 10: each residual weighs 1/5 + 8 (x − 2) / 10, which is −1.4, −0.6, 0.2,
+        // 1 and 1.8.
+        double atTen = 1.96 * 0.04 / 0.16 + 0.36 * 0.01 / 0.49 + 0.04 * 1 / 0.64 + 0.81 / 0.49 + 3.24 * 0.04 / 0.16;
+        assertThat(fit.with(Covariance.HC3).standardError("only f")).isCloseTo(Math.sqrt(atTen), LAST_DIGITS);
+        // R 4.2.2, sandwich 3.0-2, vcovHC(lm(y ~ x + only), type = "HC0"): 0.0114 and 1.0616
+        assertThat(fit.with(Covariance.HC0).covariance("need", "need")).isCloseTo(0.0114, LAST_DIGITS);
+        assertThat(fit.with(Covariance.HC0).covariance("only f", "only f")).isCloseTo(1.0616, LAST_DIGITS);
+        // Scores of the clusters are those of the five: ±0.9 as in follows_the_definitions.
+        assertThat(fit.clusteredBy("level", Covariance.CR0).standardError("need"))
+                .isCloseTo(Math.sqrt((0.81 + 0.81) / 100), LAST_DIGITS);
+    }
+
+    @Test
+    void a_perfect_fit_has_no_uncertainty_of_any_kind() {
+        // A third is no double, so that residuals have rounding in them.
+        Study study = study().with("exactly", "need", need -> 1000 + need / 3);
+        Fit fit = Regression.of("exactly").on("need").fit(study);
+        assertThat(fit.residualSumOfSquares()).isZero();
+        for (Covariance kind : Covariance.values()) {
+            Inference inference = kind.isClustered() ? fit.clusteredBy("level", kind) : fit.with(kind);
+            assertThat(inference.coefficient("need").standardError()).isZero();
+            assertThat(inference.coefficient("need").t()).isEqualTo(Double.POSITIVE_INFINITY);
+            assertThat(inference.coefficient("need").p()).isZero();
+            assertThatIllegalStateException()
+                    .isThrownBy(inference::testOfAll)
+                    .withMessage("the regression fits every row exactly, so that nothing is there to test against");
+        }
+    }
+
+    @Test
+    void nothing_explains_what_is_the_same_everywhere() {
+        // 0.1 is no double, so that sums of products have rounding in them.
+        Study study = study().with("same dollars", "need", any -> 0.1);
+        Fit fit = Regression.of("same dollars").on("need", "pupils").fit(study);
+        assertThat(fit.coefficients()).containsExactly(0.1, 0, 0);
+        assertThat(fit.residualSumOfSquares()).isZero();
+        assertThat(fit.totalSumOfSquares()).isZero();
+        assertThat(fit.rSquared()).isZero();
+        for (Covariance kind : Covariance.values()) {
+            Inference inference = kind.isClustered() ? fit.clusteredBy("level", kind) : fit.with(kind);
+            assertThat(inference.coefficient("need")).isEqualTo(new Inference.Coefficient("need", 0, 0, 0, 1));
+            assertThatIllegalStateException().isThrownBy(inference::testOfAll);
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,44 @@ class NistTest {
         assertThat(digits(test.f(), certified.number("f_statistic"))).isGreaterThan(digits);
         assertThat(test.numerator()).isEqualTo((int) certified.number("df_regression"));
         assertThat(test.denominator()).isEqualTo((int) certified.number("df_residual"));
+    }
+
+    @Test
+    void sums_of_rows_keep_every_digit_of_longley() throws IOException {
+        Study study = data("Longley");
+        List<double[]> columns = Stream.of("y", "x1", "x2", "x3", "x4", "x5", "x6")
+                .map(study::numbers)
+                .toList();
+        List<RowSums> parts = IntStream.range(0, 2)
+                .mapToObj(part -> RowSums.of(
+                        rows -> IntStream.range(part * 8, part * 8 + 8)
+                                .forEach(row -> rows.add(columns.stream()
+                                        .mapToDouble(column -> column[row])
+                                        .toArray())),
+                        "y",
+                        "x1",
+                        "x2",
+                        "x3",
+                        "x4",
+                        "x5",
+                        "x6"))
+                .toList();
+        RowSums.SummedFit fit = parts.get(0).plus(parts.get(1)).fit();
+        Json certified = certified("Longley");
+        assertThat(fit.rows()).isEqualTo((int) certified.number("n"));
+        assertThat(fit.degreesOfFreedom()).isEqualTo((int) certified.number("df_residual"));
+        double[] estimates = fit.coefficients().stream()
+                .mapToDouble(Inference.Coefficient::estimate)
+                .toArray();
+        double[] errors = fit.coefficients().stream()
+                .mapToDouble(Inference.Coefficient::standardError)
+                .toArray();
+        // Ceilings: equity/README.md
+        assertThat(fewestDigits(estimates, certified.get("coefficients"))).isGreaterThan(14.6 - A_TENTH);
+        assertThat(fewestDigits(errors, certified.get("standard_errors"))).isGreaterThan(14.9 - A_TENTH);
+        assertThat(digits(fit.residualSumOfSquares(), certified.number("ss_residual")))
+                .isGreaterThan(14.5);
+        assertThat(digits(fit.rSquared(), certified.number("r_squared"))).isGreaterThan(14.5);
     }
 
     @Test

@@ -175,19 +175,64 @@ class RegressionTest {
                 .extracting(Problem::found)
                 .containsExactly("\"dolars\"", "\"wait\"", "\"ned\"", "\"pupil\"", "\"sice\"", "\"levels\"");
         assertThatThrownBy(() -> regression.fit(five()))
-                .hasMessageStartingWith("the study does not have what the regression needs; 6 problems:\n"
+                .hasMessageStartingWith("\"dolars\" cannot be explained; 6 problems:\n"
                         + "  columns of numbers: found \"dolars\"; allowed: dollars, need, pupils, zero, twice. Add the"
                         + " column, or correct its name.");
     }
 
     @Test
-    void lists_every_weight_that_is_not_above_0() {
-        Study study = five().copy().number("weight", 1, 0, 2, -3, 1).build();
+    void lists_every_weight_below_0() {
+        Study study = five().copy().number("weight", 1, -1, 2, -3, 0).build();
         assertThat(problems(Regression.of("dollars").on("need").weightedBy("weight"), study))
                 .extracting(Problem::code, Problem::place, Problem::found)
                 .containsExactly(
-                        tuple("weight.not-positive", "b", "weight 0.0"),
+                        tuple("weight.not-positive", "b", "weight -1.0"),
                         tuple("weight.not-positive", "d", "weight -3.0"));
+    }
+
+    @Test
+    void leaves_rows_without_weight_out_and_lists_them() {
+        Study study = five().copy().number("weight", 1, 0, 1, 1, 1).build();
+        Fit fit = Regression.of("dollars").on("need").weightedBy("weight").fit(study);
+        assertThat(fit.units()).containsExactly("a", "c", "d", "e");
+        assertThat(fit.leftOut())
+                .extracting(Problem::code, Problem::place, Problem::found)
+                .containsExactly(tuple("weight.none", "b", "0 weight"));
+        assertThat(fit.coefficients())
+                .isEqualTo(Regression.of("dollars")
+                        .on("need")
+                        .fit(study.where(row -> row != 1))
+                        .coefficients());
+    }
+
+    @Test
+    void refuses_a_factor_of_one_level_and_levels_that_no_row_has_together() {
+        Study study = five().copy()
+                .text("state", List.of("D.C.", "D.C.", "D.C.", "D.C.", "D.C."))
+                .text("kind", List.of("charter", "charter", "other", "other", "charter"))
+                .build();
+        assertThat(problems(Regression.of("dollars").on(factor("state")), study))
+                .extracting(Problem::code, Problem::found)
+                .containsExactly(tuple("level.only", "\"D.C.\" in every row that lacks nothing"));
+        // No school of kind "other" is a High school.
+        assertThat(problems(
+                        Regression.of("dollars").on(product(factor("level", "Middle"), factor("kind", "charter"))),
+                        study))
+                .extracting(Problem::found, Problem::remedy)
+                .containsExactly(tuple(
+                        "\"level: High × kind: other\", which is 0 in every row",
+                        "Remove it; if it is a product of levels, no row has both."));
+    }
+
+    @Test
+    void a_polynomial_of_degree_1_is_the_column_itself() {
+        assertThat(Regression.of("dollars")
+                        .on(Term.polynomial("need", 1))
+                        .fit(five())
+                        .coefficients())
+                .isEqualTo(Regression.of("dollars").on("need").fit(five()).coefficients());
+        Regression.of("dollars").on(Term.polynomial("need", 1)).requirePlain("need");
+        assertThatIllegalArgumentException().isThrownBy(() -> Term.polynomial("need", 0));
     }
 
     @Test
@@ -202,6 +247,130 @@ class RegressionTest {
     }
 
     @Test
+    void tells_every_fault_of_every_column_at_once() {
+        Study study = five().copy()
+                .number("size", 1, 0, 2, 3, -4)
+                .number("weight", 1, 1, -2, 1e20, 1)
+                .build();
+        Regression regression = Regression.ofLog("need")
+                .on(log("size"), product(log("size"), factor("level", "Low")), Term.of("misspelt"))
+                .on("dollars", "dollars")
+                .weightedBy("weight");
+        assertThatThrownBy(() -> regression.fit(study))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("""
+                        "need" cannot be explained; 8 problems:
+                          columns of numbers: found "misspelt"; allowed: dollars, need, pupils, zero, twice, size, weight. \
+                        Add the column, or correct its name.
+                          b: found size 0.0; allowed: more than 0, to have a logarithm. Leave the row out, or do without the \
+                        logarithm.
+                          e: found size -4.0; allowed: more than 0, to have a logarithm. Leave the row out, or do without the \
+                        logarithm.
+                          levels of "level": found "Low" as the base; allowed: High, Middle. Name a level that a row has, or none \
+                        for the first.
+                          columns that explain: found "dollars" a second time; allowed: each once. Remove one of the two.
+                          a: found need 0.0; allowed: more than 0, to have a logarithm. Leave the row out, or do without the \
+                        logarithm.
+                          c: found weight -2.0; allowed: a weight above 0. Leave the row out of the study, or correct its weight.
+                          d: found weight 1.0E20; allowed: 1.0E-15 to 1.0E15. Leave the row out of the study, or correct its \
+                        weight.""");
+    }
+
+    @Test
+    void lists_every_number_that_is_too_large_to_be_squared() {
+        Study study = five().copy()
+                .number("huge", 1, 2e75, 3, -1e200, 5)
+                .number("large", 1e70, 2, 3, 4, 5)
+                .build();
+        assertThatThrownBy(() -> Regression.of("dollars")
+                        .on("huge")
+                        .on(power("large", 2), power("large", 5))
+                        .fit(study))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("""
+                        "dollars" cannot be explained; 4 problems:
+                          b: found huge 2.0E75; allowed: at most 1.0E75 in size. Correct the number, or give the column in a larger unit.
+                          d: found huge -1.0E200; allowed: at most 1.0E75 in size. Correct the number, or give the column in a larger \
+                        unit.
+                          a: found large^2 1.0E140; allowed: at most 1.0E75 in size. Correct the number, or give the column in a larger \
+                        unit.
+                          a: found large^5 above 1.7976931348623157E308; allowed: at most 1.0E75 in size. Correct the number, or give \
+                        the column in a larger unit.""");
+        assertThat(problems(Regression.of("huge").on("need"), study))
+                .extracting(Problem::code, Problem::place)
+                .containsExactly(tuple("value.range", "b"), tuple("value.range", "d"));
+    }
+
+    @Test
+    void lists_every_column_of_numbers_that_are_all_too_small_to_be_squared() {
+        Study study = five().copy().number("tiny", 1e-200, 0, 3e-200, 0, 0).build();
+        assertThatThrownBy(() -> Regression.of("dollars").on("tiny").fit(study))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("""
+                        "dollars" cannot be explained; 1 problem:
+                          columns: found "tiny" with no number above 3.0E-200 in size; allowed: a number of at least 1.0E-50 in size, or \
+                        0 in every row. Give the column in a smaller unit.""");
+        assertThat(problems(Regression.of("tiny").on("need"), study))
+                .extracting(Problem::code)
+                .containsExactly("column.small");
+        // A small number beside others is no fault.
+        Study mixed = five().copy().number("some", 1e-200, 0, 1, 2, 5).build();
+        assertThat(Regression.of("dollars").on("some").fit(mixed).rows()).isEqualTo(5);
+    }
+
+    @Test
+    void takes_the_largest_and_the_smallest_numbers_and_weights() {
+        Study study = five().copy()
+                .number("most", 0, 1e75, 2e74, 3e74, 4e74)
+                .number("least", 0, 1e-50, 2e-51, 3e-51, 4e-51)
+                .number("heavy", 1e15, 1e15, 1e15, 1e15, 1e15)
+                .build()
+                .with("exactly", "least", least -> 3e120 * least);
+        for (Covariance kind : List.of(Covariance.CLASSICAL, Covariance.HC3)) {
+            Inference inference = Regression.of("most")
+                    .on("least")
+                    .weightedBy("heavy")
+                    .fit(study)
+                    .with(kind);
+            // The columns are in proportion but for rounding.
+            assertThat(inference.coefficient("least").estimate()).isCloseTo(1e125, within(1e111));
+            assertThat(inference.coefficient("least").standardError()).isBetween(0.0, 1e111);
+        }
+        assertThat(Regression.of("exactly").on("most").fit(study).rSquared()).isCloseTo(1, LAST_DIGITS);
+    }
+
+    @Test
+    void lists_what_the_study_left_out_with_what_it_leaves_out() {
+        Problem before = new Problem("row.bad", "line 7", "x", "a number", "Correct it.");
+        Study study = Study.of(List.of("a", "b", "c", "d"))
+                .number("dollars", 1, 3, Double.NaN, 8)
+                .number("need", 0, 1, 2, 3)
+                .leftOut(List.of(before))
+                .build();
+        assertThat(Regression.of("dollars").on("need").fit(study).leftOut())
+                .extracting(Problem::place)
+                .containsExactly("line 7", "c");
+        assertThat(Regression.of("need").fit(study).leftOut()).containsExactly(before);
+    }
+
+    @Test
+    void names_shares_that_make_up_the_whole() {
+        // Each row adds up to 100; as doubles the second and third fall short of it by 10⁻¹⁴.
+        Study study = five().copy()
+                .number("white", 13.7, 33.3, 0.1, 58.9, 7.7)
+                .number("black", 61.2, 33.4, 99.8, 12.4, 84.6)
+                .number("other", 25.1, 33.3, 0.1, 28.7, 7.7)
+                .build();
+        assertThat(problems(Regression.of("dollars").on("white", "black", "other"), study))
+                .extracting(Problem::code, Problem::found)
+                .containsExactly(
+                        tuple("column.dependent", "\"other\", which is a combination of constant, white, black"));
+        // Any two of them say it all.
+        assertThat(Regression.of("dollars").on("white", "other").fit(study).names())
+                .containsExactly("constant", "white", "other");
+    }
+
+    @Test
     void refuses_columns_that_are_combinations_of_others() {
         assertThatThrownBy(() -> Regression.of("dollars").on("need", "twice").fit(five()))
                 .isInstanceOf(ProblemException.class)
@@ -210,7 +379,7 @@ class RegressionTest {
                         + " which none is a combination of others. Remove one of these columns.");
         assertThat(problems(Regression.of("dollars").on("zero"), five()))
                 .extracting(Problem::found)
-                .containsExactly("\"zero\", which is a combination of nothing: it is 0 in every row");
+                .containsExactly("\"zero\", which is 0 in every row");
         Study dummies = five().copy()
                 .number("high", 1, 1, 0, 0, 1)
                 .number("middle", 0, 0, 1, 1, 0)
@@ -252,7 +421,8 @@ class RegressionTest {
         assertThat(problems(Regression.of("dollars").on("need", "pupils"), two))
                 .extracting(Problem::code, Problem::found, Problem::allowed)
                 .containsExactly(tuple("rows.few", "2", "at least 3, one for each coefficient"));
-        assertThat(problems(Regression.of("dollars").on("need"), five().where(row -> false)))
+        assertThat(problems(
+                        Regression.of("dollars").on("need").on(factor("level", "High")), five().where(row -> false)))
                 .extracting(Problem::found)
                 .containsExactly("0");
     }
@@ -340,15 +510,11 @@ class RegressionTest {
     void refuses_terms_that_mean_nothing() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> power("x", 0))
-                .withMessage("a power is from 1 to 20, not 0");
+                .withMessage("a power is from 2 to 20, and 1 is the column itself; not 0");
         assertThatIllegalArgumentException().isThrownBy(() -> Term.polynomial("x", 21));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> factor("level", ""))
                 .withMessage("the base of factor \"level\" has a name");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        Regression.of("dollars").on(factor("level", "Low")).fit(five()))
-                .withMessage("factor \"level\" has no level \"Low\"; it has [High, Middle]");
         assertThatNullPointerException().isThrownBy(() -> Term.of(null));
         assertThatNullPointerException().isThrownBy(() -> Regression.of(null));
         assertThatNullPointerException().isThrownBy(() -> Regression.of("y").weightedBy(null));
@@ -361,5 +527,13 @@ class RegressionTest {
                 .isThrownBy(() -> fit.coefficient("ned"))
                 .withMessage("there is no coefficient \"ned\"; there are [constant, need]");
         assertThatIllegalArgumentException().isThrownBy(() -> fit.mean("ned"));
+        // What could not be made is told each time it is asked for.
+        for (int time = 0; time < 2; time++) {
+            assertThat(catchThrowableOfType(
+                                    ProblemException.class, () -> fit.names(log("need"), log("need"), Term.of("ned")))
+                            .problems())
+                    .extracting(Problem::place, Problem::found)
+                    .containsExactly(tuple("a", "need 0.0"), tuple("columns of numbers", "\"ned\""));
+        }
     }
 }
