@@ -146,7 +146,11 @@ public final class LeastSquares {
             }
             // Orthonormal columns of the block, one after the other; the last is the residual.
             for (int column = 0; column <= k; column++) {
-                for (int before = column < 1 || !hasConstant ? 0 : 1; before < column; before++) {
+                int before = column < 1 || !hasConstant ? 0 : 1;
+                for (; before + 3 < column; before += 4) {
+                    subtractFour(block, before, column);
+                }
+                for (; before < column; before++) {
                     subtract(
                             block[column],
                             block[before],
@@ -175,6 +179,26 @@ public final class LeastSquares {
     private static void subtract(double[] values, double[] others, double times) {
         for (int lane = 0; lane < Gram.LANES; lane++) {
             values[lane] = Math.fma(-times, others[lane], values[lane]);
+        }
+    }
+
+    /** Four of {@link #subtract} in one go, which is as exact and stores a quarter as often. */
+    private void subtractFour(double[][] block, int before, int column) {
+        double[] values = block[column];
+        double[] first = block[before];
+        double[] second = block[before + 1];
+        double[] third = block[before + 2];
+        double[] fourth = block[before + 3];
+        double one = -triangle.get(before, column).high();
+        double two = -triangle.get(before + 1, column).high();
+        double three = -triangle.get(before + 2, column).high();
+        double four = -triangle.get(before + 3, column).high();
+        for (int lane = 0; lane < Gram.LANES; lane++) {
+            values[lane] = Math.fma(
+                    four,
+                    fourth[lane],
+                    Math.fma(
+                            three, third[lane], Math.fma(two, second[lane], Math.fma(one, first[lane], values[lane]))));
         }
     }
 

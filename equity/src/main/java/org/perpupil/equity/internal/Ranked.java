@@ -24,16 +24,26 @@ public final class Ranked {
         this.values = values;
         this.weights = weights;
         this.totals = new double[weights.length];
-        Total total = new Total();
+        double sum = 0;
         boolean lossless = true;
         for (int i = 0; i < weights.length; i++) {
-            total.add(weights[i]);
-            DoubleDouble sum = total.value();
-            totals[i] = sum.high();
-            lossless &= sum.low() == 0;
+            double before = sum;
+            sum += weights[i];
+            totals[i] = sum;
+            lossless &= DoubleDouble.sumError(before, weights[i], sum) == 0;
         }
         this.exact = lossless;
-        this.all = total.value();
+        this.all = lossless ? DoubleDouble.of(sum) : totals();
+    }
+
+    /** Fills in running totals where some are rounded; returns the last. */
+    private DoubleDouble totals() {
+        Total total = new Total();
+        for (int i = 0; i < weights.length; i++) {
+            total.add(weights[i]);
+            totals[i] = total.value().high();
+        }
+        return total.value();
     }
 
     /** Takes numbers and their weights of 0 or more, in any order. */

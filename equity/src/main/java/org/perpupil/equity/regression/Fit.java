@@ -257,7 +257,7 @@ public final class Fit {
     }
 
     private double[][] meat(Covariance kind, int part) {
-        double[][] meat = new double[names.size()][names.size()];
+        OuterProducts meat = new OuterProducts(names.size());
         squares.forEachRow(part, (row, residual, place) -> {
             double free = 1 - squared(place);
             double factor = switch (kind) {
@@ -266,16 +266,20 @@ public final class Fit {
                 default -> 1;
             };
             // A row that the fit must go through says nothing of the uncertainty: its residual is 0 but for rounding.
-            addOuter(meat, place, free <= MUST_GO_THROUGH ? 0 : residual * residual * factor);
+            meat.add(place, free <= MUST_GO_THROUGH ? 0 : residual * residual * factor);
         });
-        return meat;
+        return meat.sums();
+    }
+
+    private static void add(double[] sums, double[] more) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += more[i];
+        }
     }
 
     private static void add(double[][] sums, double[][] more) {
         for (int i = 0; i < sums.length; i++) {
-            for (int j = 0; j < sums[i].length; j++) {
-                sums[i][j] += more[i][j];
-            }
+            add(sums[i], more[i]);
         }
     }
 
@@ -315,22 +319,26 @@ public final class Fit {
         }
         int k = names.size();
         double[][] scores = new double[clusters.size()][2 * k];
+        // A part has rows of few of the clusters, as a rule: of the others it makes nothing.
         if (residualSquares > 0) { // as in with(Covariance)
-            Chunks.inOrder(
-                    squares.parts(),
-                    executor,
-                    part -> scores(part, clusterOf, scores.length),
-                    part -> add(scores, part));
+            Chunks.inOrder(squares.parts(), executor, part -> scores(part, clusterOf, scores.length), part -> {
+                for (int cluster = 0; cluster < scores.length; cluster++) {
+                    double[] more = part[cluster];
+                    if (more != null) {
+                        add(scores[cluster], more);
+                    }
+                }
+            });
         }
-        double[][] meat = new double[k][k];
+        OuterProducts meat = new OuterProducts(k);
         for (double[] score : scores) {
             double[] sums = new double[k];
             Arrays.setAll(sums, i -> Math.abs(score[i]) <= ROUNDING * score[k + i] ? 0 : score[i]);
-            addOuter(meat, sums, 1);
+            meat.add(sums, 1);
         }
         int many = clusters.size();
         double scale = kind == Covariance.CR0 ? 1 : (double) many / (many - 1) * (rows() - 1) / degreesOfFreedom();
-        Sandwich sandwich = new Sandwich(squares.triangle(), meat, scale);
+        Sandwich sandwich = new Sandwich(squares.triangle(), meat.sums(), scale);
         List<String> untold = IntStream.range(0, k)
                 .filter(i -> residualSquares > 0 && sandwich.covariance(i, i) == 0)
                 .mapToObj(names::get)
@@ -343,26 +351,24 @@ public final class Fit {
         return new Inference(this, kind, column, many, many - 1, sandwich);
     }
 
-    /** For each cluster Σ e x by column, and then Σ |e x|, which tells what of the first is rounding. */
-    private double[][] scores(int part, int[] clusterOf, int clusters) {
-        double[][] scores = new double[clusters][2 * names.size()];
+    /** For each cluster of the part Σ e x by column, and then Σ |e x|, which tells what of the first is rounding. */
+    private double @Nullable [][] scores(int part, int[] clusterOf, int clusters) {
+        double @Nullable [][] scores = new double[clusters][];
+        int k = names.size();
         squares.forEachRow(part, (row, residual, place) -> {
             double[] score = scores[clusterOf[row]];
-            for (int i = 0; i < names.size(); i++) {
+            if (score == null) {
+                score = new double[2 * k];
+                scores[clusterOf[row]] = score;
+            }
+            for (int i = 0; i < k; i++) {
                 score[i] = Math.fma(residual, place[i], score[i]);
-                score[names.size() + i] += Math.abs(residual * place[i]);
+            }
+            for (int i = 0; i < k; i++) {
+                score[k + i] += Math.abs(residual * place[i]);
             }
         });
         return scores;
-    }
-
-    private static void addOuter(double[][] sums, double[] vector, double factor) {
-        for (int i = 0; i < vector.length; i++) {
-            double scaled = factor * vector[i];
-            for (int j = 0; j <= i; j++) {
-                sums[i][j] = Math.fma(scaled, vector[j], sums[i][j]);
-            }
-        }
     }
 
     @Override
