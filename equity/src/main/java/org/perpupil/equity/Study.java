@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,10 +19,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +48,15 @@ import org.perpupil.pupils.PupilGroup;
  *         .number("poverty", poverty)
  *         .text("level", levels)
  *         .build();
+ * }</pre>
+ *
+ * <p>From there a study is cut and prepared step by step, and keeps the list of who was left out on the way:
+ *
+ * <pre>{@code
+ * Study panel = study.leavingOut("type", "virtual", "a virtual school")
+ *         .inEveryYear(Study.UNIT, Study.YEAR)
+ *         .withRecoded("kind", Study.LEVEL, Map.of("Art", "High"))
+ *         .with("teachers per pupil", "teachers", Study.PUPILS, (teachers, pupils) -> teachers / pupils);
  * }</pre>
  *
  * <p>What is missing is missing, and never 0: a number that is not known is {@code NaN} in a column that is given, a text that is not
@@ -71,6 +83,12 @@ public final class Study {
 
     /** The column of levels, as {@link District#levelOf} names them. */
     public static final String LEVEL = "level";
+
+    /** The column of names of schools in a study that is made of budgets. */
+    public static final String NAME = "name";
+
+    /** So many texts of a column are shown to someone who asked for another. */
+    private static final int MOST_SHOWN = 20;
 
     private final ImmutableList<String> units;
     private final ImmutableMap<String, double[]> numbers;
@@ -100,14 +118,19 @@ public final class Study {
 
     /**
      * Takes what each school of a district has to spend, in order of school id: {@link #DOLLARS}, {@link #RESTRICTED}, {@link
-     * #UNRESTRICTED}, {@link #PUPILS}, {@link #LEVEL}; for every group of pupils that is counted, its share of all pupils in per cent,
-     * named by the group; and every fact of the schools that is a number, an amount or a text, by its name.
+     * #UNRESTRICTED}, {@link #PUPILS}, {@link #NAME}, {@link #LEVEL}; for every group of pupils that is counted, its share of all
+     * pupils in per cent, named by the group; and every fact of the schools, by its name.
+     *
+     * <p>A fact that is a number or an amount, in dollars, in every school that has it is a column of numbers. Any other is a column of
+     * texts: a yes-or-no is "yes" or "no", and in a fact of which schools give several kinds, a number is its digits. No fact is lost to
+     * a column of the same name: a share that would have the name of a column before it has " (share)" added to its own, and a fact "
+     * (fact)", as often as it takes to differ.
      *
      * <p>Pupils are those of the basis that holds in the school if none is named. A school without pupils, or without a budget (which
      * is not a budget of 0), is left out and listed. Quotients of exact dollars and pupils are taken to 34 digits, then to the nearest
      * double.
      *
-     * @throws ProblemException if no school has both pupils and a budget
+     * @throws ProblemException if no school has both pupils and a budget, or with every number that is too large for a double
      */
     public static Study of(Budgets budgets, District district) {
         List<School> rows = new ArrayList<>();
@@ -164,17 +187,14 @@ public final class Study {
                 rows.stream()
                         .mapToDouble(school -> pupils(school).doubleValue())
                         .toArray());
+        builder.text(NAME, rows.stream().map(School::name).toList());
         builder.text(LEVEL, rows.stream().map(district::levelOf).toList());
         Set<PupilGroup> groups = new LinkedHashSet<>();
         rows.forEach(school -> groups.addAll(school.enrollment().groups()));
         for (PupilGroup group : groups) {
-            if (!builder.has(group.name())) {
-                builder.number(
-                        group.name(),
-                        rows.stream()
-                                .mapToDouble(school -> share(school, group))
-                                .toArray());
-            }
+            builder.number(
+                    builder.free(group.name(), " (share)"),
+                    rows.stream().mapToDouble(school -> share(school, group)).toArray());
         }
         addFacts(builder, rows);
         return builder.build();
@@ -207,30 +227,40 @@ public final class Study {
         Set<String> facts = new LinkedHashSet<>();
         rows.forEach(school -> facts.addAll(school.facts().keySet()));
         for (String fact : facts) {
-            if (builder.has(fact)) {
-                continue;
-            }
-            boolean isText = rows.stream().anyMatch(school -> school.text(fact).isPresent());
-            boolean isNumber = rows.stream()
-                    .anyMatch(school -> school.number(fact).isPresent()
-                            || school.money(fact).isPresent());
-            if (isNumber && !isText) {
+            List<Optional<Object>> values = rows.stream()
+                    .map(school -> Optional.ofNullable(school.facts().get(fact)))
+                    .toList();
+            String name = builder.free(fact, " (fact)");
+            if (values.stream()
+                    .flatMap(Optional::stream)
+                    .allMatch(value -> value instanceof BigDecimal || value instanceof Money)) {
                 builder.number(
-                        fact,
-                        rows.stream()
-                                .mapToDouble(school -> school.number(fact)
-                                        .or(() -> school.money(fact).map(Money::dollars))
-                                        .map(BigDecimal::doubleValue)
-                                        .orElse(Double.NaN))
+                        name,
+                        values.stream()
+                                .mapToDouble(value -> value.map(Study::number).orElse(Double.NaN))
                                 .toArray());
-            } else if (isText) {
+            } else {
                 builder.text(
-                        fact,
-                        rows.stream()
-                                .map(school -> school.text(fact).orElse(""))
+                        name,
+                        values.stream()
+                                .map(value -> value.map(Study::text).orElse(""))
                                 .toList());
             }
         }
+    }
+
+    private static double number(Object fact) {
+        return (fact instanceof Money amount ? amount.dollars() : (BigDecimal) fact).doubleValue();
+    }
+
+    private static String text(Object fact) {
+        if (fact instanceof Boolean yes) {
+            return yes ? "yes" : "no";
+        }
+        if (fact instanceof Money amount) {
+            return amount.dollars().toPlainString();
+        }
+        return fact instanceof BigDecimal number ? number.toPlainString() : fact.toString();
     }
 
     /** Returns how many units there are. */
@@ -253,7 +283,7 @@ public final class Study {
         return texts.keySet();
     }
 
-    /** Returns what was left out when the study was made, and why. */
+    /** Returns what was left out when the study was made, and then by {@link #leavingOut} and {@link #inEveryYear}, and why. */
     public List<Problem> leftOut() {
         return leftOut;
     }
@@ -350,30 +380,31 @@ public final class Study {
     }
 
     /**
-     * Returns the study with a column that is computed from another; missing stays missing.
+     * Returns the study with a column that is computed from another; missing stays missing, and is never shown to the function.
      *
-     * @throws IllegalArgumentException if there is no such column, or one with the new name
+     * @param computed a function without side effects that gives a finite number for every number that is known
+     * @throws IllegalArgumentException if there is no such column
+     * @throws IllegalStateException if there is one with the new name
+     * @throws ProblemException with every unit for which the function gives NaN or an infinite number, such as the logarithm of 0
      */
     public Study with(String name, String from, DoubleUnaryOperator computed) {
         double[] column = column(from);
-        return copy().number(name, Arrays.stream(column).map(computed).toArray())
-                .build();
+        return computed(name, List.of(from), row -> computed.applyAsDouble(column[row]));
     }
 
     /**
-     * Returns the study with a column that is computed from two others; missing stays missing.
+     * Returns the study with a column that is computed from two others; missing where one of them is, which is never shown to the
+     * function.
      *
-     * @throws IllegalArgumentException if there is no such column, or one with the new name
+     * @param computed a function without side effects that gives a finite number for all numbers that are known
+     * @throws IllegalArgumentException if there is no such column
+     * @throws IllegalStateException if there is one with the new name
+     * @throws ProblemException with every unit for which the function gives NaN or an infinite number, such as a quotient by 0
      */
     public Study with(String name, String one, String other, DoubleBinaryOperator computed) {
         double[] left = column(one);
         double[] right = column(other);
-        return copy().number(
-                        name,
-                        IntStream.range(0, size())
-                                .mapToDouble(row -> computed.applyAsDouble(left[row], right[row]))
-                                .toArray())
-                .build();
+        return computed(name, List.of(one, other), row -> computed.applyAsDouble(left[row], right[row]));
     }
 
     /**
@@ -381,14 +412,96 @@ public final class Study {
      *
      * @throws IllegalArgumentException if there is no such column
      * @throws IllegalStateException if there is one with the new name
+     * @throws ProblemException with every unit of which the sum is too large for a double
      */
     public Study withSum(String name, String... columns) {
-        double[] sums = new double[size()];
-        for (String column : columns) {
-            double[] values = column(column);
-            Arrays.setAll(sums, row -> sums[row] + values[row]);
+        List<double[]> terms = Arrays.stream(columns).map(this::column).toList();
+        return computed(
+                name,
+                List.of(columns),
+                row -> terms.stream().mapToDouble(column -> column[row]).reduce(0, Double::sum));
+    }
+
+    private Study computed(String name, List<String> from, IntToDoubleFunction computed) {
+        Builder copy = copy();
+        copy.check(name, size());
+        List<double[]> known = from.stream().map(this::column).toList();
+        double[] values = new double[size()];
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            int row = i;
+            if (known.stream().anyMatch(column -> Double.isNaN(column[row]))) {
+                values[row] = Double.NaN;
+                continue;
+            }
+            values[row] = computed.applyAsDouble(row);
+            if (!Double.isFinite(values[row])) {
+                problems.add(new Problem(
+                        "value.computed",
+                        units.get(row),
+                        "%s, computed from %s"
+                                .formatted(
+                                        values[row],
+                                        from.stream()
+                                                .map(column -> column + " " + column(column)[row])
+                                                .collect(Collectors.joining(", "))),
+                        "a finite number where nothing is missing",
+                        "Leave the row out before, with leavingOut(…), or correct what it is computed from."));
+            }
         }
-        return copy().number(name, sums).build();
+        ProblemException.throwIfAny("\"%s\" cannot be computed".formatted(name), problems);
+        return copy.number(name, values).build();
+    }
+
+    /**
+     * Returns the study with a column of texts in which some texts of another are replaced, so that levels are merged:
+     *
+     * <pre>{@code
+     * study.withRecoded("kind", "level", Map.of("Art", "High"))     // the one school of arts counts as a high school
+     * }</pre>
+     *
+     * @param recoded the new text for each text that is replaced, empty to make it missing; all others stay, and so does what is missing
+     * @throws IllegalArgumentException if there is no such column of texts
+     * @throws IllegalStateException if there is a column with the new name
+     * @throws ProblemException with every text to be replaced that no row has, and those that rows have
+     */
+    public Study withRecoded(String name, String from, Map<String, String> recoded) {
+        List<String> values = texts(from);
+        checkTexts("\"%s\" cannot be recoded".formatted(from), from, new TreeSet<>(recoded.keySet()));
+        return copy().text(
+                        name,
+                        values.stream()
+                                .map(text -> recoded.getOrDefault(text, text))
+                                .toList())
+                .build();
+    }
+
+    /** Refuses texts that no row has; one that is empty asks for rows that lack a text. */
+    private void checkTexts(String refusal, String column, Collection<String> wanted) {
+        Set<String> known = new LinkedHashSet<>(texts(column));
+        ProblemException.throwIfAny(
+                refusal,
+                wanted.stream()
+                        .filter(text -> !known.contains(text))
+                        .map(text -> new Problem(
+                                "text.unknown",
+                                "texts of \"%s\"".formatted(column),
+                                text.isEmpty() ? "no row without a text" : "\"%s\" in no row".formatted(text),
+                                some(known),
+                                "Name a text that a row has."))
+                        .toList());
+    }
+
+    private static String some(Set<String> known) {
+        String first = known.stream()
+                .filter(text -> !text.isEmpty())
+                .limit(MOST_SHOWN)
+                .map(text -> "\"" + text + "\"")
+                .collect(Collectors.joining(", "));
+        long all = known.stream().filter(text -> !text.isEmpty()).count();
+        return all == 0
+                ? "nothing, for no row has a text"
+                : all <= MOST_SHOWN ? first : "%s and %s more".formatted(first, all - MOST_SHOWN);
     }
 
     /**
@@ -463,8 +576,16 @@ public final class Study {
         return copy;
     }
 
-    /** Returns the rows of which something is true. */
+    /**
+     * Returns the rows of which something is true; the others are not told. To tell them, say {@link #leavingOut(IntPredicate, String)}.
+     *
+     * @param row is asked with the number of each row, from 0
+     */
     public Study where(IntPredicate row) {
+        return kept(row, leftOut);
+    }
+
+    private Study kept(IntPredicate row, Collection<Problem> told) {
         int[] kept = IntStream.range(0, size()).filter(row).toArray();
         Map<String, double[]> keptNumbers = new LinkedHashMap<>();
         numbers.forEach((name, column) -> keptNumbers.put(
@@ -476,13 +597,121 @@ public final class Study {
                 Arrays.stream(kept).mapToObj(units::get).collect(ImmutableList.toImmutableList()),
                 keptNumbers,
                 keptTexts,
-                leftOut);
+                told);
     }
 
-    /** Returns the rows with a text in a column. */
+    /**
+     * Returns the rows with a text in a column; with an empty text, the rows that lack one. The others are not told.
+     *
+     * @throws IllegalArgumentException if there is no such column of texts
+     * @throws ProblemException if no row has the text; it names the texts that rows have
+     */
     public Study where(String column, String text) {
         List<String> values = texts(column);
+        checkTexts("rows cannot be chosen", column, List.of(text));
         return where(row -> values.get(row).equals(text));
+    }
+
+    /**
+     * Returns the study without the rows of which something is true; each is listed with the reason among {@link #leftOut()}, and so in
+     * every result of the study.
+     *
+     * @param row is asked with the number of each row, from 0; it may be true of none
+     * @param reason what the units are, for people, such as "a virtual school"
+     * @throws IllegalArgumentException if the reason is blank
+     */
+    public Study leavingOut(IntPredicate row, String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("rows are left out for a reason, which is not blank");
+        }
+        boolean[] left = new boolean[size()];
+        List<Problem> told = new ArrayList<>(leftOut);
+        for (int i = 0; i < left.length; i++) {
+            left[i] = row.test(i);
+            if (left[i]) {
+                told.add(new Problem(
+                        "row.left-out",
+                        units.get(i),
+                        reason,
+                        "units that the study is of",
+                        "Report it beside the study."));
+            }
+        }
+        return kept(i -> !left[i], told);
+    }
+
+    /**
+     * Returns the study without the rows with a text in a column, or with an empty text those that lack one; each is listed with the
+     * reason.
+     *
+     * @throws IllegalArgumentException if there is no such column of texts, or the reason is blank
+     * @throws ProblemException if no row has the text; it names the texts that rows have
+     */
+    public Study leavingOut(String column, String text, String reason) {
+        List<String> values = texts(column);
+        checkTexts("rows cannot be left out", column, List.of(text));
+        return leavingOut(row -> values.get(row).equals(text), reason);
+    }
+
+    /**
+     * Returns the rows of units that have a row in every year of the study, a balanced panel; the others, and rows without unit or year,
+     * are listed among {@link #leftOut()}.
+     *
+     * <p>A row counts whatever it lacks: leave out before what cannot be used, with {@link #leavingOut(IntPredicate, String)}.
+     *
+     * @param unitColumn a column of texts that names a unit alike in every year, such as {@link #UNIT}
+     * @param yearColumn a column of texts, such as {@link #YEAR}
+     * @throws IllegalArgumentException if there is no such column of texts
+     * @throws ProblemException with every row that is the second of its unit in a year
+     */
+    public Study inEveryYear(String unitColumn, String yearColumn) {
+        List<String> names = texts(unitColumn);
+        List<String> years = texts(yearColumn);
+        Set<String> all = new TreeSet<>();
+        Map<String, Set<String>> yearsOf = new HashMap<>();
+        List<Problem> problems = new ArrayList<>();
+        boolean[] isNamed = new boolean[size()];
+        for (int row = 0; row < isNamed.length; row++) {
+            isNamed[row] = !names.get(row).isEmpty() && !years.get(row).isEmpty();
+            if (isNamed[row]) {
+                all.add(years.get(row));
+                if (!yearsOf.computeIfAbsent(names.get(row), any -> new TreeSet<>())
+                        .add(years.get(row))) {
+                    problems.add(new Problem(
+                            "unit.twice",
+                            units.get(row),
+                            "a second row of %s in %s".formatted(names.get(row), years.get(row)),
+                            "one row for each unit and year",
+                            "Leave one of the rows out, or add them up."));
+                }
+            }
+        }
+        ProblemException.throwIfAny("units in every year cannot be found", problems);
+        List<Problem> told = new ArrayList<>(leftOut);
+        boolean[] isKept = new boolean[size()];
+        for (int row = 0; row < isKept.length; row++) {
+            Set<String> own = yearsOf.getOrDefault(names.get(row), Set.of());
+            isKept[row] = isNamed[row] && own.equals(all);
+            if (!isNamed[row]) {
+                told.add(new Problem(
+                        "value.missing",
+                        units.get(row),
+                        "no "
+                                + (names.get(row).isEmpty()
+                                        ? years.get(row).isEmpty() ? unitColumn + ", " + yearColumn : unitColumn
+                                        : yearColumn),
+                        "a value in every column that is used",
+                        "Find what is missing, or leave the column out."));
+            } else if (!isKept[row]) {
+                told.add(new Problem(
+                        "unit.years",
+                        units.get(row),
+                        "rows of %s only".formatted(String.join(", ", own)),
+                        "rows of %s".formatted(String.join(", ", all)),
+                        "Find the other years, or report it beside the study."));
+            }
+        }
+        return kept(row -> isKept[row], told);
     }
 
     @Override
@@ -527,6 +756,15 @@ public final class Study {
             return numbers.containsKey(name) || texts.containsKey(name);
         }
 
+        /** Returns a name that no column has: with something added, as often as it takes. */
+        private String free(String name, String added) {
+            String free = name;
+            while (has(free)) {
+                free += added;
+            }
+            return free;
+        }
+
         private void check(String name, int length) {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("a column has a name");
@@ -543,22 +781,34 @@ public final class Study {
         /**
          * A column of numbers, one for each unit; {@code NaN} where it is missing.
          *
-         * @throws IllegalArgumentException if there are more or fewer values than units, or one is infinite
+         * @throws IllegalArgumentException if the name is blank, or there are more or fewer values than units
+         * @throws IllegalStateException if there is a column with the name
+         * @throws ProblemException with every unit of which the number is infinite
          */
         public Builder number(String name, double... values) {
             check(name, values.length);
+            List<Problem> problems = new ArrayList<>();
             for (int row = 0; row < values.length; row++) {
                 if (Double.isInfinite(values[row])) {
-                    throw new IllegalArgumentException(
-                            "column \"%s\" of %s is infinite; give a number, or NaN for missing"
-                                    .formatted(name, units.get(row)));
+                    problems.add(new Problem(
+                            "value.infinite",
+                            units.get(row),
+                            "%s %s".formatted(name, values[row]),
+                            "a finite number, or NaN for missing",
+                            "Correct the number."));
                 }
             }
+            ProblemException.throwIfAny("\"%s\" cannot be a column".formatted(name), problems);
             numbers.put(name, values.clone());
             return this;
         }
 
-        /** A column of texts, one for each unit; empty where it is missing. */
+        /**
+         * A column of texts, one for each unit; empty where it is missing.
+         *
+         * @throws IllegalArgumentException if the name is blank, or there are more or fewer values than units
+         * @throws IllegalStateException if there is a column with the name
+         */
         public Builder text(String name, Collection<String> values) {
             check(name, values.size());
             texts.put(name, ImmutableList.copyOf(values));

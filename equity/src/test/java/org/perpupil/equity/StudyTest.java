@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,7 +112,62 @@ class StudyTest {
         assertThat(study.text(1, "principal")).hasValue("Ms. Roe");
         assertThat(study.text(0, "principal")).isEmpty();
         assertThat(study.numbers()).doesNotContain("old");
-        assertThat(study.texts()).containsExactly(Study.LEVEL, "principal");
+        assertThat(study.texts(Study.NAME)).containsExactly("Central", "Lincoln");
+        assertThat(study.texts()).containsExactly(Study.NAME, Study.LEVEL, "old", "principal");
+    }
+
+    @Test
+    void takes_facts_that_are_yes_or_no() {
+        Study study = Study.of(BUDGETS, DISTRICT);
+        assertThat(study.texts("old")).containsExactly("", "yes");
+        assertThat(study.where("old", "yes").units()).containsExactly("2");
+    }
+
+    @Test
+    void loses_no_fact_to_a_column_of_its_name_or_to_facts_of_another_kind() {
+        NeedCategory pupils = new NeedCategory("pupils");
+        District district = District.named("Unified")
+                .school(School.of("1", "Central")
+                        .enrolling(Enrollment.in(ELEMENTARY)
+                                .pupils(400)
+                                .need(NeedCategory.POVERTY, 120)
+                                .need(pupils, 100)
+                                .build())
+                        .number("poverty", 7)
+                        .text("poverty (fact)", "high")
+                        .text("level", "K-5")
+                        .number("code", 3)
+                        .flag("open", false)
+                        .build())
+                .school(School.of("2", "Lincoln")
+                        .enrolling(Enrollment.in(HIGH).pupils(200).build())
+                        .text("code", "3b")
+                        .money("open", Money.parse("1.50"))
+                        .build())
+                .build();
+        Study study = Study.of(BUDGETS, district);
+        assertThat(study.numbers("poverty")).containsExactly(30, Double.NaN);
+        assertThat(study.numbers("poverty (fact)")).containsExactly(7, Double.NaN);
+        assertThat(study.texts("poverty (fact) (fact)")).containsExactly("high", "");
+        assertThat(study.texts("level (fact)")).containsExactly("K-5", "");
+        assertThat(study.numbers("pupils (share)")).containsExactly(25, Double.NaN);
+        assertThat(study.texts("code")).containsExactly("3", "3b");
+        assertThat(study.texts("open")).containsExactly("no", "1.50");
+    }
+
+    @Test
+    void tells_every_fact_that_is_too_large() {
+        District district = District.named("Unified")
+                .school(School.of("1", "Central")
+                        .enrolling(Enrollment.in(ELEMENTARY).pupils(400).build())
+                        .number("rooms", new BigDecimal("1e400"))
+                        .build())
+                .build();
+        assertThatThrownBy(() -> Study.of(BUDGETS, district))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage(
+                        "\"rooms\" cannot be a column; 1 problem:\n"
+                                + "  1: found rooms Infinity; allowed: a finite number, or NaN for missing. Correct the number.");
     }
 
     @Test
@@ -186,9 +244,41 @@ class StudyTest {
         assertThat(study.numbers("ratio")).containsExactly(10, Double.NaN, 20);
         assertThat(study.numbers()).containsExactly("need", "dollars", "twice", "ratio");
         assertThat(three().numbers()).containsExactly("need", "dollars");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> three().with("inverse", "need", need -> need / 0))
-                .withMessage("column \"inverse\" of a is infinite; give a number, or NaN for missing");
+    }
+
+    @Test
+    void never_computes_with_what_is_missing() {
+        Study study = three().with("high", "need", need -> need > 15 ? 1 : 0)
+                .with("known", "need", "dollars", (need, dollars) -> 1);
+        assertThat(study.numbers("high")).containsExactly(0, Double.NaN, 1);
+        assertThat(study.numbers("known")).containsExactly(1, Double.NaN, 1);
+    }
+
+    @Test
+    void tells_every_unit_of_which_known_numbers_give_none() {
+        assertThatThrownBy(() -> three().with("root", "need", need -> Math.log(need - 10)))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("\"root\" cannot be computed; 1 problem:\n"
+                        + "  a: found -Infinity, computed from need 10.0; allowed: a finite number where nothing is missing."
+                        + " Leave the row out before, with leavingOut(…), or correct what it is computed from.");
+        assertThatThrownBy(() -> three().with("x", "dollars", "need", (dollars, need) -> dollars * (need - 10) / 0))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refusal -> assertThat(refusal.problems())
+                                .extracting(Problem::place, Problem::found)
+                                .containsExactly(
+                                        tuple("a", "NaN, computed from dollars 100.0, need 10.0"),
+                                        tuple("c", "Infinity, computed from dollars 600.0, need 30.0")));
+        assertThatThrownBy(() -> Study.ofRows(1)
+                        .number("one", 1e308)
+                        .number("other", 1e308)
+                        .build()
+                        .withSum("both", "one", "other"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("1: found Infinity, computed from one 1.0E308, other 1.0E308");
+        assertThatThrownBy(() -> three().with("need", "dollars", dollars -> dollars / 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the study already has a column \"need\"");
     }
 
     @Test
@@ -198,8 +288,65 @@ class StudyTest {
         assertThat(kept.numbers("need")).containsExactly(10, 30);
         assertThat(kept.texts("level")).containsExactly("high", "middle");
         assertThat(three().where("level", "middle").units()).containsExactly("c");
-        assertThat(three().where("level", "low").size()).isZero();
+        assertThat(three().where("level", "").units()).containsExactly("b");
         assertThat(three().where(row -> true)).isEqualTo(three());
+    }
+
+    @Test
+    void refuses_texts_that_no_row_has() {
+        assertThatThrownBy(() -> three().where("level", "low"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage(
+                        "rows cannot be chosen; 1 problem:\n"
+                                + "  texts of \"level\": found \"low\" in no row; allowed: \"high\", \"middle\". Name a text that a row has.");
+        assertThatThrownBy(() -> three().where(row -> row == 0).where("level", ""))
+                .hasMessageContaining("found no row without a text; allowed: \"high\".");
+        assertThatThrownBy(() -> three().where(row -> row == 1).where("level", "high"))
+                .hasMessageContaining("allowed: nothing, for no row has a text.");
+        Study many = Study.ofRows(25)
+                .text("code", IntStream.range(0, 25).mapToObj(row -> "c" + row).toList())
+                .build();
+        assertThatThrownBy(() -> many.where("code", "c25")).hasMessageContaining("\"c18\", \"c19\" and 5 more.");
+    }
+
+    @Test
+    void leaves_rows_out_for_a_reason_and_tells() {
+        Problem before = new Problem("budget.none", "d", "no budget", "a budget", "Give it.");
+        Study study = three().copy().leftOut(List.of(before)).build();
+        Study left = study.leavingOut(row -> row == 1, "a virtual school").leavingOut("level", "middle", "too large");
+        assertThat(left.units()).containsExactly("a");
+        assertThat(left.numbers("need")).containsExactly(10);
+        assertThat(left.leftOut())
+                .extracting(Problem::message)
+                .containsExactly(
+                        before.message(),
+                        "b: found a virtual school; allowed: units that the study is of. Report it beside the study.",
+                        "c: found too large; allowed: units that the study is of. Report it beside the study.");
+        assertThat(study.leavingOut(row -> false, "closed")).isEqualTo(study);
+        assertThat(study.leavingOut("level", "", "no level").units()).containsExactly("a", "c");
+        assertThatThrownBy(() -> study.leavingOut("level", "hihg", "closed"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("rows cannot be left out; 1 problem:");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> study.leavingOut(row -> true, " "))
+                .withMessage("rows are left out for a reason, which is not blank");
+    }
+
+    @Test
+    void merges_levels() {
+        Study study = three().withRecoded("kind", "level", Map.of("middle", "high"));
+        assertThat(study.texts("kind")).containsExactly("high", "", "high");
+        assertThat(study.texts("level")).containsExactly("high", "", "middle");
+        assertThat(three().withRecoded("kind", "level", Map.of("", "other", "high", ""))
+                        .texts("kind"))
+                .containsExactly("", "other", "middle");
+        assertThatThrownBy(() -> three().withRecoded("kind", "level", Map.of("midle", "high", "low", "high")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith(
+                        "\"level\" cannot be recoded; 2 problems:\n  texts of \"level\": found \"low\" in no row;");
+        assertThatThrownBy(() -> three().withRecoded("level", "level", Map.of("middle", "high")))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> three().withRecoded("kind", "need", Map.of()));
     }
 
     @Test
@@ -288,8 +435,14 @@ class StudyTest {
     @ParameterizedTest
     @ValueSource(doubles = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void refuses_numbers_without_end(double value) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Study.of(List.of("a", "b")).number("need", 1, value))
-                .withMessage("column \"need\" of b is infinite; give a number, or NaN for missing");
+        assertThatThrownBy(() -> Study.of(List.of("a", "b", "c")).number("need", value, 1, value))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refusal -> assertThat(refusal.problems())
+                                .extracting(Problem::place)
+                                .containsExactly("a", "c"))
+                .hasMessageStartingWith("\"need\" cannot be a column; 2 problems:\n"
+                        + "  a: found need %s; allowed: a finite number, or NaN for missing. Correct the number."
+                                .formatted(value));
     }
 }

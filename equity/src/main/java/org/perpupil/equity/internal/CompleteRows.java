@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +18,8 @@ import org.perpupil.problem.ProblemException;
 
 /** The rows of a study that have a number in every column that is needed, and the list of those that do not. */
 public final class CompleteRows {
+    private static final String CORRECT = "Correct the number, or leave the row out and say so.";
+
     private final Study study;
     private final String refusal;
     private final int[] rows;
@@ -179,14 +182,25 @@ public final class CompleteRows {
      * @param remedy what to do about a 0
      */
     public CompleteRows withoutZeros(String code, String column, String remedy) {
+        return where(code, column, value -> value != 0, remedy);
+    }
+
+    /** Returns those of the rows in which a column is above 0; the others are listed after those that lack a number. */
+    public CompleteRows withoutNonPositive(String code, String column, String remedy) {
+        return where(code, column, value -> value > 0, remedy);
+    }
+
+    private CompleteRows where(String code, String column, DoublePredicate isKept, String remedy) {
         double[] values = study.numbers(column);
         List<Problem> more = new ArrayList<>(leftOut);
         for (int row : rows) {
-            if (values[row] == 0) {
-                more.add(new Problem(code, study.units().get(row), "0 " + column, "more than 0 " + column, remedy));
+            if (!isKept.test(values[row])) {
+                String found = values[row] == 0 ? "0" : Double.toString(values[row]);
+                more.add(new Problem(
+                        code, study.units().get(row), found + " " + column, "more than 0 " + column, remedy));
             }
         }
-        int[] kept = Arrays.stream(rows).filter(row -> values[row] != 0).toArray();
+        int[] kept = Arrays.stream(rows).filter(row -> isKept.test(values[row])).toArray();
         return new CompleteRows(study, refusal, kept, more);
     }
 
@@ -196,15 +210,52 @@ public final class CompleteRows {
      * @param smallest of those that are not 0
      */
     public void check(List<Problem> problems, String code, String column, double smallest, double largest) {
+        check(problems, code, column, smallest, largest, CORRECT);
+    }
+
+    /**
+     * Tells of every number of a column that is not in its range, and what to do about it.
+     *
+     * @param smallest of those that are not 0
+     */
+    public void check(
+            List<Problem> problems, String code, String column, double smallest, double largest, String remedy) {
+        check(
+                problems,
+                code,
+                column,
+                value -> value == 0 || (value >= smallest && value <= largest),
+                "0, or %s to %s".formatted(smallest, largest),
+                remedy);
+    }
+
+    /**
+     * Tells of every number of a column that is not in its range, whatever its sign.
+     *
+     * @param smallest in size of those that are not 0
+     */
+    public void checkSigned(List<Problem> problems, String code, String column, double smallest, double largest) {
+        check(
+                problems,
+                code,
+                column,
+                value -> value == 0 || (Math.abs(value) >= smallest && Math.abs(value) <= largest),
+                "0, or %s to %s in size".formatted(smallest, largest),
+                CORRECT);
+    }
+
+    private void check(
+            List<Problem> problems,
+            String code,
+            String column,
+            DoublePredicate isAllowed,
+            String allowed,
+            String remedy) {
         double[] values = study.numbers(column);
         for (int row : rows) {
-            if (values[row] != 0 && !(values[row] >= smallest && values[row] <= largest)) {
+            if (!isAllowed.test(values[row])) {
                 problems.add(new Problem(
-                        code,
-                        study.units().get(row),
-                        "%s %s".formatted(column, values[row]),
-                        "0, or %s to %s".formatted(smallest, largest),
-                        "Correct the number, or leave the row out and say so."));
+                        code, study.units().get(row), "%s %s".formatted(column, values[row]), allowed, remedy));
             }
         }
     }
@@ -212,17 +263,13 @@ public final class CompleteRows {
     /** Tells of every number of some columns that is larger than can be computed with, whatever its sign. */
     public void checkSizes(List<Problem> problems, String code, List<String> columns, double largest) {
         for (String column : columns) {
-            double[] values = study.numbers(column);
-            for (int row : rows) {
-                if (Math.abs(values[row]) > largest) {
-                    problems.add(new Problem(
-                            code,
-                            study.units().get(row),
-                            "%s %s".formatted(column, values[row]),
-                            "at most %s in size".formatted(largest),
-                            "Correct the number, or leave the row out and say so."));
-                }
-            }
+            check(
+                    problems,
+                    code,
+                    column,
+                    value -> !(Math.abs(value) > largest),
+                    "at most %s in size".formatted(largest),
+                    CORRECT);
         }
     }
 

@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.inequality.UndefinedMeasureException;
 import org.perpupil.equity.internal.CompleteRows;
 import org.perpupil.equity.internal.DoubleDouble;
+import org.perpupil.equity.internal.ExactSum;
 import org.perpupil.equity.internal.Moments;
 import org.perpupil.equity.internal.Ties;
 import org.perpupil.problem.Problem;
@@ -26,6 +28,7 @@ import org.perpupil.problem.ProblemException;
  * Peers peers = Peers.of(
  *         study.where("level", "Elementary").with("log pupils", "pupils", Math::log), "log pupils", "poverty", "English learner");
  * peers.nearest("10023", 10);    // ten elementary schools of about the same size and needs, the nearest first
+ * peers.review("10023", 10, Study.DOLLARS, "teachers per 100 pupils");    // and what it has beside what they have
  * }</pre>
  *
  * <p>The distance of schools i and j is
@@ -37,7 +40,9 @@ import org.perpupil.problem.ProblemException;
  * <p>with s the standard deviation of the column over all schools that are compared, each counting once, with divisor n. That is
  * Euclid's distance of z-scores: columns count alike, whatever their units.
  *
- * <p>The order of the rows changes no bit of any answer: among schools at the same distance, the one whose name comes first is first.
+ * <p>Numbers within 10⁻⁹ of each other count as the same, and so do distances: the same share may have been computed in two ways. Among
+ * schools at the same distance, the one whose name comes first is first, so that neither rounding nor the order of the rows decides who is
+ * a peer.
  *
  * <p>Source: for the choice of peers by standardised distance, L. Kaufman and P. J. Rousseeuw, <i>Finding Groups in Data: An
  * Introduction to Cluster Analysis</i>, Wiley, 1990, section 1.2.1.
@@ -52,10 +57,15 @@ public final class Peers {
     private final ImmutableList<String> columns;
     private final ImmutableMap<String, Integer> rows;
     private final ImmutableList<Problem> leftOut;
+
+    /** Every column of numbers of the study, in the order of the rows. */
+    private final ImmutableMap<String, double[]> numbers;
+
     private final double[][] values;
     private final double[] deviations;
 
-    private Peers(List<String> columns, List<String> units, List<Problem> leftOut, double[][] values) {
+    private Peers(
+            List<String> columns, List<String> units, List<Problem> leftOut, ImmutableMap<String, double[]> numbers) {
         this.columns = ImmutableList.copyOf(columns);
         ImmutableMap.Builder<String, Integer> byName = ImmutableMap.builder();
         for (int row = 0; row < units.size(); row++) {
@@ -63,7 +73,8 @@ public final class Peers {
         }
         this.rows = byName.buildOrThrow();
         this.leftOut = ImmutableList.copyOf(leftOut);
-        this.values = values;
+        this.numbers = numbers;
+        this.values = columns.stream().map(numbers::get).toArray(double[][]::new);
         this.deviations = IntStream.range(0, values.length)
                 .mapToDouble(column -> deviation(columns.get(column), values[column]))
                 .toArray();
@@ -81,15 +92,7 @@ public final class Peers {
      * @throws UndefinedMeasureException if all rows are the same in a column, so that it has no standard deviation to divide by
      */
     public static Peers of(Study study, String... columns) {
-        List<String> chosen = List.of(columns);
-        if (chosen.isEmpty()) {
-            throw new IllegalArgumentException("name at least one column in which peers should be alike");
-        }
-        chosen.forEach(column -> {
-            if (chosen.indexOf(column) != chosen.lastIndexOf(column)) {
-                throw new IllegalArgumentException("the column \"%s\" is named twice".formatted(column));
-            }
-        });
+        List<String> chosen = distinct("name at least one column in which peers should be alike", columns);
         CompleteRows complete = CompleteRows.of(study, chosen, "peers cannot be found");
         List<Problem> problems = new ArrayList<>();
         complete.checkUnits(problems);
@@ -101,15 +104,15 @@ public final class Peers {
                 .sorted(Comparator.comparing(units::get))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        double[][] values = chosen.stream()
-                .map(column -> {
-                    double[] unsorted = complete.numbers(column);
-                    return Arrays.stream(order)
-                            .mapToDouble(row -> unsorted[row])
-                            .toArray();
-                })
-                .toArray(double[][]::new);
-        return new Peers(chosen, Arrays.stream(order).mapToObj(units::get).toList(), complete.leftOut(), values);
+        ImmutableMap.Builder<String, double[]> numbers = ImmutableMap.builder();
+        for (String column : study.numbers()) {
+            double[] unsorted = complete.numbers(column);
+            numbers.put(
+                    column,
+                    Arrays.stream(order).mapToDouble(row -> unsorted[row]).toArray());
+        }
+        return new Peers(
+                chosen, Arrays.stream(order).mapToObj(units::get).toList(), complete.leftOut(), numbers.buildOrThrow());
     }
 
     private static double deviation(String column, double[] values) {
@@ -157,7 +160,9 @@ public final class Peers {
     private double distance(int one, int other) {
         double sum = 0;
         for (int column = 0; column < values.length; column++) {
-            double scores = (values[column][one] - values[column][other]) / deviations[column];
+            double own = values[column][one];
+            double others = values[column][other];
+            double scores = Ties.tied(own, others) ? 0 : (own - others) / deviations[column];
             sum = Math.fma(scores, scores, sum);
         }
         return Math.sqrt(sum);
@@ -165,7 +170,7 @@ public final class Peers {
 
     /**
      * Returns the units nearest to one, without that one, the nearest first and of those at the same distance the one whose name comes
-     * first.
+     * first. More may be as near as the last that is chosen.
      *
      * @param count how many are wanted, 1 or more; fewer if there are no more
      * @throws IllegalArgumentException if the unit is not in the study, or was left out, or the count is below 1
@@ -175,12 +180,100 @@ public final class Peers {
             throw new IllegalArgumentException("the number of peers is at least 1, not " + count);
         }
         int own = row(unit);
-        return rows.entrySet().stream()
+        List<Peer> ordered = new ArrayList<>(rows.entrySet().stream()
                 .filter(other -> other.getValue() != own)
                 .map(other -> new Peer(other.getKey(), distance(own, other.getValue())))
                 .sorted(Comparator.comparingDouble(Peer::distance).thenComparing(Peer::unit))
-                .limit(count)
-                .toList();
+                .toList());
+        for (int from = 0, to; from < ordered.size(); from = to) {
+            to = from + 1;
+            while (to < ordered.size()
+                    && Ties.tied(ordered.get(from).distance(), ordered.get(to).distance())) {
+                to++;
+            }
+            ordered.subList(from, to).sort(Comparator.comparing(Peer::unit));
+        }
+        return ImmutableList.copyOf(ordered.subList(0, Math.min(count, ordered.size())));
+    }
+
+    /**
+     * Returns a unit beside the units nearest to it, as {@link #nearest} chooses them: what it has and what they have, column by column.
+     *
+     * @param count how many peers are wanted, 1 or more; fewer if there are no more
+     * @param reviewed columns of numbers of the study, such as dollars per pupil by source, pupils per teacher, years of experience; a
+     *     number may be missing
+     * @throws IllegalArgumentException if the unit is not in the study, or was left out, the count is below 1, or no column is named, or
+     *     one twice
+     * @throws ProblemException with every column that is not there, and every number above 10¹⁰⁰ in size of the unit and its peers
+     */
+    public ResourceReview review(String unit, int count, String... reviewed) {
+        List<String> chosen = distinct("name at least one column to review", reviewed);
+        List<Peer> nearest = nearest(unit, count);
+        List<Problem> problems = new ArrayList<>();
+        List<ResourceReview.Line> lines = new ArrayList<>();
+        for (String column : chosen) {
+            double[] all = numbers.get(column);
+            if (all == null) {
+                problems.add(new Problem(
+                        "column.unknown",
+                        "columns of numbers",
+                        "\"" + column + "\"",
+                        String.join(", ", numbers.keySet()),
+                        "Add the column, or correct its name."));
+                continue;
+            }
+            checkSize(problems, column, unit, all[row(unit)]);
+            nearest.forEach(peer -> checkSize(problems, column, peer.unit(), all[row(peer.unit())]));
+            lines.add(line(
+                    column,
+                    all[row(unit)],
+                    nearest.stream()
+                            .mapToDouble(peer -> all[row(peer.unit())])
+                            .filter(value -> !Double.isNaN(value))
+                            .toArray()));
+        }
+        ProblemException.throwIfAny("%s cannot be reviewed".formatted(unit), problems);
+        return new ResourceReview(unit, nearest, lines);
+    }
+
+    private static void checkSize(List<Problem> problems, String column, String unit, double value) {
+        if (Math.abs(value) > LARGEST) {
+            problems.add(new Problem(
+                    "value.range",
+                    unit,
+                    "%s %s".formatted(column, value),
+                    "at most %s in size".formatted(LARGEST),
+                    "Correct the number, or leave the row out and say so."));
+        }
+    }
+
+    private static ResourceReview.Line line(String column, double own, double[] peers) {
+        ExactSum sum = new ExactSum();
+        Arrays.stream(peers).forEach(sum::add);
+        return new ResourceReview.Line(
+                column,
+                Double.isNaN(own) ? OptionalDouble.empty() : OptionalDouble.of(own),
+                peers.length,
+                peers.length == 0
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(sum.rounded()
+                                .dividedBy(DoubleDouble.of(peers.length))
+                                .high()),
+                Arrays.stream(peers).min(),
+                Arrays.stream(peers).max());
+    }
+
+    private static List<String> distinct(String none, String... columns) {
+        List<String> chosen = List.of(columns);
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException(none);
+        }
+        chosen.forEach(column -> {
+            if (chosen.indexOf(column) != chosen.lastIndexOf(column)) {
+                throw new IllegalArgumentException("the column \"%s\" is named twice".formatted(column));
+            }
+        });
+        return chosen;
     }
 
     private int row(String unit) {
@@ -198,14 +291,16 @@ public final class Peers {
         return row;
     }
 
-    /** Compares columns, units and their numbers, in any order of rows, and who was left out. */
+    /** Compares columns, units and all their numbers, in any order of rows, and who was left out. */
     @Override
     public boolean equals(Object object) {
         return object instanceof Peers other
                 && columns.equals(other.columns)
                 && rows.equals(other.rows)
                 && leftOut.equals(other.leftOut)
-                && Arrays.deepEquals(values, other.values);
+                && numbers.keySet().equals(other.numbers.keySet())
+                && numbers.entrySet().stream()
+                        .allMatch(column -> Arrays.equals(column.getValue(), other.numbers.get(column.getKey())));
     }
 
     @Override

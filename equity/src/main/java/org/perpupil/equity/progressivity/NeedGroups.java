@@ -10,6 +10,7 @@ import org.perpupil.equity.internal.CompleteRows;
 import org.perpupil.equity.internal.DoubleDouble;
 import org.perpupil.equity.internal.ExactSum;
 import org.perpupil.equity.internal.Ranked;
+import org.perpupil.equity.internal.Ties;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
@@ -26,7 +27,14 @@ import org.perpupil.problem.ProblemException;
  *
  * <p>Cut points are the quantiles j/k of the need, over pupils or over units: where the running total is exactly j/k, the mean of that
  * need and the next; else the first need whose running total exceeds it. A unit is in group 1 + the number of cut points strictly below
- * its need, so that equal needs are in one group and groups may differ in size.
+ * its need, so that equal needs are in one group and groups may differ in size. Needs within 10⁻⁹ of each other count as the same: one
+ * share may have been computed in two ways.
+ *
+ * <p>{@link Progressivity#quartiles()} instead puts each unit, or tie of units, where the middle of its pupils is; the two may differ for
+ * units that reach over a border.
+ *
+ * <p>Source of the cut points: R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", <i>The American Statistician</i> 50
+ * (1996), 361–365, definition 2.
  */
 public final class NeedGroups {
     private final Study study;
@@ -92,13 +100,36 @@ public final class NeedGroups {
         this.leftOut = ImmutableList.copyOf(leftOut);
     }
 
-    /** Returns ten groups with about as many pupils each. */
+    /**
+     * Returns four groups with about as many pupils each; as {@link #of}.
+     *
+     * @throws ProblemException as {@link #of}
+     */
+    public static NeedGroups quartiles(Study study, String need, String pupilsColumn) {
+        return of(study, need, pupilsColumn, 4, Cut.PUPILS);
+    }
+
+    /**
+     * Returns five groups with about as many pupils each; as {@link #of}.
+     *
+     * @throws ProblemException as {@link #of}
+     */
+    public static NeedGroups quintiles(Study study, String need, String pupilsColumn) {
+        return of(study, need, pupilsColumn, 5, Cut.PUPILS);
+    }
+
+    /**
+     * Returns ten groups with about as many pupils each; as {@link #of}.
+     *
+     * @throws ProblemException as {@link #of}
+     */
     public static NeedGroups deciles(Study study, String need, String pupilsColumn) {
         return of(study, need, pupilsColumn, 10, Cut.PUPILS);
     }
 
     /**
-     * Returns groups of rising need. Rows without need or pupils are left out and listed.
+     * Returns any number of groups of rising need, with about as many pupils or units each. Rows without need or pupils are left out and
+     * listed. There may be more groups than units; then some are empty.
      *
      * @param need any column of numbers
      * @param pupilsColumn pupils, 0 or more
@@ -126,7 +157,7 @@ public final class NeedGroups {
         int[] groupOf = Arrays.stream(needs)
                 .mapToInt(z -> 1
                         + (int) Arrays.stream(cutPoints)
-                                .filter(point -> point < z)
+                                .filter(point -> point < z && !Ties.tied(point, z))
                                 .count())
                 .toArray();
         List<Group> groups = new ArrayList<>();

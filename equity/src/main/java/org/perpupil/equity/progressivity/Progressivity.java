@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.perpupil.equity.Study;
@@ -20,7 +21,7 @@ import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
 /**
- * How dollars per pupil of schools (or districts) go with a need, such as poverty.
+ * How dollars per pupil of schools (or districts), or their outcomes, go with a need, such as poverty.
  *
  * <pre>{@code
  * Progressivity spending = Progressivity.of(study, Study.DOLLARS, "low income", Study.PUPILS);
@@ -32,7 +33,7 @@ import org.perpupil.problem.ProblemException;
  * <p>In the formulas below
  *
  * <pre>{@code
- * xᵢ   dollars per pupil of unit i
+ * xᵢ   dollars per pupil of unit i, or its outcome
  * zᵢ   its need: the share of its pupils with the need, in per cent
  * wᵢ   its pupils
  * W    all pupils, Σ wᵢ
@@ -48,6 +49,11 @@ import org.perpupil.problem.ProblemException;
  * <p>Sums are taken to 30 digits and units are sorted first, so the order of the rows changes no bit of any answer. A measure that
  * would compare units that do not differ, divide by 0 or take the logarithm of 0 throws {@link UndefinedMeasureException}; no answer
  * is ever NaN or infinite.
+ *
+ * <p>Dollars per pupil below 0 are refused. {@linkplain #ofOutcomes Outcomes} may be below 0, as standardised scores and growth are; then
+ * correlations, lines, means and gaps are as ever, and what is a share of an amount throws {@link UndefinedMeasureException}, because
+ * a share of what may be on either side of 0 means nothing: the elasticities, the concentration and Kakwani indices and the ratios. Even
+ * where no outcome is below 0 these ask for a scale on which 0 is none at all, which a share of pupils who pass has, and a score has not.
  *
  * <p>Sources: R. Berne and L. Stiefel, <i>The Measurement of Equity in School Finance</i>, Johns Hopkins University Press, 1984,
  * unless a measure names its own.
@@ -97,9 +103,50 @@ public final class Progressivity {
      * @param dollarsPerPupil a column of amounts, each 0, or from 10⁻¹⁵ to 10¹⁵
      * @param need a column of shares in per cent, each 0, or from 10⁻¹⁵ to 100
      * @param pupils a column of counts, each 0, or from 10⁻¹⁵ to 10¹⁵; not always whole
-     * @throws ProblemException with every column that is not there, or every number that is out of range, or if nobody is left
+     * @throws ProblemException with every column that is not there, or every number that is out of range, such as dollars below 0, or
+     *     if nobody is left
      */
     public static Progressivity of(Study study, String dollarsPerPupil, String need, String pupils) {
+        return of(
+                study,
+                dollarsPerPupil,
+                need,
+                pupils,
+                (complete, problems) -> complete.check(
+                        problems,
+                        "dollars-per-pupil.range",
+                        dollarsPerPupil,
+                        SMALLEST,
+                        LARGEST,
+                        "Correct the number, or leave the row out and say so; for an outcome, which may be below 0, say ofOutcomes."));
+    }
+
+    /**
+     * Takes three columns of a study, of which the first is an outcome in place of dollars per pupil, and may be below 0.
+     *
+     * <p>Where an outcome is below 0, the measures that are a share of an amount do not exist; see above. A row that lacks one of the
+     * numbers, or has no pupils, is {@linkplain #leftOut left out and listed}.
+     *
+     * @param outcome a column of means over pupils, such as scores or shares who graduate, each 0, or from 10⁻¹⁵ to 10¹⁵ in size
+     * @param need a column of shares in per cent, each 0, or from 10⁻¹⁵ to 100
+     * @param pupils a column of counts, each 0, or from 10⁻¹⁵ to 10¹⁵; not always whole
+     * @throws ProblemException with every column that is not there, or every number that is out of range, or if nobody is left
+     */
+    public static Progressivity ofOutcomes(Study study, String outcome, String need, String pupils) {
+        return of(
+                study,
+                outcome,
+                need,
+                pupils,
+                (complete, problems) -> complete.checkSigned(problems, "outcome.range", outcome, SMALLEST, LARGEST));
+    }
+
+    private static Progressivity of(
+            Study study,
+            String dollarsPerPupil,
+            String need,
+            String pupils,
+            BiConsumer<CompleteRows, List<Problem>> checkAmounts) {
         CompleteRows complete = CompleteRows.of(
                         study,
                         List.of(dollarsPerPupil, need, pupils),
@@ -107,7 +154,7 @@ public final class Progressivity {
                 .withoutZeros("pupils.none", pupils, "Give the pupils, or report the money beside the measures.")
                 .requireSome();
         List<Problem> problems = new ArrayList<>();
-        complete.check(problems, "dollars-per-pupil.range", dollarsPerPupil, SMALLEST, LARGEST);
+        checkAmounts.accept(complete, problems);
         complete.check(problems, "need.range", need, SMALLEST, 100);
         complete.check(problems, "pupils.range", pupils, SMALLEST, LARGEST);
         complete.throwIfAny(problems);
@@ -125,7 +172,7 @@ public final class Progressivity {
         return new Progressivity(dollarsPerPupil, need, pupils, units, complete.leftOut());
     }
 
-    /** Returns the column of dollars per pupil. */
+    /** Returns the column of dollars per pupil, or of outcomes. */
     public String dollarsPerPupil() {
         return dollarsColumn;
     }
@@ -314,12 +361,23 @@ public final class Progressivity {
      * }</pre>
      *
      * @return a number without unit; 0 if dollars do not go with need, 1 if in proportion to it
-     * @throws UndefinedMeasureException if all units have the same need, or the mean of dollars per pupil is 0
+     * @throws UndefinedMeasureException if all units have the same need, the mean of dollars per pupil is 0, or an outcome is below 0
      */
     public double elasticityAtMeans() {
+        checkShares("the elasticity at the means");
         Relation line = line("the elasticity at the means", pupils);
         checkMean("the elasticity at the means", line.meanDollars());
         return line.slope().times(line.meanNeed()).dividedBy(line.meanDollars()).high();
+    }
+
+    /** Refuses shares of what may be on either side of 0. */
+    private void checkShares(String measure) {
+        double lowest = lowestDollars();
+        if (lowest < 0) {
+            throw new UndefinedMeasureException(
+                    "%s is a share of \"%s\", and means nothing where one is below 0; the lowest is %s"
+                            .formatted(measure, dollarsColumn, lowest));
+        }
     }
 
     private void checkMean(String measure, DoubleDouble mean) {
@@ -336,7 +394,7 @@ public final class Progressivity {
      * (1975), 75–89, where it is that of spending with regard to wealth.
      *
      * @return a number without unit: by about how many per cent dollars per pupil rise if need rises by one per cent of itself
-     * @throws UndefinedMeasureException if all units have the same need, or a unit has no need or no dollars
+     * @throws UndefinedMeasureException if all units have the same need, or a unit has no need or no dollars, or an outcome below 0
      */
     public double logLogElasticity() {
         checkNeedDiffers("the elasticity in logarithms");
@@ -348,10 +406,10 @@ public final class Progressivity {
     }
 
     private static void checkLogarithm(String column, double lowest) {
-        if (lowest == 0) {
+        if (lowest <= 0) {
             throw new UndefinedMeasureException(
-                    "the elasticity in logarithms takes the logarithm of \"%s\", and the lowest is 0"
-                            .formatted(column));
+                    "the elasticity in logarithms takes the logarithm of \"%s\", and the lowest is %s"
+                            .formatted(column, lowest == 0 ? "0" : lowest));
         }
     }
 
@@ -371,13 +429,14 @@ public final class Progressivity {
      *
      * @return a number without unit, from −1 to 1; 0 if all units have the same dollars, or the same need; above 0 if units with more
      *     need have more
-     * @throws UndefinedMeasureException if the mean of dollars per pupil is 0
+     * @throws UndefinedMeasureException if the mean of dollars per pupil is 0, or an outcome is below 0
      */
     public double concentrationIndex() {
         return concentrationOfDollars("the concentration index").high();
     }
 
     private DoubleDouble concentrationOfDollars(String measure) {
+        checkShares(measure);
         checkMean(measure, Moments.mean(dollarsPerPupil, pupils));
         return concentration(dollarsPerPupil);
     }
@@ -424,7 +483,7 @@ public final class Progressivity {
      * (1977), 71–80.
      *
      * @return a number without unit, from −2 to 1; 0 if dollars are in proportion to need, below 0 if they rise less than that
-     * @throws UndefinedMeasureException if the mean of dollars per pupil is 0, or no unit has any need
+     * @throws UndefinedMeasureException if the mean of dollars per pupil is 0, an outcome is below 0, or no unit has any need
      */
     public double kakwani() {
         return concentrationOfDollars("the Kakwani index")
@@ -503,9 +562,10 @@ public final class Progressivity {
      * <p>Source: as for {@link #needMean}.
      *
      * @return a number without unit, 0 or more; above 1 if pupils with the need are in units that get more
-     * @throws UndefinedMeasureException if no pupil has the need, or all have, or the others get nothing
+     * @throws UndefinedMeasureException if no pupil has the need, or all have, or the others get nothing, or an outcome is below 0
      */
     public double progressivityRatio() {
+        checkShares("the progressivity ratio");
         DoubleDouble withNeed = meanWithNeed("the progressivity ratio");
         DoubleDouble without = meanWithoutNeed("the progressivity ratio");
         if (without.high() == 0) {
@@ -572,9 +632,10 @@ public final class Progressivity {
      * least.
      *
      * @return a number without unit, 0 or more; above 1 if the quartile with the most need gets more
-     * @throws UndefinedMeasureException if one of the two is empty, or that with the least need gets nothing
+     * @throws UndefinedMeasureException if one of the two is empty, or that with the least need gets nothing, or an outcome is below 0
      */
     public double quartileRatio() {
+        checkShares("the ratio of quartiles");
         DoubleDouble most = meanOfQuartile(4, "the ratio of quartiles");
         DoubleDouble least = meanOfQuartile(1, "the ratio of quartiles");
         if (least.high() == 0) {

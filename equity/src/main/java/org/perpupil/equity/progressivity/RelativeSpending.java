@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.perpupil.equity.inequality.UndefinedMeasureException;
 import org.perpupil.equity.regression.Fit;
 import org.perpupil.equity.regression.Inference;
 import org.perpupil.equity.regression.Inference.Interval;
@@ -110,7 +111,13 @@ public final class RelativeSpending {
         return level;
     }
 
-    /** Returns the predictions at some shares, in per cent. */
+    /**
+     * Returns the predictions at some shares, in per cent.
+     *
+     * @throws UndefinedMeasureException if what is predicted at 0 is not above 0, as where a regression {@linkplain
+     *     Regression#throughOrigin() through the origin} has nothing but the need, or where outcomes may be below 0; see {@link
+     *     #differencesAt}
+     */
     public List<Point> at(double... percents) {
         return Arrays.stream(percents).mapToObj(this::at).collect(ImmutableList.toImmutableList());
     }
@@ -135,36 +142,18 @@ public final class RelativeSpending {
     }
 
     private Point linear(double percent) {
-        Map<String, Double> zero = atMeans(0);
-        Map<String, Double> share = atMeans(percent);
-        double d = value(zero);
-        double n = value(share);
-        double vd = variance(zero, zero);
-        double vn = variance(share, share);
-        double c = variance(zero, share);
-        double ratio = n / d;
-        double error = Math.sqrt(Math.max(0, vn - 2 * ratio * c + ratio * ratio * vd)) / Math.abs(d);
         double t = inference.critical(level);
+        Ratio ratio = Ratio.of(inference, atMeans(percent), atMeans(0), t, "0%% \"%s\"".formatted(need));
+        double value = ratio.value();
+        double error = ratio.standardError();
         return new Point(
                 percent,
-                d,
-                n,
-                ratio,
+                ratio.denominator(),
+                ratio.numerator(),
+                value,
                 error,
-                new Interval(ratio - t * error, ratio + t * error),
-                fieller(n, d, vn, vd, c, t));
-    }
-
-    private static Optional<Interval> fieller(double n, double d, double vn, double vd, double c, double t) {
-        double a = d * d - t * t * vd;
-        double b = n * d - t * t * c;
-        double e = n * n - t * t * vn;
-        double inside = b * b - a * e;
-        if (a <= 0 || inside < 0) {
-            return Optional.empty();
-        }
-        double root = Math.sqrt(inside);
-        return Optional.of(new Interval((b - root) / a, (b + root) / a));
+                new Interval(value - t * error, value + t * error),
+                ratio.limits());
     }
 
     private Point logarithmic(double percent) {
@@ -187,7 +176,7 @@ public final class RelativeSpending {
         Fit fit = inference.fit();
         Map<String, Double> point = new LinkedHashMap<>();
         for (String name : fit.names()) {
-            point.put(name, name.equals(need) ? percent : name.equals(Regression.CONSTANT) ? 1 : fit.mean(name));
+            point.put(name, name.equals(need) ? percent : fit.mean(name));
         }
         return point;
     }
@@ -200,13 +189,8 @@ public final class RelativeSpending {
         return sum;
     }
 
-    private double variance(Map<String, Double> one, Map<String, Double> other) {
-        return inference.covariance(one, other);
-    }
-
-    /** Returns the predictions at 50 and 100 per cent. */
     @Override
     public String toString() {
-        return "relative to 0%% %s: %s".formatted(need, at(50, 100));
+        return "relative to 0%% \"%s\", by %s".formatted(need, inference.fit().regression());
     }
 }

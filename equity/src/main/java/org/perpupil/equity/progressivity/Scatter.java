@@ -81,13 +81,23 @@ public final class Scatter {
         return new Scatter(study, x, y, Optional.empty(), Optional.empty(), false);
     }
 
-    /** Returns the scatter with points sized by a column of numbers, such as pupils. */
+    /**
+     * Returns the scatter with points sized by a column of numbers, such as pupils; a unit of which the size is missing, or not above 0,
+     * is no point, and is {@linkplain #leftOut listed}.
+     *
+     * @throws IllegalArgumentException if there is no such column of numbers
+     */
     public Scatter sizedBy(String column) {
         study.values(column);
         return new Scatter(study, x, y, Optional.of(column), group, weighted);
     }
 
-    /** Returns the scatter with points grouped by a column of texts, such as the level. */
+    /**
+     * Returns the scatter with points grouped by a column of texts, such as the level; a unit of which the group is missing is no point,
+     * and is {@linkplain #leftOut listed}.
+     *
+     * @throws IllegalArgumentException if there is no such column of texts
+     */
     public Scatter groupedBy(String column) {
         study.texts(column);
         return new Scatter(study, x, y, size, Optional.of(column), weighted);
@@ -107,7 +117,10 @@ public final class Scatter {
 
     private CompleteRows complete() {
         List<String> numbers = Stream.concat(Stream.of(x, y), size.stream()).toList();
-        return CompleteRows.of(study, numbers, group.stream().toList(), "points cannot be found");
+        CompleteRows complete = CompleteRows.of(study, numbers, group.stream().toList(), "points cannot be found");
+        return size.map(column -> complete.withoutNonPositive(
+                        "size.not-positive", column, "Give its size, or tell it beside the points."))
+                .orElse(complete);
     }
 
     /** Returns the points that have all that is asked for, in the order of the study. */
@@ -128,7 +141,10 @@ public final class Scatter {
                 .toList();
     }
 
-    /** Returns what the study left out when it was made, and then the rows that lack what is asked for; they are no points. */
+    /**
+     * Returns what the study left out when it was made, then the rows that lack what is asked for, and then those of which the size is not
+     * above 0; they are no points. Where nobody is a point, this tells why, and throws nothing.
+     */
     public List<Problem> leftOut() {
         return complete().leftOut();
     }
@@ -136,8 +152,7 @@ public final class Scatter {
     /**
      * Returns the line that is fitted to the points, as a regression.
      *
-     * @throws ProblemException as {@link Regression#fit}: all points above each other, fewer than two, or a size to count with that is
-     *     not above 0
+     * @throws ProblemException as {@link Regression#fit}: all points above each other, or fewer than two
      */
     public Fit line() {
         Regression regression = Regression.of(y).on(x);

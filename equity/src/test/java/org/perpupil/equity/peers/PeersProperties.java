@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -84,8 +83,29 @@ class PeersProperties {
                     .isEqualTo(peers.distance("first", rows.get(i).unit()));
         }
         List<Peer> nearest = peers.nearest("first", 30);
-        assertThat(nearest).hasSize(rows.size() - 1).isSortedAccordingTo(Comparator.comparingDouble(Peer::distance));
+        assertThat(nearest)
+                .hasSize(rows.size() - 1)
+                .isSortedAccordingTo((one, other) ->
+                        Math.abs(one.distance() - other.distance()) <= 1e-9 * Math.max(one.distance(), other.distance())
+                                ? one.unit().compareTo(other.unit())
+                                : Double.compare(one.distance(), other.distance()));
         assertThat(peers.nearest("first", 1)).isEqualTo(nearest.subList(0, 1));
+    }
+
+    @Property
+    void a_review_lies_among_the_peers(
+            @ForAll @From("schools") List<Row> rows, @ForAll @IntRange(min = 1, max = 30) int count) {
+        Peers peers = of(rows);
+        ResourceReview review = peers.review("first", count, "size", "need");
+        assertThat(review.peers()).isEqualTo(peers.nearest("first", count));
+        for (ResourceReview.Line line : review.lines()) {
+            assertThat(line.known()).isEqualTo(Math.min(count, rows.size() - 1));
+            double lowest = line.lowest().orElseThrow();
+            double highest = line.highest().orElseThrow();
+            assertThat(line.mean().orElseThrow()).isBetween(lowest, highest);
+            assertThat(line.isBelowAll() && line.isAboveAll()).isFalse();
+        }
+        assertThat(review.line("size").own()).hasValue(10);
     }
 
     private static double[] scores(double[] values) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.perpupil.equity.EquityData;
 import org.perpupil.equity.Json;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.inequality.UndefinedMeasureException;
+import org.perpupil.equity.peers.ResourceReview.Line;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
@@ -45,6 +47,117 @@ class PeersTest {
         assertThat(peers.nearest("a", 2)).containsExactly(new Peer("b", 2), new Peer("c", 2));
         assertThat(peers.nearest("d", 1)).containsExactly(new Peer("b", 2));
         assertThat(peers.nearest("d", 9)).extracting(Peer::unit).containsExactly("b", "c", "a");
+    }
+
+    @Test
+    void neither_rounding_nor_the_order_of_rows_decides_who_is_a_peer() {
+        double third = 0.1 + 0.2; // not 0.3 in doubles
+        // From o, at 0.3, the others are 0 or 0.1 away, whatever doubles make of it: 0.3 − 0.2 and 0.4 − 0.3 differ.
+        Study study = Study.of(List.of("o", "far", "d", "c", "b", "a"))
+                .number("share", 0.3, 5, 0.2, 0.4, third, 0.3)
+                .build();
+        Peers peers = Peers.of(study, "share");
+        assertThat(peers.distance("o", "b")).isZero();
+        assertThat(peers.nearest("o", 9)).extracting(Peer::unit).containsExactly("a", "b", "c", "d", "far");
+        assertThat(peers.nearest("o", 3)).extracting(Peer::unit).containsExactly("a", "b", "c");
+        assertThat(Peers.of(
+                                Study.of(List.of("o", "far", "c", "d", "b", "a"))
+                                        .number("share", 0.3, 5, 0.2, 0.4, third, 0.3)
+                                        .build(),
+                                "share")
+                        .nearest("o", 3))
+                .extracting(Peer::unit)
+                .containsExactly("a", "b", "c");
+    }
+
+    private static Study reviewed() {
+        return corners()
+                .copy()
+                .number("dollars", 900, 1000, 1100, 1300, 2)
+                .number("years", Double.NaN, 4, 7, 20, 1)
+                .number("counsellors", 1, Double.NaN, Double.NaN, Double.NaN, 3)
+                .build();
+    }
+
+    @Test
+    void sets_a_school_beside_its_peers() {
+        ResourceReview review =
+                Peers.of(reviewed(), "size", "need").review("d", 3, "dollars", "years", "counsellors", "size");
+        assertThat(review.unit()).isEqualTo("d");
+        assertThat(review.peers()).extracting(Peer::unit).containsExactly("b", "c", "a");
+        // (1000 + 1100 + 1300) / 3; d has 900
+        assertThat(review.line("dollars"))
+                .isEqualTo(new Line("dollars", known(900), 3, known(3400 / 3.0), known(1000), known(1300)));
+        assertThat(review.line("dollars").difference()).hasValue(900 - 3400 / 3.0);
+        assertThat(review.line("dollars").isBelowAll()).isTrue();
+        assertThat(review.line("dollars").isAboveAll()).isFalse();
+        // (4 + 7 + 20) / 3; of d it is not known
+        assertThat(review.line("years"))
+                .isEqualTo(new Line("years", OptionalDouble.empty(), 3, known(31 / 3.0), known(4), known(20)));
+        assertThat(review.line("years").difference()).isEmpty();
+        assertThat(review.line("years").isBelowAll()).isFalse();
+        assertThat(review.line("counsellors"))
+                .isEqualTo(new Line(
+                        "counsellors",
+                        known(1),
+                        0,
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty()));
+        assertThat(review.line("counsellors").isAboveAll()).isFalse();
+        // Sizes 1, −1 and −1: d is as large as b.
+        assertThat(review.line("size").isAboveAll()).isFalse();
+        assertThat(Peers.of(reviewed(), "size", "need")
+                        .review("a", 1, "dollars")
+                        .line("dollars")
+                        .isAboveAll())
+                .isTrue();
+    }
+
+    private static OptionalDouble known(double value) {
+        return OptionalDouble.of(value);
+    }
+
+    @Test
+    void a_peer_that_lacks_a_number_is_in_no_figure_of_it() {
+        Line years =
+                Peers.of(reviewed(), "size", "need").review("b", 3, "years").line("years");
+        // Of a, c and d: 20, 4 and not known
+        assertThat(years).isEqualTo(new Line("years", known(7), 2, known(12), known(4), known(20)));
+    }
+
+    @Test
+    void writes_the_review_for_people() {
+        assertThat(Peers.of(reviewed(), "size", "need")
+                        .review("d", 3, "dollars", "years")
+                        .toString()
+                        .lines())
+                .containsExactly(
+                        "d beside b, c, a",
+                        "                    own   mean of peers          lowest         highest  known",
+                        "dollars          900.00        1,133.33        1,000.00        1,300.00      3  below all",
+                        "years         not known           10.33            4.00           20.00      3");
+    }
+
+    @Test
+    void refuses_reviews_of_what_is_not_there() {
+        Peers peers =
+                Peers.of(reviewed().copy().number("huge", 1e200, 1, 1, 1, 1).build(), "size", "need");
+        assertThatThrownBy(() -> peers.review("d", 3, "dolars", "huge", "yaers"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageStartingWith("d cannot be reviewed; 3 problems:\n"
+                        + "  columns of numbers: found \"dolars\"; allowed: size, need, same, dollars, years, counsellors, huge."
+                        + " Add the column, or correct its name.\n"
+                        + "  d: found huge 1.0E200; allowed: at most 1.0E100 in size.");
+        assertThatThrownBy(() -> peers.review("d", 3)).hasMessage("name at least one column to review");
+        assertThatThrownBy(() -> peers.review("d", 3, "years", "years"))
+                .hasMessage("the column \"years\" is named twice");
+        assertThatThrownBy(() -> peers.review("gone", 3, "years")).hasMessageStartingWith("gone has no peers");
+        assertThatThrownBy(() -> peers.review("d", 3, "years").line("dollars"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the review has no column \"dollars\"; it has [years]");
+        assertThatThrownBy(() -> new Line("years", known(1), 1, known(1), known(1), OptionalDouble.empty()))
+                .hasMessageStartingWith("\"years\" has a mean, a lowest and a highest if it is known of a peer");
     }
 
     @Test
@@ -102,6 +215,8 @@ class PeersTest {
         Peers one = Peers.of(corners(), "size", "need");
         assertThat(Peers.of(corners(), "size", "need")).isEqualTo(one).hasSameHashCodeAs(one);
         assertThat(Peers.of(corners(), "need", "size")).isNotEqualTo(one);
+        // What can be reviewed differs.
+        assertThat(Peers.of(reviewed(), "size", "need")).isNotEqualTo(one);
         assertThat(one).isNotEqualTo("a");
     }
 
@@ -130,12 +245,13 @@ class PeersTest {
     @ValueSource(strings = {"00010003", "01590025"})
     void agrees_on_massachusetts_schools_with_grade_4_in_2017(String school) throws IOException {
         Study all = EquityData.study(EquityData.text("massachusetts-2017/ma_schools_2017.csv"), "school_code");
-        Study schools = all.where("school_type", "Public School");
+        Study open = all.where("school_type", "Public School");
+        // A school without pupils has no logarithm of them.
+        Study schools = open.leavingOut(row -> open.number(row, "enrolled").equals(known(0)), "no pupils");
         Study fourth = schools.where(
                         row -> Arrays.asList(schools.texts("grades").get(row).split(","))
                                 .contains("04"))
-                // A school without pupils has no logarithm of them.
-                .with("log enrolled", "enrolled", pupils -> pupils == 0 ? Double.NaN : StrictMath.log(pupils));
+                .with("log enrolled", "enrolled", StrictMath::log);
         Json expected = Json.of(EquityData.text("massachusetts-2017/expected.json"));
         Peers peers = Peers.of(fourth, "pct_high_needs", "pct_ell", "pct_swd", "log enrolled");
         assertThat(peers.units()).hasSize((int) expected.number("grade4_public_schools"));

@@ -6,6 +6,7 @@ import static org.perpupil.equity.regression.Term.log;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,11 @@ class DisplaysDataTest {
     private static void check(Interval interval, Json limits) {
         assertThat(interval.lower()).isCloseTo(limits.items().get(0).number(), DIGITS);
         assertThat(interval.upper()).isCloseTo(limits.items().get(1).number(), DIGITS);
+    }
+
+    private static void check(Optional<Interval> interval, double lower, double upper) {
+        assertThat(interval.orElseThrow().lower()).isCloseTo(lower, DIGITS);
+        assertThat(interval.orElseThrow().upper()).isCloseTo(upper, DIGITS);
     }
 
     private static void checkLinear(RelativeSpending spending, Json expected) {
@@ -186,6 +192,12 @@ class DisplaysDataTest {
             check(got.interval(), point.get("ci95"));
             assertThat(got.p()).isCloseTo(point.number("p_value"), PROBABILITY);
         }
+        List<ChangeSinceBaseline.RelativeChange> both50And100 = change.relativeSpending("% at risk", 50, 100);
+        // R 4.2.2: lm.wfit of both years, CR1 and Fieller by matrices, qt(0.975, 94)
+        check(both50And100.get(0).baselineLimits(), 0.97718960033467228, 1.0555928806132855);
+        check(both50And100.get(0).laterLimits(), 1.0233378581427621, 1.0978325807730558);
+        check(both50And100.get(1).baselineLimits(), 0.95437920066935134, 1.1111857612265639);
+        check(both50And100.get(1).laterLimits(), 1.0466757162855371, 1.1956651615460987);
         Json tests = expected.get("regression").get("covariances").get("CR1");
         assertThat(change.testOfAll().f()).isCloseTo(tests.get("F_all_by_year").number("F"), DIGITS);
         assertThat(change.test(regression.terms().subList(0, 3).toArray(Term[]::new))

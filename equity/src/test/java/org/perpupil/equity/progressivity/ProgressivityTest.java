@@ -126,6 +126,72 @@ class ProgressivityTest {
     }
 
     @Test
+    void refuses_dollars_below_0() {
+        assertThatThrownBy(() -> of(new double[] {-1, 2, -3}, new double[] {1, 2, 3}, new double[] {1, 1, 1}))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage(
+                        "whether \"dollars\" follows \"poverty\" cannot be measured; 2 problems:\n"
+                                + "  1: found dollars -1.0; allowed: 0, or 1.0E-15 to 1.0E15. Correct the number, or leave the row out and say so; for an outcome, which may be below 0, say ofOutcomes.\n"
+                                + "  3: found dollars -3.0; allowed: 0, or 1.0E-15 to 1.0E15. Correct the number, or leave the row out and say so; for an outcome, which may be below 0, say ofOutcomes.");
+    }
+
+    @Test
+    void measures_outcomes_below_0_but_no_share_of_them() {
+        Progressivity scores = Progressivity.ofOutcomes(
+                study(new double[] {1, -1, 0}, new double[] {0, 50, 100}, new double[] {100, 200, 100}),
+                "dollars",
+                "poverty",
+                "pupils");
+        // Means 0 and 50: −1 · 50 / 5000 over units, and over √(2 · 5000) the correlation
+        assertThat(scores.slope()).isCloseTo(-0.01, LAST_DIGITS);
+        assertThat(scores.pearson()).isCloseTo(-0.5, LAST_DIGITS);
+        // Ranks 3, 1, 2 and 1, 2, 3
+        assertThat(scores.spearman()).isCloseTo(-0.5, LAST_DIGITS);
+        // Half of the second and all of the third school, and all of the first and half of the second
+        assertThat(scores.needMean()).isEqualTo(-0.5);
+        assertThat(scores.otherMean()).isEqualTo(0);
+        assertThat(scores.needGap()).isEqualTo(-0.5);
+        assertThat(scores.quartileGap()).isEqualTo(-1);
+        for (VerticalMeasure measure : List.of(
+                VerticalMeasure.ELASTICITY_AT_MEANS,
+                VerticalMeasure.CONCENTRATION_INDEX,
+                VerticalMeasure.KAKWANI,
+                VerticalMeasure.PROGRESSIVITY_RATIO,
+                VerticalMeasure.QUARTILE_RATIO)) {
+            assertThat(why(scores, measure))
+                    .endsWith(" is a share of \"dollars\", and means nothing where one is below 0; the lowest is -1.0");
+        }
+        assertThat(scores.giniOfNeed()).isEqualTo(0.375);
+        Progressivity needy = Progressivity.ofOutcomes(
+                study(new double[] {1, -1}, new double[] {10, 50}, new double[] {1, 1}),
+                "dollars",
+                "poverty",
+                "pupils");
+        assertThat(why(needy, VerticalMeasure.LOG_LOG_ELASTICITY))
+                .isEqualTo("the elasticity in logarithms takes the logarithm of \"dollars\", and the lowest is -1.0");
+    }
+
+    @Test
+    void outcomes_above_0_are_measured_as_dollars_are() {
+        Study study =
+                study(new double[] {8000, 10_000, 14_000}, new double[] {0, 50, 100}, new double[] {100, 200, 100});
+        assertThat(Progressivity.ofOutcomes(study, "dollars", "poverty", "pupils"))
+                .isEqualTo(THREE);
+        assertThatThrownBy(() -> Progressivity.ofOutcomes(
+                        study(new double[] {-1e-20, -1e20}, new double[] {1, 2}, new double[] {1, 1}),
+                        "dollars",
+                        "poverty",
+                        "pupils"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::found, Problem::allowed)
+                                .containsExactly(
+                                        tuple("dollars -1.0E-20", "0, or 1.0E-15 to 1.0E15 in size"),
+                                        tuple("dollars -1.0E20", "0, or 1.0E-15 to 1.0E15 in size")));
+    }
+
+    @Test
     void gives_every_figure_with_its_name_and_definition() {
         assertThat(THREE.figures()).extracting(VerticalFigure::measure).containsExactly(VerticalMeasure.values());
         assertThat(THREE.figure(VerticalMeasure.PROGRESSIVITY_RATIO))

@@ -107,6 +107,46 @@ class ScatterTest {
     }
 
     @Test
+    void a_unit_without_a_size_to_draw_is_listed_and_in_no_line() {
+        Study study = Study.of(List.of("a", "b", "c", "d"))
+                .number("need", 0, 1, 2, 50)
+                .number("dollars", 1, 3, 5, 0)
+                .number("pupils", 1, 2, 1, 0)
+                .build();
+        Scatter scatter = Scatter.of(study, "need", "dollars").sizedBy("pupils");
+        assertThat(scatter.points()).extracting(Point::unit).containsExactly("a", "b", "c");
+        assertThat(scatter.leftOut())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "d: found 0 pupils; allowed: more than 0 pupils. Give its size, or tell it beside the points.");
+        // 1 + 2 need goes through the three points.
+        assertThat(scatter.line().coefficients()).containsExactly(1, 2);
+        assertThat(scatter.weighted().line().coefficients()).containsExactly(1, 2);
+        assertThat(scatter.weighted().line().leftOut()).isEqualTo(scatter.leftOut());
+        Study below = study.with("change", "pupils", pupils -> pupils - 1.5);
+        assertThat(Scatter.of(below, "need", "dollars").sizedBy("change").leftOut())
+                .extracting(Problem::found)
+                .containsExactly("-0.5 change", "-0.5 change", "-1.5 change");
+    }
+
+    @Test
+    void tells_who_is_left_out_even_where_nobody_is_a_point() {
+        Study study = Study.of(List.of("a", "b", "c"))
+                .number("need", 0, 1, 2)
+                .number("dollars", 1, 3, Double.NaN)
+                .number("pupils", Double.NaN, 0, 4)
+                .text("level", List.of("High", "", "High"))
+                .build();
+        Scatter scatter = Scatter.of(study, "need", "dollars").sizedBy("pupils").groupedBy("level");
+        assertThat(scatter.points()).isEmpty();
+        assertThat(scatter.leftOut()).extracting(Problem::found).containsExactly("no pupils", "no level", "no dollars");
+        assertThat(scatter).hasToString("\"dollars\" against \"need\", 0 points");
+        assertThat(Scatter.of(Study.ofRows(0).number("x").number("y").build(), "x", "y")
+                        .leftOut())
+                .isEmpty();
+    }
+
+    @Test
     void has_points_even_where_there_is_no_line() {
         Scatter above = Scatter.of(FIVE.with("same", "need", any -> 7), "same", "dollars");
         assertThat(above.points()).hasSize(5);
