@@ -18,4 +18,5 @@ module org.perpupil.core {
     exports org.perpupil.problem;
     exports org.perpupil.pupils;
     exports org.perpupil.revenue;
+    exports org.perpupil.spending;
 }

@@ -39,6 +39,7 @@ class ArchitectureTest {
         "org.perpupil.revenue..",
         "org.perpupil.district..",
         "org.perpupil.budget..",
+        "org.perpupil.spending..",
         "org.perpupil.account..",
         "org.perpupil.plan.."
     };
@@ -194,7 +195,8 @@ class ArchitectureTest {
                         "org.perpupil.plan.review",
                         "org.perpupil.problem",
                         "org.perpupil.pupils",
-                        "org.perpupil.revenue");
+                        "org.perpupil.revenue",
+                        "org.perpupil.spending");
         assertThat(exportsOf("org.perpupil.formula"))
                 .containsExactly(
                         "org.perpupil.formula",

@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,21 +20,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.perpupil.budget.Budgets;
-import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
-import org.perpupil.district.School;
-import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
-import org.perpupil.pupils.PupilCount;
-import org.perpupil.pupils.PupilGroup;
+import org.perpupil.spending.Spending;
 
 /**
  * Schools (or districts), one a row, with what is known of each as named columns of numbers or texts.
@@ -74,6 +67,12 @@ public final class Study {
 
     /** The column of dollars per pupil from unrestricted sources. */
     public static final String UNRESTRICTED = "unrestricted dollars per pupil";
+
+    /** The column of dollars per pupil that were spent at the school. */
+    public static final String AT_SCHOOL = "dollars per pupil at the school";
+
+    /** The column of the school's share of what was spent centrally, in dollars per pupil. */
+    public static final String CENTRAL = "central dollars per pupil";
 
     /** The column of units in a study of several years; see {@link #asOf}. */
     public static final String UNIT = "unit";
@@ -133,134 +132,18 @@ public final class Study {
      * @throws ProblemException if no school has both pupils and a budget, or with every number that is too large for a double
      */
     public static Study of(Budgets budgets, District district) {
-        List<School> rows = new ArrayList<>();
-        List<Problem> leftOut = new ArrayList<>();
-        for (School school : district.schools()) {
-            String place = "school " + school.id();
-            if (budgets.of(school.id()).isEmpty()) {
-                leftOut.add(new Problem(
-                        "budget.none",
-                        place,
-                        "no budget in " + budgets.year(),
-                        "a budget, which may be 0",
-                        "Give its budget."));
-            } else if (school.enrollment().pupils().isZero()) {
-                leftOut.add(new Problem(
-                        "pupils.none",
-                        place,
-                        "no pupils",
-                        "more than 0 pupils",
-                        "Give its pupils, or report its money beside the study."));
-            } else {
-                rows.add(school);
-            }
-        }
-        for (SchoolBudget budget : budgets.all()) {
-            if (district.school(budget.school()).isEmpty()) {
-                leftOut.add(new Problem(
-                        "school.unknown",
-                        "school " + budget.school(),
-                        "a budget of a school that is not in " + district.name(),
-                        "schools of the district",
-                        "Add the school with its pupils, or leave the budget out."));
-            }
-        }
-        if (rows.isEmpty()) {
-            throw new ProblemException(
-                    "there is nothing to study in %s in %s".formatted(district.name(), budgets.year()),
-                    leftOut.isEmpty()
-                            ? List.of(new Problem(
-                                    "school.none",
-                                    district.name(),
-                                    "no schools",
-                                    "at least one school with pupils and a budget",
-                                    "Give its schools."))
-                            : leftOut);
-        }
-        Builder builder = of(rows.stream().map(school -> school.id().value()).toList());
-        builder.leftOut.addAll(leftOut);
-        builder.number(DOLLARS, perPupil(rows, budgets, SchoolBudget::total));
-        builder.number(RESTRICTED, perPupil(rows, budgets, SchoolBudget::restricted));
-        builder.number(UNRESTRICTED, perPupil(rows, budgets, SchoolBudget::unrestricted));
-        builder.number(
-                PUPILS,
-                rows.stream()
-                        .mapToDouble(school -> pupils(school).doubleValue())
-                        .toArray());
-        builder.text(NAME, rows.stream().map(School::name).toList());
-        builder.text(LEVEL, rows.stream().map(district::levelOf).toList());
-        Set<PupilGroup> groups = new LinkedHashSet<>();
-        rows.forEach(school -> groups.addAll(school.enrollment().groups()));
-        for (PupilGroup group : groups) {
-            builder.number(
-                    builder.free(group.name(), " (share)"),
-                    rows.stream().mapToDouble(school -> share(school, group)).toArray());
-        }
-        addFacts(builder, rows);
-        return builder.build();
+        return SchoolStudy.of(budgets, district);
     }
 
-    private static BigDecimal pupils(School school) {
-        return school.enrollment().pupils().value();
-    }
-
-    private static double[] perPupil(List<School> rows, Budgets budgets, Function<SchoolBudget, Money> part) {
-        return rows.stream()
-                .mapToDouble(school -> part.apply(budgets.of(school.id()).orElseThrow())
-                        .dollars()
-                        .divide(pupils(school), MathContext.DECIMAL128)
-                        .doubleValue())
-                .toArray();
-    }
-
-    private static double share(School school, PupilGroup group) {
-        return school.enrollment()
-                .count(group)
-                .map(PupilCount::value)
-                .map(count -> count.movePointRight(2)
-                        .divide(pupils(school), MathContext.DECIMAL128)
-                        .doubleValue())
-                .orElse(Double.NaN);
-    }
-
-    private static void addFacts(Builder builder, List<School> rows) {
-        Set<String> facts = new LinkedHashSet<>();
-        rows.forEach(school -> facts.addAll(school.facts().keySet()));
-        for (String fact : facts) {
-            List<Optional<Object>> values = rows.stream()
-                    .map(school -> Optional.ofNullable(school.facts().get(fact)))
-                    .toList();
-            String name = builder.free(fact, " (fact)");
-            if (values.stream()
-                    .flatMap(Optional::stream)
-                    .allMatch(value -> value instanceof BigDecimal || value instanceof Money)) {
-                builder.number(
-                        name,
-                        values.stream()
-                                .mapToDouble(value -> value.map(Study::number).orElse(Double.NaN))
-                                .toArray());
-            } else {
-                builder.text(
-                        name,
-                        values.stream()
-                                .map(value -> value.map(Study::text).orElse(""))
-                                .toList());
-            }
-        }
-    }
-
-    private static double number(Object fact) {
-        return (fact instanceof Money amount ? amount.dollars() : (BigDecimal) fact).doubleValue();
-    }
-
-    private static String text(Object fact) {
-        if (fact instanceof Boolean yes) {
-            return yes ? "yes" : "no";
-        }
-        if (fact instanceof Money amount) {
-            return amount.dollars().toPlainString();
-        }
-        return fact instanceof BigDecimal number ? number.toPlainString() : fact.toString();
+    /**
+     * Takes what was spent on the pupils of each school of a district, in order of school id: {@link #DOLLARS}, {@link #RESTRICTED},
+     * {@link #UNRESTRICTED}, {@link #AT_SCHOOL}, {@link #CENTRAL}; and all else as {@link #of(Budgets, District)} does. A school of which
+     * spending is not known, which is not a spending of 0, is left out and listed.
+     *
+     * @throws ProblemException if no school has both pupils and spending, or with every number that is too large for a double
+     */
+    public static Study of(Spending spending, District district) {
+        return SchoolStudy.of(spending, district);
     }
 
     /** Returns how many units there are. */
@@ -757,7 +640,7 @@ public final class Study {
         }
 
         /** Returns a name that no column has: with something added, as often as it takes. */
-        private String free(String name, String added) {
+        String free(String name, String added) {
             String free = name;
             while (has(free)) {
                 free += added;

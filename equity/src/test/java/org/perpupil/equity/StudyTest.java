@@ -30,7 +30,11 @@ import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
+import org.perpupil.revenue.Restriction;
 import org.perpupil.revenue.RevenueSource;
+import org.perpupil.spending.Expenditure;
+import org.perpupil.spending.SchoolSpending;
+import org.perpupil.spending.Spending;
 
 class StudyTest {
     private static final FiscalYear YEAR = FiscalYear.of(2027);
@@ -91,6 +95,37 @@ class StudyTest {
         assertThat(study.numbers(Study.PUPILS)).containsExactly(400, 250.5);
         assertThat(study.texts(Study.LEVEL)).containsExactly("elementary", "high");
         assertThat(study.leftOut()).isEmpty();
+    }
+
+    @Test
+    void takes_what_was_spent_at_schools_and_centrally() {
+        RevenueSource general = RevenueSource.local("general", "General fund");
+        RevenueSource titleI = RevenueSource.federal("title-i", "Title I").restrictedTo(Restriction.to("poor pupils"));
+        Spending spending = Spending.of(
+                        YEAR,
+                        List.of(
+                                new SchoolSpending(
+                                        SchoolId.of("1"),
+                                        YEAR,
+                                        List.of(
+                                                Expenditure.atSchool(general, Money.ofDollars(4_000_000)),
+                                                Expenditure.atSchool(titleI, Money.ofDollars(100_000)))),
+                                new SchoolSpending(SchoolId.of("7"), YEAR, List.of())))
+                .withCentral(general, Money.ofDollars(60_000), Map.of(SchoolId.of("1"), 1));
+        Study study = Study.of(spending, DISTRICT);
+        // 4,160,000, 100,000, 4,060,000, 4,100,000 and 60,000 over 400 pupils
+        assertThat(study.units()).containsExactly("1");
+        assertThat(study.numbers(Study.DOLLARS)).containsExactly(10_400);
+        assertThat(study.numbers(Study.RESTRICTED)).containsExactly(250);
+        assertThat(study.numbers(Study.UNRESTRICTED)).containsExactly(10_150);
+        assertThat(study.numbers(Study.AT_SCHOOL)).containsExactly(10_250);
+        assertThat(study.numbers(Study.CENTRAL)).containsExactly(150);
+        assertThat(study.numbers("poverty")).containsExactly(30);
+        assertThat(study.leftOut())
+                .extracting(Problem::code, Problem::place, Problem::found)
+                .containsExactly(
+                        tuple("spending.none", "school 2", "no spending in " + YEAR),
+                        tuple("school.unknown", "school 7", "spending of a school that is not in Unified"));
     }
 
     @Test

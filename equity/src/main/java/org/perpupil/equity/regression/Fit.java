@@ -15,6 +15,7 @@ import org.perpupil.equity.internal.Chunks;
 import org.perpupil.equity.internal.DoubleDouble;
 import org.perpupil.equity.internal.ExactSum;
 import org.perpupil.equity.internal.LeastSquares;
+import org.perpupil.equity.internal.OuterProducts;
 import org.perpupil.equity.internal.Triangle;
 import org.perpupil.equity.internal.Values;
 import org.perpupil.problem.Problem;

@@ -1,9 +1,9 @@
-package org.perpupil.equity.regression;
+package org.perpupil.equity.internal;
 
 import java.util.Arrays;
 
 /** Σ f v v' of vectors v with factors f, summed in their order. Four are added at once, so that sums are fetched a quarter as often. */
-final class OuterProducts {
+public final class OuterProducts {
     private static final int AT_ONCE = 4;
 
     /** By row, then column ≤ row. */
@@ -13,12 +13,13 @@ final class OuterProducts {
     private final double[] factors = new double[AT_ONCE];
     private int many;
 
-    OuterProducts(int size) {
+    public OuterProducts(int size) {
         sums = new double[size][size];
         waiting = new double[AT_ONCE][size];
     }
 
-    void add(double[] vector, double factor) {
+    /** Adds a vector, which may be used again afterwards. */
+    public void add(double[] vector, double factor) {
         System.arraycopy(vector, 0, waiting[many], 0, vector.length);
         factors[many] = factor;
         many++;
@@ -49,7 +50,7 @@ final class OuterProducts {
     }
 
     /** Returns the sums, by row, then column ≤ row; nothing can be added after them. */
-    double[][] sums() {
+    public double[][] sums() {
         if (many > 0) {
             Arrays.fill(factors, many, AT_ONCE, 0);
             addWaiting();
