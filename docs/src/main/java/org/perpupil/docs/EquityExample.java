@@ -2,6 +2,9 @@ package org.perpupil.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static org.perpupil.equity.progressivity.VerticalMeasure.PROGRESSIVITY_RATIO;
+import static org.perpupil.equity.progressivity.VerticalMeasure.WEIGHTED_PEARSON;
+import static org.perpupil.equity.progressivity.VerticalMeasure.WEIGHTED_SLOPE;
 import static org.perpupil.equity.regression.Term.factor;
 import static org.perpupil.equity.regression.Term.log;
 
@@ -10,7 +13,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -22,12 +24,12 @@ import org.perpupil.equity.inequality.Bootstrap;
 import org.perpupil.equity.inequality.Decomposition;
 import org.perpupil.equity.inequality.DollarsPerPupil;
 import org.perpupil.equity.inequality.Measure;
+import org.perpupil.equity.peers.Peers;
 import org.perpupil.equity.progressivity.ChangeSinceBaseline;
 import org.perpupil.equity.progressivity.NeedGroups;
 import org.perpupil.equity.progressivity.Progressivity;
 import org.perpupil.equity.progressivity.RelativeSpending;
 import org.perpupil.equity.progressivity.Scatter;
-import org.perpupil.equity.progressivity.VerticalMeasure;
 import org.perpupil.equity.regression.Covariance;
 import org.perpupil.equity.regression.Inference;
 import org.perpupil.equity.regression.Regression;
@@ -38,11 +40,56 @@ import org.perpupil.io.csv.StudyColumns;
 import org.perpupil.io.csv.StudyCsv;
 import org.perpupil.problem.Problem;
 
-/** Did money follow need, and did that change: on California districts, the Los Angeles schools, and D.C. Public Schools. */
+/** Did money follow need, and did that change: on D.C. Public Schools, California districts, and the Los Angeles schools. */
 public final class EquityExample {
     private static final String CALIFORNIA = "california-1999/caschools.csv";
 
+    /** What the file of D.C. budgets has for a school, by fund. */
+    private static final String[] AMOUNTS = {
+        "amt_enrollment",
+        "amt_specialty",
+        "amt_ppfm",
+        "amt_stabilization",
+        "amt_sped",
+        "amt_ell",
+        "amt_aspecr",
+        "amt_title",
+        "amt_atrisk"
+    };
+
     private EquityExample() {}
+
+    /**
+     * D.C. elementary schools, from fiscal year 2015 to 2016: the shortest way from a file to an answer.
+     *
+     * @param file initial budgets by school and fund, one row a school and year
+     */
+    static EquityReport districtOfColumbiaElementary(Path file) throws IOException {
+        // guide:start
+        StudyColumns columns = StudyColumns.unit("school_code", "year")
+                .onlyRows("level", "Elementary")
+                .texts("school_code", "year")
+                .numbers("enrolled", "at_risk")
+                .dollars(AMOUNTS);
+        Study schools = StudyCsv.read(file, columns)
+                .orThrow()
+                .withSum("dollars", AMOUNTS)
+                .with("spending", "dollars", "enrolled", (dollars, pupils) -> dollars / pupils)
+                .with("at risk", "at_risk", "enrolled", (count, pupils) -> 100 * count / pupils);
+        Regression onNeed = Regression.of("spending").on("at risk").weightedBy("enrolled");
+        EquityReport report = EquityReport.of("D.C. elementary schools, fiscal years 2015 and 2016", schools)
+                .with(
+                        Progressivity.of(schools.where("year", "2016"), "spending", "at risk", "enrolled"),
+                        PROGRESSIVITY_RATIO)
+                .with(
+                        ChangeSinceBaseline.of(onNeed, schools, "year", "2015", "2016", "school_code"),
+                        "at risk",
+                        50,
+                        80);
+        System.out.println(report);
+        // guide:end
+        return report;
+    }
 
     /** Districts of California, 1998–99; the provenance of the table stands beside it. */
     static EquityReport california() throws IOException {
@@ -68,9 +115,9 @@ public final class EquityExample {
                 .with(DollarsPerPupil.of(study, "expenditure", "students"), Measure.MEAN, Measure.GINI, Measure.MCLOONE)
                 .with(
                         Progressivity.of(study, "expenditure", "lunch", "students"),
-                        VerticalMeasure.WEIGHTED_PEARSON,
-                        VerticalMeasure.WEIGHTED_SLOPE,
-                        VerticalMeasure.PROGRESSIVITY_RATIO)
+                        WEIGHTED_PEARSON,
+                        WEIGHTED_SLOPE,
+                        PROGRESSIVITY_RATIO)
                 .with(RelativeSpending.of(spending, "lunch"), 50, 100);
         System.out.println(report);
         // guide:end
@@ -87,18 +134,18 @@ public final class EquityExample {
                 .weightedBy("students")
                 .fit(study)
                 .with(Covariance.HC1);
+        Peers peers = Peers.of(study.with("size", "students", Math::log), "size", "lunch", "english");
         EquityReport further = EquityReport.of("California districts, 1998–99: further questions", study)
-                .with(Scatter.of(study, "lunch", "expenditure").line().with(Covariance.HC1))
-                .headed("The fitted line of spending against need")
-                .with(Scatter.of(study, "lunch", "read").line().with(Covariance.HC1))
-                .headed("The fitted line of reading against need")
+                .with(Scatter.of(study, "lunch", "expenditure"))
+                .with(Scatter.of(study, "lunch", "read"))
                 .with(spending)
                 .headed("Spending and each need, the others alike")
                 .with(ImpliedWeights.of(spending, "lunch", "english")
                         .besideAdopted(Map.of("lunch", new BigDecimal("0.25"))))
                 .with(Decomposition.of(study, "expenditure", "students", "grades"))
                 .with(OneWay.brownForsythe(study, "expenditure", "grades"))
-                .with(dollars, Bootstrap.withSeed(1999), Measure.GINI, Measure.MCLOONE);
+                .with(dollars, Bootstrap.withSeed(1999), Measure.GINI, Measure.MCLOONE)
+                .with(peers, "75119", 5, "expenditure", "lunch", "english", "students");
         // guide:end
         return further;
     }
@@ -141,23 +188,13 @@ public final class EquityExample {
      */
     static EquityReport districtOfColumbia(Path file) throws IOException {
         // guide:start
-        List<String> amounts = List.of(
-                "amt_enrollment",
-                "amt_specialty",
-                "amt_ppfm",
-                "amt_stabilization",
-                "amt_sped",
-                "amt_ell",
-                "amt_aspecr",
-                "amt_title",
-                "amt_atrisk");
         StudyColumns columns = StudyColumns.unit("school_code", "year")
                 .texts("school_code", "level", "year")
                 .numbers("enrolled", "at_risk", "ell", "sped")
-                .numbers(amounts.toArray(String[]::new));
+                .dollars(AMOUNTS);
         Study study = StudyCsv.read(file, columns)
                 .orThrow()
-                .withSum("dollars", amounts.toArray(String[]::new))
+                .withSum("dollars", AMOUNTS)
                 .with("per pupil", "dollars", "enrolled", (dollars, pupils) -> dollars / pupils)
                 .with("% at risk", "at_risk", "enrolled", (count, pupils) -> 100 * count / pupils)
                 .with("% English learners", "ell", "enrolled", (count, pupils) -> 100 * count / pupils)
@@ -170,13 +207,13 @@ public final class EquityExample {
         EquityReport report = EquityReport.of("D.C. Public Schools, fiscal years 2015 and 2016", both)
                 .with(
                         Progressivity.of(both.where("year", "2015"), "per pupil", "% at risk", "enrolled"),
-                        VerticalMeasure.WEIGHTED_PEARSON,
-                        VerticalMeasure.PROGRESSIVITY_RATIO)
+                        WEIGHTED_PEARSON,
+                        PROGRESSIVITY_RATIO)
                 .headed("Dollars and pupils at risk, 2015")
                 .with(
                         Progressivity.of(both.where("year", "2016"), "per pupil", "% at risk", "enrolled"),
-                        VerticalMeasure.WEIGHTED_PEARSON,
-                        VerticalMeasure.PROGRESSIVITY_RATIO)
+                        WEIGHTED_PEARSON,
+                        PROGRESSIVITY_RATIO)
                 .headed("Dollars and pupils at risk, 2016")
                 .with(
                         ChangeSinceBaseline.of(spending, both, "year", "2015", "2016", "school_code"),
@@ -221,6 +258,9 @@ public final class EquityExample {
 
     /** Prints the reports; an argument is the file of D.C. budgets, which is not part of this project. */
     public static void main(String[] args) throws IOException {
+        if (args.length > 0) {
+            districtOfColumbiaElementary(Path.of(args[0]));
+        }
         System.out.println(californiaFurther(california().study()));
         System.out.println(losAngeles());
         if (args.length > 0) {

@@ -59,6 +59,10 @@ class EquityExampleTest {
         return EquityExample.districtOfColumbia(published("dcps_fy15_fy16.csv"));
     }
 
+    private static EquityReport elementary() throws IOException {
+        return EquityExample.districtOfColumbiaElementary(published("dcps_fy15_fy16.csv"));
+    }
+
     private static JsonNode json(Path file) throws IOException {
         return new ObjectMapper().readTree(file.toFile());
     }
@@ -80,9 +84,9 @@ class EquityExampleTest {
     void the_guide_shows_what_california_and_los_angeles_print() throws IOException {
         EquityReport california = EquityExample.california();
 
-        assertThat(blocks(""))
-                .hasSize(4)
-                .startsWith(
+        assertThat(blocks("")).hasSize(5);
+        assertThat(blocks("").subList(1, 4))
+                .containsExactly(
                         california.toString().strip(),
                         EquityExample.californiaFurther(california.study())
                                 .toString()
@@ -92,7 +96,9 @@ class EquityExampleTest {
 
     @Test
     void the_guide_shows_what_the_district_of_columbia_prints() throws IOException {
-        assertThat(blocks("")).endsWith(districtOfColumbia().toString().strip());
+        assertThat(blocks(""))
+                .startsWith(elementary().toString().strip())
+                .endsWith(districtOfColumbia().toString().strip());
     }
 
     @Test
@@ -125,7 +131,7 @@ class EquityExampleTest {
 
         JsonNode expected = json(published("expected.json")).get("change_2015_2016");
         ReportSection change =
-                report.section("Whether \"per pupil\" came to follow \"% at risk\" otherwise, 2015 to 2016");
+                report.section("Whether \"per pupil\" followed \"% at risk\" otherwise in 2016 than in 2015");
         for (JsonNode point : expected.get("predicted_relative_spending_at_risk")) {
             int percent = point.get("p").asInt();
             if (percent == 50 || percent == 100) {
@@ -159,6 +165,27 @@ class EquityExampleTest {
         assertThat(report.study().leftOut())
                 .hasSize(216 - 190)
                 .allSatisfy(problem -> assertThat(problem.code()).isEqualTo("years.one"));
+    }
+
+    @Test
+    void in_elementary_schools_dollars_followed_pupils_at_risk_and_perhaps_more_so_later() throws IOException {
+        EquityReport report = elementary();
+
+        // R 4.2.2: Σ w z x / Σ w z over Σ w (100 − z) x / Σ w (100 − z) of the 65 elementary schools of 2016
+        assertThat(figure(report.sections().get(0), "progressivity ratio", "value"))
+                .isCloseTo(1.09073494728864, DIGITS);
+        // R 4.2.2, lm(spending ~ risk * y, weights = enrolled) and sandwich 3.0-2, vcovCL(type = "HC1") by school_code;
+        // the delta
+        // method with qt and pt of 64 degrees of freedom
+        ReportSection change = report.sections().get(1);
+        assertThat(figure(change, "80%", "2015")).isCloseTo(1.17335415579858, DIGITS);
+        assertThat(figure(change, "80%", "2016")).isCloseTo(1.22454656364346, DIGITS);
+        assertThat(figure(change, "80%", "change")).isCloseTo(0.051192407844886, DIGITS);
+        assertThat(figure(change, "80%", "standard error")).isCloseTo(0.0261620150688773, DIGITS);
+        assertThat(figure(change, "80%", "95% from")).isCloseTo(-0.00107222547491655, Percentage.withPercentage(1e-7));
+        assertThat(figure(change, "80%", "to")).isCloseTo(0.103457041164689, DIGITS);
+        assertThat(figure(change, "80%", "p")).isCloseTo(0.0547430211775671, PROBABILITY);
+        assertThat(figure(change, "coefficient of at risk", "F")).isCloseTo(4.01336474597017, DIGITS);
     }
 
     @Test

@@ -35,10 +35,12 @@ import org.perpupil.problem.ProblemException;
  * Statistical Association</i> 62 (1967), 143–161.
  */
 public final class Decomposition {
+    private final String groupedBy;
     private final DollarsPerPupil all;
     private final ImmutableSortedMap<String, DollarsPerPupil> groups;
 
-    private Decomposition(DollarsPerPupil all, Map<String, DollarsPerPupil> groups) {
+    private Decomposition(String groupedBy, DollarsPerPupil all, Map<String, DollarsPerPupil> groups) {
+        this.groupedBy = groupedBy;
         this.all = all;
         this.groups = ImmutableSortedMap.copyOf(groups);
     }
@@ -103,7 +105,8 @@ public final class Decomposition {
         CompleteRows rows = CompleteRows.of(study, List.of(dollarsPerPupil, pupils), List.of(groups), refusal);
         double[] amounts = rows.numbers(dollarsPerPupil);
         double[] counts = rows.numbers(pupils);
-        DollarsPerPupil all = Gathering.of(rows, amounts, counts).finish(refusal);
+        DollarsPerPupil all =
+                Gathering.of(rows, amounts, counts).finish(refusal).named(dollarsPerPupil);
         List<String> names = rows.texts(groups);
         Map<String, Gathering> found = new TreeMap<>();
         for (int row = 0; row < counts.length; row++) {
@@ -112,7 +115,15 @@ public final class Decomposition {
                 found.computeIfAbsent(name, group -> new Gathering(1)).add(name, amounts[row], counts[row]);
             }
         }
-        return new Decomposition(all, Maps.transformValues(found, group -> group.finish(refusal)));
+        return new Decomposition(
+                groups,
+                all,
+                Maps.transformValues(found, group -> group.finish(refusal).named(dollarsPerPupil)));
+    }
+
+    /** Returns the column of texts that names the groups; it is not compared by {@link #equals}. */
+    public String groupedBy() {
+        return groupedBy;
     }
 
     /** Returns all schools together, and who was left out. */

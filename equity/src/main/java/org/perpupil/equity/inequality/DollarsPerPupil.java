@@ -48,12 +48,23 @@ public final class DollarsPerPupil {
     /** Above this, the power of a ratio of amounts might leave the doubles. */
     private static final double HIGHEST_AVERSION = 10;
 
+    private final String column;
     private final Units sorted;
     private final ImmutableList<Problem> leftOut;
 
     DollarsPerPupil(Units sorted, List<Problem> leftOut) {
+        this(Study.DOLLARS, sorted, leftOut);
+    }
+
+    private DollarsPerPupil(String column, Units sorted, List<Problem> leftOut) {
+        this.column = column;
         this.sorted = sorted;
         this.leftOut = ImmutableList.copyOf(leftOut);
+    }
+
+    /** Returns the same under the name of a column. */
+    DollarsPerPupil named(String other) {
+        return new DollarsPerPupil(other, sorted, leftOut);
     }
 
     /** Which units at the median count as being on a side of it. */
@@ -113,7 +124,8 @@ public final class DollarsPerPupil {
         String refusal = "\"%s\" cannot be measured".formatted(dollarsPerPupil);
         CompleteRows rows = CompleteRows.of(study, List.of(dollarsPerPupil, pupils), List.of(), refusal);
         return Gathering.of(rows, rows.numbers(dollarsPerPupil), rows.numbers(pupils))
-                .finish(refusal);
+                .finish(refusal)
+                .named(dollarsPerPupil);
     }
 
     /**
@@ -127,7 +139,8 @@ public final class DollarsPerPupil {
         String refusal = "\"%s\" cannot be measured".formatted(dollarsPerPupil);
         CompleteRows rows = CompleteRows.of(study, List.of(dollarsPerPupil), List.of(), refusal);
         return Gathering.of(rows, rows.numbers(dollarsPerPupil), Gathering.oneEach(rows.size()))
-                .finish(refusal);
+                .finish(refusal)
+                .named(dollarsPerPupil);
     }
 
     /**
@@ -157,6 +170,14 @@ public final class DollarsPerPupil {
 
     Units sorted() {
         return sorted;
+    }
+
+    /**
+     * Returns what is measured: the column of the study, or {@link Study#DOLLARS} if it is of no study. It is a name for people, and not
+     * compared by {@link #equals}.
+     */
+    public String column() {
+        return column;
     }
 
     /** Returns who is not in any measure, and why: rows or schools in their order, then budgets of schools that are not there. */

@@ -75,7 +75,7 @@ public final class EquityFactor {
                 gathering.add(name, amounts[row] * counts[row] / pupils, pupils);
             }
         }
-        return new EquityFactor(gathering.finish(refusal));
+        return new EquityFactor(gathering.finish(refusal).named(dollarsPerStudent));
     }
 
     private static void checkCount(List<Problem> faults, String place, String column, double count) {

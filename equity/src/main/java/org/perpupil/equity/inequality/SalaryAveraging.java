@@ -82,7 +82,8 @@ public final class SalaryAveraging {
                 CompleteRows.of(study, List.of(dollarsPerPupil, pupils, salary, teachers), texts, refusal);
         checkNotNegative(complete, refusal);
         DollarsPerPupil actual = Gathering.of(complete, complete.numbers(dollarsPerPupil), complete.numbers(pupils))
-                .finish(refusal);
+                .finish(refusal)
+                .named(dollarsPerPupil);
         double[] all = complete.numbers(pupils);
         CompleteRows rows = complete.where(row -> all[row] > 0);
         double[] counts = rows.numbers(pupils);
@@ -105,7 +106,9 @@ public final class SalaryAveraging {
         return new SalaryComparison(
                 table,
                 actual,
-                Gathering.of(rows, averaged, counts).finish(refusal + ", for at average pay nothing is left"),
+                Gathering.of(rows, averaged, counts)
+                        .finish(refusal + ", for at average pay nothing is left")
+                        .named(SalaryComparison.AVERAGED),
                 counts);
     }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.internal.CompleteRows;
@@ -190,6 +191,21 @@ public final class NeedGroups {
     /** Returns the needs that divide the groups, one less than there are groups. */
     public double[] cutPoints() {
         return cutPoints.clone();
+    }
+
+    /** Returns the least need of any unit in a group. */
+    public double lowestNeed() {
+        return needs().min().orElseThrow();
+    }
+
+    /** Returns the most need of any unit in a group. */
+    public double highestNeed() {
+        return needs().max().orElseThrow();
+    }
+
+    private DoubleStream needs() {
+        Study.Column all = study.values(need);
+        return Arrays.stream(rows).mapToDouble(all::get);
     }
 
     /** Returns the groups, the least need first; one may be empty where many needs are equal. */

@@ -187,6 +187,16 @@ public final class Progressivity {
         return leftOut;
     }
 
+    /** Returns the least need of any unit that is measured, in per cent. */
+    public double lowestNeed() {
+        return need[0];
+    }
+
+    /** Returns the most need of any unit that is measured, in per cent. */
+    public double highestNeed() {
+        return need[need.length - 1];
+    }
+
     /** Returns n, how many units are measured. */
     public int units() {
         return units.size();

@@ -30,6 +30,11 @@ public final class RegressionTable {
         return new RegressionTable(List.of(fits));
     }
 
+    /** Returns the regressions, in the order of the columns. */
+    public List<Inference> columns() {
+        return columns;
+    }
+
     private static String stars(double p) {
         return p < 0.01 ? "***" : p < 0.05 ? "**" : p < 0.1 ? "*" : "";
     }

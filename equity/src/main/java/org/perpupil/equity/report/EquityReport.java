@@ -10,15 +10,24 @@ import org.perpupil.equity.Study;
 import org.perpupil.equity.inequality.Bootstrap;
 import org.perpupil.equity.inequality.Decomposition;
 import org.perpupil.equity.inequality.DollarsPerPupil;
+import org.perpupil.equity.inequality.EquityFactor;
 import org.perpupil.equity.inequality.Measure;
+import org.perpupil.equity.inequality.Replicates;
+import org.perpupil.equity.inequality.SalaryComparison;
+import org.perpupil.equity.peers.Peers;
 import org.perpupil.equity.progressivity.ChangeSinceBaseline;
 import org.perpupil.equity.progressivity.NeedGroups;
 import org.perpupil.equity.progressivity.Progressivity;
 import org.perpupil.equity.progressivity.RelativeSpending;
+import org.perpupil.equity.progressivity.Scatter;
 import org.perpupil.equity.progressivity.VerticalMeasure;
 import org.perpupil.equity.regression.Inference;
+import org.perpupil.equity.regression.RegressionTable;
+import org.perpupil.equity.report.ReportSection.Form;
 import org.perpupil.equity.spread.OneWay;
 import org.perpupil.equity.weights.ImpliedWeights;
+import org.perpupil.equity.weights.StudentWeightedIndex;
+import org.perpupil.problem.Problem;
 
 /**
  * Did money follow need, and did that change: what was asked for, in order, as one text.
@@ -33,7 +42,11 @@ import org.perpupil.equity.weights.ImpliedWeights;
  * }</pre>
  *
  * <p>Every section says how many units it counts and how each counts, defines its figures, names its source, and tells who is left out
- * and why. A figure that does not exist is told with the reason. Nothing is computed for a report but what a method here says.
+ * and why: each unit once, with all its reasons. What reading the file met stands once, at the head. A figure that does not exist is told
+ * with the reason. The range in which a need is observed is told, a prediction beyond it is called an extrapolation, and a need that
+ * looks like fractions, where per cents are expected, is warned of. Nothing is computed for a report but what a method here says.
+ *
+ * <p>A result that no method here takes becomes a {@link ReportSection}, which any report takes.
  */
 public final class EquityReport {
     private final String title;
@@ -92,7 +105,7 @@ public final class EquityReport {
 
     /** Returns the report with a regression: such as the fitted line of a scatter, or one on several needs. */
     public EquityReport with(Inference regression) {
-        return with(Sections.of(regression));
+        return with(FittedSections.of(regression));
     }
 
     /**
@@ -101,7 +114,7 @@ public final class EquityReport {
      * @param percents the shares, in per cent
      */
     public EquityReport with(RelativeSpending spending, double... percents) {
-        return with(Sections.of(spending, percents));
+        return with(FittedSections.of(spending, percents));
     }
 
     /**
@@ -112,7 +125,7 @@ public final class EquityReport {
      * @throws IllegalArgumentException if the need does not explain as it is, or shares are named and a logarithm is explained
      */
     public EquityReport with(ChangeSinceBaseline change, String need, double... percents) {
-        return with(Sections.of(change, need, percents));
+        return with(FittedSections.of(change, need, percents));
     }
 
     /**
@@ -137,7 +150,67 @@ public final class EquityReport {
 
     /** Returns the report with the weights that spending implies, beside the adopted ones if there are any. */
     public EquityReport with(ImpliedWeights weights) {
-        return with(Sections.of(weights));
+        return with(FittedSections.of(weights));
+    }
+
+    /**
+     * Returns the report with the fitted line of a scatter: its coefficients, what it says at the least, in the middle and at the most
+     * across, with bands of 95 per cent, and how many points are in each group.
+     *
+     * @throws IllegalStateException if there are two points only, so that nothing tells how sure the line is
+     */
+    public EquityReport with(Scatter points) {
+        return with(FittedSections.of(points));
+    }
+
+    /** Returns the report with regressions side by side: estimates with their standard errors and p. */
+    public EquityReport with(RegressionTable regressions) {
+        return with(FittedSections.of(regressions));
+    }
+
+    /**
+     * Returns the report with a unit beside those that are most like it.
+     *
+     * @param unit which unit; it and its peers each have one row in the study of this report
+     * @param count how many peers are wanted, 1 or more; fewer if there are no more
+     * @param columns of numbers of this report's study that are shown of each, such as dollars per pupil; missing stays missing
+     * @throws IllegalArgumentException if the unit has no peers or not one row, or the study has no such column of numbers
+     */
+    public EquityReport with(Peers peers, String unit, int count, String... columns) {
+        return with(Sections.of(study, peers, unit, count, columns));
+    }
+
+    /**
+     * Returns the report with what schools get beside what their pupils would bring at the district's averages.
+     *
+     * @param units those to be shown; all if none is named
+     * @throws IllegalArgumentException if one has no index
+     */
+    public EquityReport with(StudentWeightedIndex index, String... units) {
+        return with(Sections.of(index, units));
+    }
+
+    /**
+     * Returns the report with spending at actual and at average salaries.
+     *
+     * @param measures those to be told of both; all if none is named
+     */
+    public EquityReport with(SalaryComparison salaries, Measure... measures) {
+        return with(Sections.of(salaries, measures.length == 0 ? Measure.values() : measures));
+    }
+
+    /** Returns the report with the equity factor of federal education finance incentive grants. */
+    public EquityReport with(EquityFactor factor) {
+        return with(Sections.of(factor));
+    }
+
+    /**
+     * Returns the report with how sure a figure is: its standard error, a percentile interval of 95 per cent, and its bias.
+     *
+     * @param measure what was measured, for the title, such as "Gini index of dollars per pupil"
+     */
+    public EquityReport with(String measure, Replicates replicates) {
+        return with(Sections.of(measure, replicates));
     }
 
     /**
@@ -153,6 +226,16 @@ public final class EquityReport {
         return new EquityReport(title, study, sections.subList(0, sections.size() - 1))
                 .with(new ReportSection(
                         heading, last.counted(), last.rows(), last.notes(), last.source(), last.leftOut()));
+    }
+
+    /**
+     * Returns the problems that reading the file of the study met, by their codes, which start with {@code csv.}; what was left out for
+     * other reasons is in {@link Study#leftOut} as well.
+     */
+    public List<Problem> fileProblems() {
+        return study.leftOut().stream()
+                .filter(problem -> problem.code().startsWith("csv."))
+                .collect(ImmutableList.toImmutableList());
     }
 
     public String title() {
@@ -203,8 +286,20 @@ public final class EquityReport {
     /** Returns the report as text, for people; it promises no format. */
     @Override
     public String toString() {
-        String head = title + "\n" + Sections.units(study.size()) + " in the study\n"
-                + (study.leftOut().isEmpty() ? "" : ReportSection.leftOut(study.leftOut()) + "\n");
+        List<Problem> ofFile = fileProblems();
+        List<Problem> rest = study.leftOut().stream()
+                .filter(problem -> !ofFile.contains(problem))
+                .toList();
+        String head = title + "\n" + Words.units(study.size()) + " in the study\n"
+                + (rest.isEmpty() ? "" : ReportSection.leftOut(rest) + "\n")
+                + (ofFile.isEmpty()
+                        ? ""
+                        : ofFile.stream()
+                                .map(Problem::message)
+                                .collect(Collectors.joining(
+                                        "\n  ",
+                                        "\nProblems of the file (%s)\n  ".formatted(Form.COUNT.of(ofFile.size())),
+                                        "\n")));
         return sections.stream()
                 .map(section -> "\n" + section.text(study.leftOut()))
                 .collect(Collectors.joining("", head, ""));

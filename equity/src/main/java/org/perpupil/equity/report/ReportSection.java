@@ -3,16 +3,19 @@ package org.perpupil.equity.report;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.LinkedListMultimap;
+import com.google.common.collect.ListMultimap;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.perpupil.problem.Problem;
@@ -41,14 +44,20 @@ public record ReportSection(
 
     /** How a figure is written; its value is not rounded. */
     public enum Form {
-        /** With two decimals: dollars per pupil, per cents. */
+        /** With two decimals: dollars per pupil, means. */
         HUNDREDTHS(value -> grouped(value.setScale(2, RoundingMode.HALF_EVEN))),
         /** With four digits, whole ones always. */
         DIGITS(value -> grouped(digits(value, 4))),
         /** As it is, up to two decimals: units, pupils. */
         COUNT(value -> grouped(value.setScale(2, RoundingMode.HALF_EVEN).stripTrailingZeros())),
-        /** With three digits, nothing below 0.001. */
-        PROBABILITY(value -> value.compareTo(new BigDecimal("0.001")) < 0 ? "< 0.001" : grouped(digits(value, 3)));
+        /** With three decimals: ratios that are compared with 1. */
+        THOUSANDTHS(value -> grouped(value.setScale(3, RoundingMode.HALF_EVEN))),
+        /** A share, 0.25 for a quarter, as per cent with two decimals: 25.00%. */
+        SHARE(value -> grouped(value.movePointRight(2).setScale(2, RoundingMode.HALF_EVEN)) + "%"),
+        /** With three decimals, nothing below 0.001. */
+        PROBABILITY(value -> value.compareTo(new BigDecimal("0.001")) < 0
+                ? "< 0.001"
+                : grouped(value.setScale(3, RoundingMode.HALF_EVEN)));
 
         @SuppressWarnings("ImmutableEnumChecker") // each is a lambda that holds nothing
         private final Function<BigDecimal, String> text;
@@ -101,13 +110,44 @@ public record ReportSection(
      * @param name what they are of
      * @param figures in their columns; none if there is none to be told
      * @param explanation its definition, or why there are no figures; empty if the notes say all
+     * @param source who defined it, such as "Pearson 1896"; empty if the source of the section is that of the row
      */
-    public record Row(String name, List<Figure> figures, String explanation) {
+    public record Row(String name, List<Figure> figures, String explanation, String source) {
         public Row {
             requireNonNull(name, "name");
             requireNonNull(explanation, "explanation");
+            requireNonNull(source, "source");
             figures = ImmutableList.copyOf(figures);
         }
+
+        /** A row whose source is that of its section. */
+        public Row(String name, List<Figure> figures, String explanation) {
+            this(name, figures, explanation, "");
+        }
+
+        /** Returns what stands beside the figures. */
+        String beside() {
+            return source.isEmpty()
+                    ? explanation
+                    : "%s [%s]".formatted(explanation, source).strip();
+        }
+    }
+
+    /** Returns who is left out, each unit or place once, with every reason, in the order of {@link #leftOut}. */
+    public Map<String, List<String>> leftOutByUnit() {
+        return byUnit(leftOut);
+    }
+
+    static Map<String, List<String>> byUnit(List<Problem> problems) {
+        ListMultimap<String, String> reasons = LinkedListMultimap.create();
+        problems.forEach(problem -> {
+            if (!reasons.containsEntry(problem.place(), problem.found())) {
+                reasons.put(problem.place(), problem.found());
+            }
+        });
+        ImmutableMap.Builder<String, List<String>> byUnit = ImmutableMap.builder();
+        reasons.asMap().forEach((unit, all) -> byUnit.put(unit, ImmutableList.copyOf(all)));
+        return byUnit.buildOrThrow();
     }
 
     /**
@@ -134,11 +174,19 @@ public record ReportSection(
                 .findFirst();
     }
 
+    /** Returns the columns in the order in which they come, but with F before p. */
     private Set<String> columns() {
-        return rows.stream()
+        List<String> columns = rows.stream()
                 .flatMap(row -> row.figures().stream())
                 .map(Figure::column)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+                .distinct()
+                .collect(Collectors.toCollection(ArrayList::new));
+        int p = columns.indexOf("p");
+        if (p >= 0 && columns.indexOf("F") > p) {
+            columns.remove("F");
+            columns.add(p, "F");
+        }
+        return ImmutableSet.copyOf(columns);
     }
 
     /** Returns the section as text. */
@@ -165,7 +213,7 @@ public record ReportSection(
             List<String> cells = columns.stream()
                     .map(column -> right(cell(row, column), width(column)))
                     .toList();
-            text.append(line(names, row.name(), cells, row.explanation())).append('\n');
+            text.append(line(names, row.name(), cells, row.beside())).append('\n');
         }
         notes.forEach(note -> text.append(note).append('\n'));
         text.append("Source: ").append(source).append('\n');
@@ -177,14 +225,22 @@ public record ReportSection(
         return text.toString();
     }
 
-    /** Returns who is left out, those with the same reason together. */
+    /** Returns who is left out: each unit once with its reasons, and units with the same reasons together. */
     static String leftOut(List<Problem> problems) {
-        Map<String, List<String>> byReason = new TreeMap<>();
-        problems.forEach(problem -> byReason.computeIfAbsent(problem.found(), any -> new ArrayList<>())
-                .add(problem.place()));
-        return "Left out (%s):\n".formatted(problems.size())
-                + byReason.entrySet().stream()
-                        .map(reason -> "  " + reason.getKey() + ": " + String.join("; ", reason.getValue()))
+        Map<String, List<String>> byUnit = byUnit(problems);
+        Map<List<String>, List<String>> byReasons = new LinkedHashMap<>();
+        byUnit.forEach((unit, reasons) ->
+                byReasons.computeIfAbsent(reasons, any -> new ArrayList<>()).add(unit));
+        return "Left out (%s):\n".formatted(Words.units(byUnit.size()))
+                + byReasons.entrySet().stream()
+                        .map(each -> {
+                            String reasons = String.join("; ", each.getKey());
+                            List<String> units = each.getValue();
+                            return units.size() == 1
+                                    ? "  %s: %s".formatted(units.get(0), reasons)
+                                    : "  %s, %s: %s"
+                                            .formatted(Words.units(units.size()), reasons, String.join("; ", units));
+                        })
                         .collect(Collectors.joining("\n"));
     }
 

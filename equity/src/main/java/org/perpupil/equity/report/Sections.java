@@ -3,63 +3,63 @@ package org.perpupil.equity.report;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.perpupil.equity.Study;
 import org.perpupil.equity.inequality.Bootstrap;
 import org.perpupil.equity.inequality.Decomposition;
 import org.perpupil.equity.inequality.DollarsPerPupil;
+import org.perpupil.equity.inequality.EquityFactor;
 import org.perpupil.equity.inequality.Measure;
 import org.perpupil.equity.inequality.Replicates;
+import org.perpupil.equity.inequality.SalaryComparison;
 import org.perpupil.equity.inequality.UndefinedMeasureException;
-import org.perpupil.equity.progressivity.ChangeSinceBaseline;
+import org.perpupil.equity.peers.Peer;
+import org.perpupil.equity.peers.Peers;
 import org.perpupil.equity.progressivity.NeedGroups;
 import org.perpupil.equity.progressivity.Progressivity;
-import org.perpupil.equity.progressivity.RelativeSpending;
 import org.perpupil.equity.progressivity.VerticalMeasure;
-import org.perpupil.equity.regression.Covariance;
-import org.perpupil.equity.regression.Fit;
-import org.perpupil.equity.regression.Inference;
-import org.perpupil.equity.regression.Inference.FTest;
-import org.perpupil.equity.regression.Inference.Interval;
-import org.perpupil.equity.regression.Term;
 import org.perpupil.equity.report.ReportSection.Figure;
 import org.perpupil.equity.report.ReportSection.Form;
 import org.perpupil.equity.report.ReportSection.Row;
 import org.perpupil.equity.spread.OneWay;
-import org.perpupil.equity.weights.ImpliedWeight;
-import org.perpupil.equity.weights.ImpliedWeights;
+import org.perpupil.equity.weights.StudentWeightedIndex;
 
 /** Makes a section of each kind of result. */
 final class Sections {
     private static final String VALUE = "value";
-    private static final String FROM = "95% from";
-    private static final String TO = "to";
-    private static final String ERROR = "standard error";
-    private static final String P = "p";
+    static final String FROM = "95% from";
+    static final String TO = "to";
+    static final String ERROR = "standard error";
+    static final String P = "p";
 
     private static final String BERNE_STIEFEL =
             "R. Berne and L. Stiefel, The Measurement of Equity in School Finance, 1984, unless a measure names its own";
-    private static final String MACKINNON_WHITE = "J. G. MacKinnon and H. White, Journal of Econometrics 29 (1985)";
-    private static final String LIANG_ZEGER = "K.-Y. Liang and S. L. Zeger, Biometrika 73 (1986)";
-    private static final String OEHLERT = "G. W. Oehlert, The American Statistician 46 (1992), for the delta method";
+
+    private static final String BOOTSTRAP =
+            "B. Efron, The Annals of Statistics 7 (1979); A. C. Davison and D. V. Hinkley, Bootstrap"
+                    + " Methods and their Application, 1997, equation 5.18";
 
     private Sections() {}
 
     static ReportSection of(DollarsPerPupil spending, Measure... measures) {
         return new ReportSection(
-                "How unequal dollars per pupil are",
-                counted(spending),
+                "How unequal \"%s\" is".formatted(spending.column()),
+                Words.counted(spending),
                 Arrays.stream(measures)
                         .map(spending::figure)
                         .map(figure -> row(
                                 figure.measure().label(),
                                 figure.value(),
                                 form(figure.measure()),
-                                figure.measure().definition(),
-                                figure.why()))
+                                Words.of(spending.column(), figure.measure().definition()),
+                                "",
+                                figure.why().map(why -> Words.of(spending.column(), why))))
                         .toList(),
                 List.of(),
                 BERNE_STIEFEL,
@@ -69,7 +69,7 @@ final class Sections {
     static ReportSection of(DollarsPerPupil spending, Bootstrap bootstrap, Measure... measures) {
         List<Row> rows = new ArrayList<>();
         for (Measure measure : measures) {
-            rows.add(orWhy(measure.label(), () -> {
+            rows.add(orWhy(spending.column(), measure.label(), () -> {
                 Replicates replicates = bootstrap.of(spending, drawn -> value(drawn, measure));
                 Replicates.Interval interval = replicates.percentileInterval(95);
                 Form form = form(measure);
@@ -80,22 +80,28 @@ final class Sections {
                                 new Figure(ERROR, replicates.standardError(), form),
                                 new Figure(FROM, interval.lower(), form),
                                 new Figure(TO, interval.upper(), form)),
-                        measure.definition()
+                        Words.of(spending.column(), measure.definition())
                                 + (replicates.undefined() == 0
                                         ? ""
-                                        : "; does not exist for %s replicates".formatted(replicates.undefined())));
+                                        : "; does not exist for %s replicates"
+                                                .formatted(Form.COUNT.of(replicates.undefined()))));
             }));
         }
         return new ReportSection(
-                "How unequal dollars per pupil are, and how sure that is",
-                counted(spending),
+                "How unequal \"%s\" is, and how sure that is".formatted(spending.column()),
+                Words.counted(spending),
                 rows,
                 List.of("95%%: the middle of %s; as if the units were drawn by chance from more like them."
-                        .formatted(bootstrap)),
-                BERNE_STIEFEL
-                        + "; B. Efron, The Annals of Statistics 7 (1979); A. C. Davison and D. V. Hinkley, Bootstrap"
-                        + " Methods and their Application, 1997, equation 5.18",
+                        .formatted(grouped(bootstrap))),
+                BERNE_STIEFEL + "; " + BOOTSTRAP,
                 spending.leftOut());
+    }
+
+    /** "1999 replicates with seed 1999", of which the first is a count. */
+    private static String grouped(Bootstrap bootstrap) {
+        String text = bootstrap.toString();
+        int end = text.indexOf(' ');
+        return Form.COUNT.of(Integer.parseInt(text.substring(0, end))) + text.substring(end);
     }
 
     private static double value(DollarsPerPupil spending, Measure measure) {
@@ -105,141 +111,48 @@ final class Sections {
     }
 
     static ReportSection of(Progressivity spending, VerticalMeasure... measures) {
+        Observed.Range range = new Observed.Range(spending.need(), spending.lowestNeed(), spending.highestNeed());
         return new ReportSection(
                 "Whether \"%s\" follows \"%s\"".formatted(spending.dollarsPerPupil(), spending.need()),
                 "n = %s, with %s pupils; how each counts is said with the measure"
-                        .formatted(units(spending.units()), Form.COUNT.of(spending.pupils())),
+                        .formatted(Words.units(spending.units()), Form.COUNT.of(spending.pupils())),
                 Arrays.stream(measures)
                         .map(spending::figure)
                         .map(figure -> row(
                                 figure.measure().label(),
                                 figure.value(),
-                                figure.measure().isRelative() ? Form.DIGITS : Form.HUNDREDTHS,
-                                figure.measure().definition(),
+                                form(figure.measure()),
+                                Words.of(
+                                                spending.dollarsPerPupil(),
+                                                figure.measure().definition())
+                                        + beyond(figure.measure(), range),
+                                VerticalSource.of(figure.measure()).shown(),
                                 figure.why()))
                         .toList(),
-                List.of(),
-                BERNE_STIEFEL,
+                ImmutableList.<String>builder()
+                        .add("Observed \"%s\": %s.".formatted(spending.need(), range.text()))
+                        .addAll(range.warnings())
+                        .build(),
+                Arrays.stream(measures)
+                        .map(measure -> VerticalSource.of(measure).reference())
+                        .distinct()
+                        .collect(Collectors.joining("; ")),
                 spending.leftOut());
     }
 
-    static ReportSection of(Inference inference) {
-        Fit fit = inference.fit();
-        List<Row> rows = new ArrayList<>();
-        for (Inference.Coefficient coefficient : inference.coefficients()) {
-            Interval interval = inference.interval(coefficient.name());
-            rows.add(new Row(
-                    coefficient.name(),
-                    List.of(
-                            new Figure("estimate", coefficient.estimate(), Form.DIGITS),
-                            new Figure(ERROR, coefficient.standardError(), Form.DIGITS),
-                            new Figure(FROM, interval.lower(), Form.DIGITS),
-                            new Figure(TO, interval.upper(), Form.DIGITS),
-                            new Figure(P, coefficient.p(), Form.PROBABILITY)),
-                    ""));
-        }
-        rows.add(estimate("R²", fit.rSquared(), "share of the sum of squares that is explained"));
-        rows.add(estimate("adjusted R²", fit.adjustedRSquared(), "the same, as if degrees of freedom were equal"));
-        rows.add(estimate(
-                "residual standard deviation",
-                fit.residualStandardDeviation(),
-                "√(Σ w e² / (n − k)), in the unit of what is explained times the root of the weight's"));
-        return new ReportSection(
-                "Regression of \"%s\"".formatted(explained(fit)),
-                counted(inference),
-                rows,
-                List.of(
-                        "estimate: what one more of the column adds to \"%s\", all else alike; limits and p by Student's t."
-                                .formatted(explained(fit))),
-                source(inference.kind()),
-                fit.leftOut());
+    private static Form form(VerticalMeasure measure) {
+        return switch (measure) {
+            case PROGRESSIVITY_RATIO, QUARTILE_RATIO -> Form.THOUSANDTHS;
+            case SLOPE, WEIGHTED_SLOPE -> Form.DIGITS;
+            default -> measure.isRelative() ? Form.DIGITS : Form.HUNDREDTHS;
+        };
     }
 
-    private static Row estimate(String name, double value, String explanation) {
-        return new Row(name, List.of(new Figure("estimate", value, Form.DIGITS)), explanation);
-    }
-
-    static ReportSection of(RelativeSpending spending, double... percents) {
-        Inference inference = spending.inference();
-        Fit fit = inference.fit();
-        boolean isLogarithm = fit.regression().isLogarithm();
-        String from = Form.COUNT.of(100 * spending.level()) + "% from";
-        List<Row> rows = spending.at(percents).stream()
-                .map(point -> {
-                    ImmutableList.Builder<Figure> figures = ImmutableList.<Figure>builder()
-                            .add(
-                                    new Figure("at 0%", point.atZero(), Form.HUNDREDTHS),
-                                    new Figure("at the share", point.atShare(), Form.HUNDREDTHS),
-                                    new Figure("ratio", point.ratio(), Form.DIGITS),
-                                    new Figure(ERROR, point.standardError(), Form.DIGITS));
-                    point.limits()
-                            .ifPresent(limits -> figures.add(
-                                    new Figure(from, limits.lower(), Form.DIGITS),
-                                    new Figure(TO, limits.upper(), Form.DIGITS)));
-                    return new Row(
-                            percent(point.percent()),
-                            figures.build(),
-                            point.limits().isPresent() ? "" : "limits of the ratio are not bounded");
-                })
-                .toList();
-        return new ReportSection(
-                "Predicted \"%s\" by \"%s\"".formatted(fit.regression().dependent(), spending.need()),
-                counted(inference),
-                rows,
-                List.of(
-                        ("ratio: what is predicted at that share of \"%s\" over what is predicted at 0%%, every other column at its"
-                                        + " mean; limits %s.")
-                                .formatted(
-                                        spending.need(),
-                                        isLogarithm ? "on the logarithmic scale, by Student's t" : "by Fieller")),
-                isLogarithm ? OEHLERT : "E. C. Fieller, Journal of the Royal Statistical Society B 16 (1954)",
-                fit.leftOut());
-    }
-
-    static ReportSection of(ChangeSinceBaseline change, String need, double... percents) {
-        Inference inference = change.inference();
-        List<Row> rows = new ArrayList<>();
-        if (percents.length > 0) {
-            for (ChangeSinceBaseline.RelativeChange at : change.relativeSpending(need, percents)) {
-                rows.add(new Row(
-                        percent(at.percent()),
-                        List.of(
-                                new Figure(change.baseline(), at.baseline(), Form.DIGITS),
-                                new Figure(change.later(), at.later(), Form.DIGITS),
-                                new Figure("change", at.change(), Form.DIGITS),
-                                new Figure(ERROR, at.standardError(), Form.DIGITS),
-                                new Figure(FROM, at.interval().lower(), Form.DIGITS),
-                                new Figure(TO, at.interval().upper(), Form.DIGITS),
-                                new Figure(P, at.p(), Form.PROBABILITY)),
-                        ""));
-            }
-        }
-        rows.add(test("coefficient of " + need, change.test(Term.of(need))));
-        rows.add(test("all that explains, and the level", change.testOfAll()));
-        List<String> notes = new ArrayList<>();
-        if (percents.length > 0) {
-            notes.add(
-                    ("%s, %s: what is predicted at that share of \"%s\" over what is predicted at 0%%, every other column at its"
-                                    + " mean over both years; limits of the change by the delta method, by Student's t.")
-                            .formatted(change.baseline(), change.later(), need));
-        }
-        notes.add(
-                "F: both years in one regression, in which every term may differ in the later year; Wald's test that none does.");
-        return new ReportSection(
-                "Whether \"%s\" came to follow \"%s\" otherwise, %s to %s"
-                        .formatted(explained(inference.fit()), need, change.baseline(), change.later()),
-                counted(inference),
-                rows,
-                notes,
-                LIANG_ZEGER + "; " + OEHLERT,
-                inference.fit().leftOut());
-    }
-
-    private static Row test(String name, FTest test) {
-        return new Row(
-                name,
-                List.of(new Figure("F", test.f(), Form.DIGITS), new Figure(P, test.p(), Form.PROBABILITY)),
-                "F with %s and %s degrees of freedom".formatted(test.numerator(), test.denominator()));
+    /** The line is told at need 0, whether or not a unit has so little. */
+    private static String beyond(VerticalMeasure measure, Observed.Range range) {
+        return measure == VerticalMeasure.INTERCEPT || measure == VerticalMeasure.WEIGHTED_INTERCEPT
+                ? range.mark(0).map(text -> "; " + text).orElse("")
+                : "";
     }
 
     static ReportSection of(NeedGroups groups, String... columns) {
@@ -256,7 +169,7 @@ final class Sections {
                 int all = groups.groups().get(mean.group() - 1).units().size();
                 if (mean.units() < all) {
                     gaps.add("\"%s\" of group %s is known of %s of its %s units only."
-                            .formatted(column, mean.group(), mean.units(), all));
+                            .formatted(column, mean.group(), Form.COUNT.of(mean.units()), Form.COUNT.of(all)));
                 }
             }
         }
@@ -276,12 +189,16 @@ final class Sections {
                 "Means by \"%s\", in %s groups".formatted(groups.need(), figures.size()),
                 "n = %s, each counting with its pupils, %s in all; groups have about as many %s"
                         .formatted(
-                                units(units),
+                                Words.units(units),
                                 Form.COUNT.of(pupils),
                                 groups.cut() == NeedGroups.Cut.PUPILS ? "pupils" : "units"),
                 rows,
                 ImmutableList.<String>builder()
-                        .add("Group 1 has the least \"%s\"; equal needs are in one group.".formatted(groups.need()))
+                        .add("Group 1 has the least \"%s\"; equal needs are in one group. Observed: %s to %s."
+                                .formatted(
+                                        groups.need(),
+                                        Form.HUNDREDTHS.of(groups.lowestNeed()),
+                                        Form.HUNDREDTHS.of(groups.highestNeed())))
                         .addAll(gaps)
                         .build(),
                 "cut points: R. J. Hyndman and Y. Fan, The American Statistician 50 (1996), definition 2",
@@ -298,10 +215,11 @@ final class Sections {
                                 new Figure("pupils", group.pupils(), Form.COUNT),
                                 new Figure("mean", group.mean(), Form.HUNDREDTHS)),
                         "")));
-        rows.add(parts("Theil index T", parts::theilT));
-        rows.add(parts("Theil index L", parts::theilL));
-        rows.add(parts("variance", parts::variance));
-        rows.add(orWhy("Gini index", () -> {
+        String column = parts.all().column();
+        rows.add(parts(column, "Theil index T", parts::theilT));
+        rows.add(parts(column, "Theil index L", parts::theilL));
+        rows.add(parts(column, "variance", parts::variance));
+        rows.add(orWhy(column, "Gini index", () -> {
             Decomposition.GiniParts gini = parts.gini();
             return new Row(
                     "Gini index",
@@ -312,8 +230,9 @@ final class Sections {
                     "");
         }));
         return new ReportSection(
-                "Inequality within and between groups",
-                counted(parts.all()),
+                "Inequality of \"%s\" within and between \"%s\""
+                        .formatted(parts.all().column(), parts.groupedBy()),
+                Words.counted(parts.all()),
                 rows,
                 List.of(
                         "within: what is left if all groups have the same mean; between: if all pupils of a group get the same.",
@@ -323,15 +242,15 @@ final class Sections {
                 parts.all().leftOut());
     }
 
-    private static Row parts(String name, Supplier<Decomposition.Parts> computed) {
-        return orWhy(name, () -> {
+    private static Row parts(String column, String name, Supplier<Decomposition.Parts> computed) {
+        return orWhy(column, name, () -> {
             Decomposition.Parts parts = computed.get();
             return new Row(
                     name,
                     List.of(
                             new Figure("within", parts.within(), Form.DIGITS),
                             new Figure("between", parts.between(), Form.DIGITS),
-                            new Figure("share between", parts.betweenShare(), Form.DIGITS)),
+                            new Figure("share between", parts.betweenShare(), Form.SHARE)),
                     "");
         });
     }
@@ -354,11 +273,13 @@ final class Sections {
                                 new Figure("F", comparison.f(), Form.DIGITS),
                                 new Figure(P, comparison.p(), Form.PROBABILITY),
                                 new Figure("R²", comparison.rSquared(), Form.DIGITS)),
-                        "F with %s and %s degrees of freedom"
-                                .formatted(comparison.freedomBetween(), comparison.freedomWithin()))));
+                        "F with %s and %s"
+                                .formatted(
+                                        Form.COUNT.of(comparison.freedomBetween()),
+                                        Words.degrees(comparison.freedomWithin())))));
         return new ReportSection(
                 "Comparison: " + comparison.title(),
-                "n = %s, each counting once".formatted(units(comparison.rows())),
+                "n = %s, each counting once".formatted(Words.units(comparison.rows())),
                 rows,
                 List.of(
                         "F: the mean square between groups over that within; p: of an F as large if the groups do not differ."),
@@ -366,35 +287,224 @@ final class Sections {
                 comparison.leftOut());
     }
 
-    static ReportSection of(ImpliedWeights weights) {
-        List<Row> rows = new ArrayList<>();
-        for (ImpliedWeight weight : weights.all()) {
-            ImmutableList.Builder<Figure> figures = ImmutableList.<Figure>builder()
-                    .add(
-                            new Figure("weight", weight.weight(), Form.DIGITS),
-                            new Figure(ERROR, weight.standardError(), Form.DIGITS));
-            weight.adopted()
-                    .ifPresent(adopted -> figures.add(new Figure("adopted", adopted.doubleValue(), Form.DIGITS)));
-            weight.difference().ifPresent(difference -> figures.add(new Figure("difference", difference, Form.DIGITS)));
-            rows.add(new Row(weight.need(), figures.build(), ""));
-        }
+    static ReportSection of(EquityFactor factor) {
         return new ReportSection(
-                "Weights that \"%s\" implies"
-                        .formatted(weights.inference().fit().regression().dependent()),
-                counted(weights.inference()),
-                rows,
+                "Equity factor of \"%s\"".formatted(factor.spending().column()),
+                Words.counted(factor.spending()) + "; a child in poverty counts as 1.4 pupils",
                 List.of(
-                        ("weight: what a pupil with the need brings on top, as a share of the %s that one without any brings;"
-                                        + " standard errors by the delta method.")
-                                .formatted(Form.HUNDREDTHS.of(weights.base()))),
-                "W. Duncombe and J. Yinger, Economics of Education Review 24 (2005); " + OEHLERT,
-                weights.inference().fit().leftOut());
+                        orWhy(
+                                factor.spending().column(),
+                                "equity factor",
+                                () -> new Row(
+                                        "equity factor",
+                                        List.of(new Figure(VALUE, factor.value(), Form.DIGITS)),
+                                        "coefficient of variation over these pupils, of agencies with more than 200 students")),
+                        orWhy(
+                                factor.spending().column(),
+                                "effort of the grant",
+                                () -> new Row(
+                                        "effort of the grant",
+                                        List.of(new Figure(VALUE, 1.3 - factor.value(), Form.DIGITS)),
+                                        "1.30 less the equity factor: the grant is in proportion to it"))),
+                List.of(),
+                "20 U.S.C. 6337(b)",
+                factor.spending().leftOut());
     }
 
-    private static Row row(String name, OptionalDouble value, Form form, String definition, Optional<String> why) {
+    static ReportSection of(String measure, Replicates replicates) {
+        int all = replicates.values().length + replicates.undefined();
+        Row row = orWhy(measure, () -> {
+            Replicates.Interval interval = replicates.percentileInterval(95);
+            return new Row(
+                    measure,
+                    List.of(
+                            new Figure(VALUE, replicates.estimate(), Form.DIGITS),
+                            new Figure(ERROR, replicates.standardError(), Form.DIGITS),
+                            new Figure(FROM, interval.lower(), Form.DIGITS),
+                            new Figure(TO, interval.upper(), Form.DIGITS),
+                            new Figure("bias", replicates.bias(), Form.DIGITS)),
+                    replicates.undefined() == 0
+                            ? ""
+                            : "does not exist for %s replicates: %s"
+                                    .formatted(
+                                            Form.COUNT.of(replicates.undefined()),
+                                            replicates.whyUndefined().orElse("")));
+        });
+        return new ReportSection(
+                "How sure \"%s\" is".formatted(measure),
+                Words.counted(all, "replicate"),
+                List.of(row),
+                List.of(
+                        "95%: the middle of the replicates; as if the units were drawn by chance from more like them.",
+                        "bias: the mean of the replicates less the value."),
+                BOOTSTRAP,
+                List.of());
+    }
+
+    static ReportSection of(SalaryComparison salaries, Measure... measures) {
+        List<Row> rows = new ArrayList<>();
+        for (Measure measure : measures) {
+            ImmutableList.Builder<Figure> figures = ImmutableList.builder();
+            var actual = salaries.actual().figure(measure);
+            var averaged = salaries.averaged().figure(measure);
+            actual.value().ifPresent(value -> figures.add(new Figure("actual", value, form(measure))));
+            averaged.value().ifPresent(value -> figures.add(new Figure("averaged", value, form(measure))));
+            if (actual.value().isPresent() && averaged.value().isPresent()) {
+                figures.add(new Figure(
+                        "difference",
+                        actual.value().getAsDouble() - averaged.value().getAsDouble(),
+                        form(measure)));
+            }
+            rows.add(new Row(
+                    measure.label(),
+                    figures.build(),
+                    actual.why()
+                            .or(averaged::why)
+                            .map(why -> "none: " + Words.of(salaries.actual().column(), why))
+                            .orElseGet(() -> Words.of(salaries.actual().column(), measure.definition()))));
+        }
+        rows.add(hidden("mean hidden", salaries.meanAbsoluteDifference(), "up or down, in the mean over pupils"));
+        rows.add(hidden(
+                "most hidden", salaries.highestDifference(), "of any school: its teachers earn more than the average"));
+        rows.add(hidden(
+                "least hidden",
+                salaries.lowestDifference(),
+                "of any school; below 0, averages show more than it spends"));
+        return new ReportSection(
+                "What average salaries hide of \"%s\""
+                        .formatted(salaries.actual().column()),
+                Words.counted(salaries.actual()),
+                rows,
+                List.of(
+                        "averaged: with every teacher at the mean salary of the district, which spends as much in all."),
+                "M. Roza and P. T. Hill, Brookings Papers on Education Policy 7 (2004)",
+                salaries.actual().leftOut());
+    }
+
+    private static Row hidden(String name, double value, String explanation) {
+        return new Row(name, List.of(new Figure("difference", value, Form.HUNDREDTHS)), explanation);
+    }
+
+    static ReportSection of(StudentWeightedIndex index, String... units) {
+        List<StudentWeightedIndex.School> schools = units.length == 0
+                ? index.schools()
+                : Arrays.stream(units).map(index::school).toList();
+        List<Row> rows = new ArrayList<>();
+        for (StudentWeightedIndex.School school : schools) {
+            List<Figure> figures = List.of(
+                    new Figure("gets", school.dollars(), Form.HUNDREDTHS),
+                    new Figure("at averages", school.dollarsAtAverages(), Form.HUNDREDTHS),
+                    new Figure("difference", school.difference(), Form.HUNDREDTHS));
+            rows.add(
+                    school.dollarsAtAverages() == 0
+                            ? new Row(school.unit(), figures, "no index: its pupils would bring nothing")
+                            : new Row(
+                                    school.unit(),
+                                    ImmutableList.<Figure>builder()
+                                            .addAll(figures)
+                                            .add(new Figure("index", school.index(), Form.THOUSANDTHS))
+                                            .build(),
+                                    ""));
+        }
+        List<String> notes = new ArrayList<>();
+        index.averages()
+                .forEach((kind, average) -> notes.add(
+                        "Average for a pupil of \"%s\": %s dollars.".formatted(kind, Form.HUNDREDTHS.of(average))));
+        notes.add(
+                "index: what a school gets over what its pupils would bring at these averages; above 1 it gets more.");
+        return new ReportSection(
+                "Schools beside the averages of "
+                        + String.join(", ", quoted(index.averages().keySet())),
+                "n = %s in the averages%s"
+                        .formatted(
+                                Words.units(index.schools().size()),
+                                units.length == 0 ? "" : ", %s shown".formatted(Form.COUNT.of(schools.size()))),
+                rows,
+                notes,
+                "K. H. Miles and M. Roza, Peabody Journal of Education 81 (2006)",
+                index.leftOut());
+    }
+
+    private static List<String> quoted(Collection<String> names) {
+        return names.stream().map(Words::quoted).toList();
+    }
+
+    static ReportSection of(Study study, Peers peers, String unit, int count, String... columns) {
+        List<Peer> nearest = peers.nearest(unit, count);
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row(unit, figures(study, unit, columns), "the unit itself"));
+        for (Peer peer : nearest) {
+            rows.add(new Row(
+                    peer.unit(),
+                    ImmutableList.<Figure>builder()
+                            .add(new Figure("distance", peer.distance(), Form.THOUSANDTHS))
+                            .addAll(figures(study, peer.unit(), columns))
+                            .build(),
+                    ""));
+        }
+        List<Figure> means = new ArrayList<>();
+        List<Figure> differences = new ArrayList<>();
+        for (String column : columns) {
+            double[] known = nearest.stream()
+                    .flatMapToDouble(peer -> study.number(rowOf(study, peer.unit()), column).stream())
+                    .toArray();
+            if (known.length > 0) {
+                double mean = Arrays.stream(known).sum() / known.length;
+                means.add(new Figure(column, mean, Form.HUNDREDTHS));
+                study.number(rowOf(study, unit), column)
+                        .ifPresent(own -> differences.add(new Figure(column, own - mean, Form.HUNDREDTHS)));
+            }
+        }
+        if (!means.isEmpty()) {
+            rows.add(new Row("mean of peers", means, "each counting once"));
+            rows.add(new Row("difference", differences, "the unit less that mean"));
+        }
+        return new ReportSection(
+                "%s beside its peers by %s".formatted(unit, String.join(", ", quoted(peers.columns()))),
+                "the nearest %s of %s, each counting once"
+                        .formatted(
+                                Form.COUNT.of(nearest.size()),
+                                Words.units(peers.units().size() - 1)),
+                rows,
+                List.of(
+                        "distance: Euclid's, in standard deviations of the columns by which peers are chosen; 0 is alike.",
+                        "Where it gets less or more than its peers is a question for discussion, and no judgement."),
+                "L. Kaufman and P. J. Rousseeuw, Finding Groups in Data, 1990",
+                peers.leftOut());
+    }
+
+    private static List<Figure> figures(Study study, String unit, String... columns) {
+        int row = rowOf(study, unit);
+        return Arrays.stream(columns)
+                .flatMap(column -> study.number(row, column).stream()
+                        .mapToObj(value -> new Figure(column, value, Form.HUNDREDTHS)))
+                .toList();
+    }
+
+    private static int rowOf(Study study, String unit) {
+        int row = study.units().indexOf(unit);
+        if (row < 0 || study.units().lastIndexOf(unit) != row) {
+            throw new IllegalArgumentException(
+                    "%s has %s in the study of the report; a unit is shown beside peers by its one row"
+                            .formatted(unit, row < 0 ? "no row" : "several rows"));
+        }
+        return row;
+    }
+
+    private static Row row(
+            String name, OptionalDouble value, Form form, String definition, String source, Optional<String> why) {
         return value.isPresent()
-                ? new Row(name, List.of(new Figure(VALUE, value.getAsDouble(), form)), definition)
-                : new Row(name, List.of(), "none: " + why.orElseThrow());
+                ? new Row(name, List.of(new Figure(VALUE, value.getAsDouble(), form)), definition, source)
+                : new Row(name, List.of(), "none: " + why.orElseThrow(), source);
+    }
+
+    /** Returns a row, or why there is none, where that is told of dollars per pupil. */
+    private static Row orWhy(String column, String name, Supplier<Row> row) {
+        try {
+            return row.get();
+        } catch (UndefinedMeasureException undefined) {
+            return new Row(name, List.of(), "none: " + Words.of(column, undefined.reason()));
+        }
     }
 
     private static Row orWhy(String name, Supplier<Row> row) {
@@ -406,51 +516,9 @@ final class Sections {
     }
 
     private static Form form(Measure measure) {
-        return measure.isRelative() ? Form.DIGITS : Form.HUNDREDTHS;
-    }
-
-    private static String percent(double share) {
-        return Form.COUNT.of(share) + "%";
-    }
-
-    private static String explained(Fit fit) {
-        return (fit.regression().isLogarithm() ? "ln " : "") + fit.regression().dependent();
-    }
-
-    static String units(int many) {
-        return Form.COUNT.of(many) + (many == 1 ? " unit" : " units");
-    }
-
-    private static String counted(DollarsPerPupil spending) {
-        // Where every unit has one pupil, to count once and to count with its pupils are the same.
-        return "n = " + units(spending.units())
-                + (spending.pupils() == spending.units()
-                        ? ", each counting once"
-                        : ", each counting with its pupils, %s in all".formatted(Form.COUNT.of(spending.pupils())));
-    }
-
-    private static String counted(Inference inference) {
-        Fit fit = inference.fit();
-        return "n = %s, %s; standard errors %s, %s degrees of freedom"
-                .formatted(
-                        units(fit.rows()),
-                        fit.regression()
-                                .weight()
-                                .map("each counting with its \"%s\""::formatted)
-                                .orElse("each counting once"),
-                        inference
-                                .clusteredBy()
-                                .map(column -> "%s in %s clusters by \"%s\""
-                                        .formatted(inference.kind(), inference.clusters(), column))
-                                .orElseGet(() -> inference.kind() == Covariance.CLASSICAL
-                                        ? "classical"
-                                        : inference.kind().toString()),
-                        inference.degreesOfFreedom());
-    }
-
-    private static String source(Covariance kind) {
-        return kind == Covariance.CLASSICAL
-                ? "G. A. F. Seber and A. J. Lee, Linear Regression Analysis, 2003"
-                : kind.isClustered() ? LIANG_ZEGER : MACKINNON_WHITE;
+        return switch (measure) {
+            case HOOVER, FEDERAL_DISPARITY -> Form.SHARE;
+            default -> measure.isRelative() ? Form.DIGITS : Form.HUNDREDTHS;
+        };
     }
 }

@@ -557,6 +557,7 @@ class DollarsPerPupilTest {
                         ImmutableList.of(),
                         ImmutableList.of(new Problem("pupils.none", "row 1", "0", "more", "Give them.")))
                 .withPrefabValues(Units.class, of(1, 2).sorted(), of(3, 4).sorted())
+                .withIgnoredFields("column")
                 .withNonnullFields("sorted", "leftOut")
                 .verify();
         // The sums follow from the columns.

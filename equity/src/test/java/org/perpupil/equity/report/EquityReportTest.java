@@ -21,19 +21,27 @@ import org.perpupil.equity.Study;
 import org.perpupil.equity.inequality.Bootstrap;
 import org.perpupil.equity.inequality.Decomposition;
 import org.perpupil.equity.inequality.DollarsPerPupil;
+import org.perpupil.equity.inequality.EquityFactor;
 import org.perpupil.equity.inequality.Measure;
 import org.perpupil.equity.inequality.Replicates;
+import org.perpupil.equity.inequality.SalaryAveraging;
+import org.perpupil.equity.peers.Peers;
 import org.perpupil.equity.progressivity.ChangeSinceBaseline;
 import org.perpupil.equity.progressivity.NeedGroups;
 import org.perpupil.equity.progressivity.Progressivity;
 import org.perpupil.equity.progressivity.RelativeSpending;
+import org.perpupil.equity.progressivity.Scatter;
 import org.perpupil.equity.progressivity.VerticalMeasure;
 import org.perpupil.equity.regression.Covariance;
+import org.perpupil.equity.regression.Fit;
 import org.perpupil.equity.regression.Inference;
 import org.perpupil.equity.regression.Regression;
+import org.perpupil.equity.regression.RegressionTable;
+import org.perpupil.equity.regression.Term;
 import org.perpupil.equity.report.ReportSection.Form;
 import org.perpupil.equity.spread.OneWay;
 import org.perpupil.equity.weights.ImpliedWeights;
+import org.perpupil.equity.weights.StudentWeightedIndex;
 import org.perpupil.problem.Problem;
 
 class EquityReportTest {
@@ -106,10 +114,11 @@ class EquityReportTest {
         assertThat(report).hasToString("""
                 Four schools
                 4 units in the study
-                Left out (1):
-                  "n/k": a.csv, line 6, column "dollars"
 
-                How unequal dollars per pupil are
+                Problems of the file (1)
+                  a.csv, line 6, column "dollars": found "n/k"; allowed: a number. Correct it.
+
+                How unequal "dollars" is
                 n = 4 units, each counting with its pupils, 500 in all
                                   value
                   mean        10,500.00  what every pupil would get if all got the same
@@ -120,36 +129,38 @@ class EquityReportTest {
                 Whether "dollars" follows "poverty"
                 n = 3 units, with 400 pupils; how each counts is said with the measure
                                              value
-                  correlation of units      0.9820  Pearson's correlation of dollars per pupil and need, each unit counting once
-                  slope over pupils          60.00  dollars per pupil for one more percentage point of need on the least-squares line, each unit counting with its pupils
-                  progressivity ratio        1.333  mean of pupils with the need over mean of other pupils
-                  elasticity in logarithms          none: the elasticity in logarithms takes the logarithm of "poverty", and the lowest is 0
-                Source: R. Berne and L. Stiefel, The Measurement of Equity in School Finance, 1984, unless a measure names its own
-                Left out (1):
-                  no poverty: Dunn
+                  correlation of units      0.9820  Pearson's correlation of "dollars" and need, each unit counting once [Pearson 1896]
+                  slope over pupils          60.00  "dollars" for one more percentage point of need on the least-squares line, each unit counting with its pupils [Berne and Stiefel 1984]
+                  progressivity ratio        1.333  mean of pupils with the need over mean of other pupils [Chingos and Blagg 2017]
+                  elasticity in logarithms          none: the elasticity in logarithms takes the logarithm of "poverty", and the lowest is 0 [Feldstein 1975]
+                Observed "poverty": 0% to 100%.
+                Source: K. Pearson, Philosophical Transactions of the Royal Society A 187 (1896); R. Berne and L. Stiefel, The Measurement of Equity in School Finance, 1984; M. M. Chingos and K. Blagg, Do Poor Kids Get Their Fair Share of School Funding?, Urban Institute, 2017; M. S. Feldstein, The American Economic Review 65 (1975)
+                Left out (1 unit):
+                  Dunn: no poverty
 
                 Means by "poverty", in 2 groups
                 n = 3 units, each counting with its pupils, 400 in all; groups have about as many pupils
                      units  pupils    dollars
                   1      2     300   9,333.33  up to 50.00
                   2      1     100  14,000.00  above 50.00
-                Group 1 has the least "poverty"; equal needs are in one group.
+                Group 1 has the least "poverty"; equal needs are in one group. Observed: 0.00 to 100.00.
                 Source: cut points: R. J. Hyndman and Y. Fan, The American Statistician 50 (1996), definition 2
-                Left out (1):
-                  no poverty: Dunn
+                Left out (1 unit):
+                  Dunn: no poverty
 
                 The fitted line
-                n = 3 units, each counting once; standard errors classical, 1 degrees of freedom
-                                               estimate  standard error  95% from      to       p
-                  constant                        7,667           745.4    -1,804  17,137  0.0617
-                  poverty                         60.00           11.55    -86.72   206.7   0.121
-                  R²                             0.9643                                            share of the sum of squares that is explained
-                  adjusted R²                    0.9286                                            the same, as if degrees of freedom were equal
-                  residual standard deviation     816.5                                            √(Σ w e² / (n − k)), in the unit of what is explained times the root of the weight's
+                n = 3 units, each counting once; standard errors classical, 1 degree of freedom
+                                               estimate  standard error  95% from      to      p
+                  constant                        7,667           745.4    -1,804  17,137  0.062  where every column is 0
+                  poverty                         60.00           11.55    -86.72   206.7  0.121  for one more "poverty"
+                  R²                             0.9643                                           share of the sum of squares that is explained
+                  adjusted R²                    0.9286                                           the same, as if degrees of freedom were equal
+                  residual standard deviation     816.5                                           √(Σ w e² / (n − k)), in the unit of what is explained times the root of the weight's
                 estimate: what one more of the column adds to "dollars", all else alike; limits and p by Student's t.
+                Observed: "poverty" 0 to 100.
                 Source: G. A. F. Seber and A. J. Lee, Linear Regression Analysis, 2003
-                Left out (1):
-                  no poverty: Dunn
+                Left out (1 unit):
+                  Dunn: no poverty
                 """);
     }
 
@@ -191,8 +202,9 @@ class EquityReportTest {
         assertThat(REPORT).hasToString("""
                 Four schools
                 4 units in the study
-                Left out (1):
-                  "n/k": a.csv, line 6, column "dollars"
+
+                Problems of the file (1)
+                  a.csv, line 6, column "dollars": found "n/k"; allowed: a number. Correct it.
                 """);
     }
 
@@ -249,7 +261,8 @@ class EquityReportTest {
         assertThat(section.rows().get(0).figures())
                 .extracting(ReportSection.Figure::column)
                 .containsExactly("at 0%", "at the share", "ratio", "standard error");
-        assertThat(section.rows().get(0).explanation()).isEqualTo("limits of the ratio are not bounded");
+        assertThat(section.rows().get(0).explanation())
+                .isEqualTo("limits of the ratio are not bounded; extrapolation: above 40%");
     }
 
     @Test
@@ -291,7 +304,7 @@ class EquityReportTest {
         EquityReport report =
                 EquityReport.of("California", study).with(parts).with(anova).with(weights);
 
-        ReportSection within = report.section("Inequality within and between groups");
+        ReportSection within = report.section("Inequality of \"expenditure\" within and between \"grades\"");
         assertThat(figure(within, "Theil index T", "between"))
                 .isEqualTo(parts.theilT().between());
         assertThat(figure(within, "Gini index", "overlap"))
@@ -333,9 +346,353 @@ class EquityReportTest {
                 .isEqualTo(change.inference()
                         .test("poverty × " + change.inference().fit().names().get(2))
                         .f());
+        assertThat(section.title())
+                .isEqualTo("Whether \"dollars\" followed \"poverty\" otherwise in 2016 than in 2015");
+        assertThat(section.notes()).contains("Observed \"poverty\": 0% to 60% in 2015, 0% to 60% in 2016.");
+        assertThat(section.rows().get(0).explanation())
+                .isEqualTo("extrapolation: above 60% in 2015; above 60% in 2016");
+        assertThat(section.toString()).containsPattern("to +F +p");
         assertThat(section.counted())
                 .isEqualTo(
                         "n = 8 units, each counting once; standard errors CR1 in 4 clusters by \"unit\", 3 degrees of freedom");
+    }
+
+    private static final Study ODD = Study.of(List.of("Adams", "Brook", "Cole", "Dunn, East", "Ford"))
+            .number("dollars", 8_000, 10_000, 14_000, Double.NaN, 9_000)
+            .number("poverty", 10, 50, 80, Double.NaN, 20)
+            .number("pupils", 100, 200, 100, 100, 0)
+            .leftOut(List.of(
+                    UNREADABLE,
+                    new Problem("budget.none", "Gray", "no budget", "a budget", "Give it."),
+                    new Problem("pupils.none", "Gray", "no pupils", "more than 0", "Give them."),
+                    new Problem("budget.none", "Hill", "no budget", "a budget", "Give it."),
+                    new Problem("pupils.none", "Hill", "no pupils", "more than 0", "Give them.")))
+            .build();
+
+    @Test
+    void tells_each_unit_left_out_once_with_its_reasons_and_problems_of_the_file_apart() {
+        EquityReport report =
+                EquityReport.of("Odd", ODD).with(DollarsPerPupil.of(ODD, "dollars", "pupils"), Measure.MEAN);
+
+        assertThat(report.toString()).startsWith("""
+                        Odd
+                        5 units in the study
+                        Left out (2 units):
+                          2 units, no budget; no pupils: Gray; Hill
+
+                        Problems of the file (1)
+                          a.csv, line 6, column "dollars": found "n/k"; allowed: a number. Correct it.
+                        """).endsWith("""
+                        Left out (2 units):
+                          Dunn, East: no dollars
+                          Ford: 0 pupils
+                        """);
+        assertThat(report.fileProblems()).containsExactly(UNREADABLE);
+        assertThat(only(report).leftOutByUnit())
+                .containsEntry("Gray", List.of("no budget", "no pupils"))
+                .containsEntry("Dunn, East", List.of("no dollars"));
+    }
+
+    @Test
+    void never_calls_an_outcome_dollars() {
+        Study study = Study.of(List.of("a", "b", "c", "d"))
+                .number("read", 640, 0, 660, 655)
+                .number("poverty", 0, 20, 40, 60)
+                .number("pupils", 10, 20, 30, 40)
+                .text("level", List.of("E", "E", "H", "H"))
+                .build();
+        Inference inference = Regression.of("read").on("poverty").fit(study).with(Covariance.HC1);
+        EquityReport report = EquityReport.of("Scores", study)
+                .with(DollarsPerPupil.of(study, "read", "pupils"))
+                .with(
+                        DollarsPerPupil.of(study, "read", "pupils"),
+                        Bootstrap.withSeed(1).withReplicates(99))
+                .with(Progressivity.of(study, "read", "poverty", "pupils"))
+                .with(inference)
+                .with(RelativeSpending.of(inference, "poverty"), 50)
+                .with(ImpliedWeights.of(inference, "poverty"))
+                .with(NeedGroups.of(study, "poverty", "pupils", 2, NeedGroups.Cut.UNITS), "read")
+                .with(Decomposition.of(study, "read", "pupils", "level"))
+                .with(Scatter.of(study, "poverty", "read").groupedBy("level"))
+                .with(RegressionTable.of(inference));
+
+        assertThat(report.toString()).doesNotContain("dollar").doesNotContain("$");
+        assertThat(report.sections())
+                .extracting(ReportSection::title)
+                .allMatch(title -> title.contains("\"read\"") || title.equals("Means by \"poverty\", in 2 groups"));
+    }
+
+    @Test
+    void names_the_source_beside_every_vertical_measure() {
+        ReportSection section = only(REPORT.with(Progressivity.of(SCHOOLS, "dollars", "poverty", "pupils")));
+
+        assertThat(section.rows()).allSatisfy(row -> {
+            assertThat(row.source()).matches(".* [12][0-9]{3}");
+            assertThat(section.toString()).contains(" [" + row.source() + "]");
+        });
+    }
+
+    @Test
+    void marks_what_is_predicted_beyond_what_is_observed() {
+        Study known = ODD.where(row -> ODD.number(row, "poverty").isPresent());
+        Inference inference = Regression.of("dollars").on("poverty").fit(known).with(Covariance.HC1);
+        ReportSection section = only(REPORT.with(RelativeSpending.of(inference, "poverty"), 50, 100));
+
+        // poverty is from 10 to 80
+        assertThat(section.notes())
+                .contains("Observed \"poverty\": 10% to 80%. What is told at 0% is an extrapolation.");
+        assertThat(section.rows())
+                .extracting(ReportSection.Row::explanation)
+                .containsExactly("", "extrapolation: above 80%");
+        assertThat(only(REPORT.with(RelativeSpending.of(inference, "poverty"), 5))
+                        .rows())
+                .extracting(ReportSection.Row::explanation)
+                .containsExactly("extrapolation: below 10%");
+        assertThat(only(REPORT.with(Progressivity.of(ODD, "dollars", "poverty", "pupils"), VerticalMeasure.INTERCEPT))
+                        .rows()
+                        .get(0)
+                        .explanation())
+                .isEqualTo("\"dollars\" at need 0 on the least-squares line, each unit counting once; extrapolation:"
+                        + " below 10%");
+        assertThat(only(REPORT.with(ImpliedWeights.of(inference, "poverty"))).rows())
+                .extracting(ReportSection.Row::explanation)
+                .containsExactly("extrapolation: above 80%");
+    }
+
+    @Test
+    void warns_of_shares_that_look_like_fractions() {
+        Study fractions = SCHOOLS.with("poor", "poverty", share -> share / 125);
+        Inference inference = Regression.of("dollars").on("poor").fit(fractions).with(Covariance.CLASSICAL);
+        String warning =
+                "Warning: \"poor\" is at most 0.8, as if it held fractions; needs are in per cent, 25 and not 0.25."
+                        + " Multiply it by 100 if it does.";
+
+        assertThat(only(REPORT.with(Progressivity.of(fractions, "dollars", "poor", "pupils")))
+                        .notes())
+                .contains(warning);
+        assertThat(only(REPORT.with(RelativeSpending.of(inference, "poor"), 50)).notes())
+                .contains(warning);
+        assertThat(only(REPORT.with(ImpliedWeights.of(inference, "poor"))).notes())
+                .contains(warning);
+        assertThat(only(REPORT.with(RelativeSpending.of(line(), "poverty"), 0.5, 1))
+                        .notes())
+                .contains(
+                        "Warning: \"poverty\" of 0.5% and 1% is asked for, as if shares were fractions; they are in per cent, 25"
+                                + " and not 0.25.");
+        assertThat(only(REPORT.with(RelativeSpending.of(line(), "poverty"), 50)).notes())
+                .noneMatch(note -> note.startsWith("Warning"));
+    }
+
+    @Test
+    void tells_what_a_coefficient_means() {
+        // By hand: logarithms have the means ln 100 and ln 110, or ln 100 and ln 200, so slopes are ln 1.1 and ln 2 /
+        // ln 4
+        Study study = Study.ofRows(4)
+                .number("spent", 80, 125, 88, 137.5)
+                .number("more", 80, 125, 160, 250)
+                .number("far", 0, 0, 1, 1)
+                .number("size", 1, 1, 4, 4)
+                .number("ten", 9, 11, 19, 21)
+                .number("hundred", 1, 1, 100, 100)
+                .text("kind", List.of("A", "A", "B", "B"))
+                .build();
+        ReportSection logarithm =
+                only(REPORT.with(Regression.ofLog("spent").on("far").fit(study).with(Covariance.HC1)));
+        assertThat(logarithm.title()).isEqualTo("Regression of ln \"spent\"");
+        assertThat(figure(logarithm, "far", "in per cent")).isCloseTo(0.1, DIGITS);
+        assertThat(logarithm.toString()).contains("10.00%").contains("an estimate b multiplies \"spent\" by e^b");
+        // √1.01 = 1.00498756
+        assertThat(explanation(Regression.ofLog("more").on(log("size")).fit(study), "ln size"))
+                .isEqualTo("an elasticity: 1% more \"size\" goes with 0.4988% more");
+        // 10 / ln 100 · ln 1.01 = 2.171472 · 0.00995033
+        assertThat(explanation(Regression.of("ten").on(log("hundred")).fit(study), "ln hundred"))
+                .isEqualTo("for one more of the logarithm; 1% more \"hundred\" adds 0.02161");
+        Fit factor = Regression.of("ten").on(Term.factor("kind")).fit(study);
+        assertThat(explanation(factor, "constant")).isEqualTo("where \"kind\" is A");
+        assertThat(explanation(factor, "kind: B")).isEqualTo("where \"kind\" is B rather than A");
+        Study wide = Study.ofRows(6)
+                .number("y", 1, 2, 4, 3, 9, 5)
+                .number("x", 1, 2, 3, 1, 2, 3)
+                .number("z", 1, 0, 2, 3, 1, 5)
+                .text("kind", List.of("A", "A", "A", "B", "B", "B"))
+                .build();
+        Fit product = Regression.of("y")
+                .on("x")
+                .on(Term.factor("kind", "B"), Term.product(Term.of("x"), Term.factor("kind", "B")))
+                .fit(wide);
+        assertThat(explanation(product, "constant")).isEqualTo("where every column is 0 and \"kind\" is B");
+        assertThat(explanation(product, "x × kind: A"))
+                .isEqualTo("by how much the estimate of x differs where \"kind\" is A rather than B");
+        assertThat(explanation(
+                        Regression.of("y")
+                                .on(Term.power("x", 1), Term.power("x", 2), Term.product(Term.of("x"), Term.of("z")))
+                                .fit(wide),
+                        "x × z"))
+                .isEqualTo("by how much the estimate of x differs for one more \"z\"");
+    }
+
+    @Test
+    void tells_a_change_of_logarithms() {
+        Study both = Study.ofRows(4)
+                .number("dollars", 10, 11, 13, 12)
+                .number("poverty", 0, 20, 40, 60)
+                .build()
+                .asOf("2015")
+                .and(Study.ofRows(4)
+                        .number("dollars", 10, 13, 14, 18)
+                        .number("poverty", 0, 20, 40, 60)
+                        .build()
+                        .asOf("2016"));
+        ChangeSinceBaseline change = ChangeSinceBaseline.of(
+                Regression.ofLog("dollars").on("poverty"), both, Study.YEAR, "2015", "2016", Study.UNIT);
+
+        ReportSection section = only(REPORT.with(change, "poverty"));
+
+        assertThat(section.title())
+                .isEqualTo("Whether ln \"dollars\" followed \"poverty\" otherwise in 2016 than in 2015");
+        assertThat(section.rows()).hasSize(2);
+        assertThat(section.notes())
+                .contains(
+                        "ln \"dollars\": 100 times a coefficient is about the per cent more for one more of the column.");
+        assertThat(only(REPORT.with(change.inference())).rows())
+                .extracting(ReportSection.Row::explanation)
+                .contains("by how much the estimate of poverty differs where \"year\" is 2016 rather than 2015");
+    }
+
+    private static String explanation(Fit fit, String name) {
+        return only(REPORT.with(fit.with(Covariance.HC1))).rows().stream()
+                .filter(row -> row.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .explanation();
+    }
+
+    @Test
+    void tells_the_line_of_a_scatter() {
+        // As the fitted line above: 23,000 / 3 + 60 z; the three schools are at 0, 50 and 100
+        ReportSection section =
+                only(REPORT.with(Scatter.of(SCHOOLS, "poverty", "dollars").groupedBy("level")));
+
+        assertThat(section.title()).isEqualTo("The line of \"dollars\" against \"poverty\"");
+        assertThat(figure(section, "line at the lowest", "estimate")).isCloseTo(23_000 / 3.0, DIGITS);
+        assertThat(figure(section, "line at the highest", "estimate")).isCloseTo(23_000 / 3.0 + 6_000, DIGITS);
+        assertThat(section.notes()).contains("Points by group: elementary 2, high 1.");
+        Scatter two = Scatter.of(SCHOOLS.where("level", "elementary"), "poverty", "dollars");
+        assertThatThrownBy(() -> REPORT.with(two)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void tells_regressions_side_by_side() {
+        Inference alone = Regression.of("dollars").fit(SCHOOLS).with(Covariance.CLASSICAL);
+        ReportSection section = only(REPORT.with(RegressionTable.of(alone, line())));
+
+        // (8,000 + 10,000 + 14,000 + 10,500) / 4
+        assertThat(figure(section, "constant", "(1)")).isCloseTo(10_625, DIGITS);
+        assertThat(figure(section, "poverty", "(2)")).isCloseTo(60, DIGITS);
+        assertThat(section.figure("poverty", "(1)")).isEmpty();
+        assertThat(figure(section, "poverty, standard error", "(2)")).isEqualTo(line().standardError("poverty"));
+        assertThat(figure(section, "n", "(1)")).isEqualTo(4);
+        assertThat(section.notes())
+                .contains(
+                        "(2): \"dollars\"; n = 3 units, each counting once; standard errors classical, 1 degree of freedom");
+    }
+
+    @Test
+    void tells_a_school_beside_its_peers() {
+        Study study = Study.of(List.of("a", "b", "c", "d"))
+                .number("poverty", 0, 10, 20, 90)
+                .number("dollars", 8_000, 9_000, Double.NaN, 12_000)
+                .build();
+        EquityReport report =
+                EquityReport.of("Peers", study).with(Peers.of(study, "poverty"), "b", 3, "dollars", "poverty");
+
+        ReportSection section = only(report);
+        assertThat(section.title()).isEqualTo("b beside its peers by \"poverty\"");
+        assertThat(section.rows())
+                .extracting(ReportSection.Row::name)
+                .containsExactly("b", "a", "c", "d", "mean of peers", "difference");
+        // mean of 8,000 and 12,000, for c has none; 9,000 less that; (0 + 20 + 90) / 3
+        assertThat(figure(section, "mean of peers", "dollars")).isEqualTo(10_000);
+        assertThat(figure(section, "difference", "dollars")).isEqualTo(-1_000);
+        assertThat(figure(section, "mean of peers", "poverty")).isCloseTo(110 / 3.0, DIGITS);
+        // the deviation of 0, 10, 20, 90 from 30 is √(900 + 400 + 100 + 3,600) / √4 = √1,250
+        assertThat(figure(section, "a", "distance")).isCloseTo(10 / Math.sqrt(1_250), DIGITS);
+        assertThat(section.figure("c", "dollars")).isEmpty();
+        Peers peers = Peers.of(study, "poverty");
+        EquityReport other = EquityReport.of("Other", SCHOOLS);
+        assertThatThrownBy(() -> other.with(peers, "b", 3, "dollars"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("b has no row in the study of the report; a unit is shown beside peers by its one row");
+    }
+
+    @Test
+    void tells_schools_beside_the_averages() {
+        Study study = Study.of(List.of("a", "b"))
+                .number("dollars", 1_000_000, 500_000)
+                .number("pupils", 100, 50)
+                .number("for poor", 30_000, 10_000)
+                .number("poor", 10, 10)
+                .build();
+        StudentWeightedIndex index = StudentWeightedIndex.of(
+                study,
+                new StudentWeightedIndex.Kind("every pupil", "dollars", "pupils"),
+                new StudentWeightedIndex.Kind("poor pupil", "for poor", "poor"));
+
+        ReportSection section = only(REPORT.with(index));
+
+        // 1,500,000 / 150 and 40,000 / 20: a would get 100 · 10,000 + 10 · 2,000
+        assertThat(section.notes())
+                .contains(
+                        "Average for a pupil of \"every pupil\": 10,000.00 dollars.",
+                        "Average for a pupil of \"poor pupil\": 2,000.00 dollars.");
+        assertThat(figure(section, "a", "at averages")).isEqualTo(1_020_000);
+        assertThat(figure(section, "a", "difference")).isEqualTo(10_000);
+        assertThat(figure(section, "a", "index")).isCloseTo(103 / 102.0, DIGITS);
+        assertThat(only(REPORT.with(index, "b")).rows())
+                .extracting(ReportSection.Row::name)
+                .containsExactly("b");
+        assertThat(section.toString()).contains("1,020,000.00");
+    }
+
+    @Test
+    void tells_salaries_the_equity_factor_and_replicates() {
+        Study study = Study.of(List.of("a", "b"))
+                .number("dollars", 9_000, 9_000)
+                .number("pupils", 100, 100)
+                .number("salary", 80_000, 60_000)
+                .number("teachers", 5, 5)
+                .build();
+        ReportSection salaries = only(REPORT.with(
+                SalaryAveraging.of("salary", "teachers").compare(study, "dollars", "pupils"), Measure.RANGE));
+        // the mean salary is 70,000: 5 · 10,000 / 100 = 500 are hidden, so averaged are 8,500 and 9,500
+        assertThat(figure(salaries, "range", "actual")).isEqualTo(0);
+        assertThat(figure(salaries, "range", "averaged")).isEqualTo(1_000);
+        assertThat(figure(salaries, "range", "difference")).isEqualTo(-1_000);
+        assertThat(figure(salaries, "mean hidden", "difference")).isEqualTo(500);
+        assertThat(figure(salaries, "least hidden", "difference")).isEqualTo(-500);
+
+        Study agencies = Study.of(List.of("c", "d", "small"))
+                .number("dollars", 9_000, 11_000, 1)
+                .number("students", 300, 300, 200)
+                .number("poor", 0, 0, 0)
+                .build();
+        ReportSection factor = only(REPORT.with(EquityFactor.of(agencies, "dollars", "students", "poor")));
+        // deviation 1,000 over mean 10,000
+        assertThat(figure(factor, "equity factor", "value")).isCloseTo(0.1, DIGITS);
+        assertThat(figure(factor, "effort of the grant", "value")).isCloseTo(1.2, DIGITS);
+        assertThat(factor.leftOutByUnit()).containsOnlyKeys("small");
+
+        Replicates replicates = Bootstrap.withSeed(7)
+                .withReplicates(199)
+                .of(DollarsPerPupil.unweighted(1, 2, 3, 4, 5), DollarsPerPupil::gini);
+        ReportSection sure = only(REPORT.with("Gini index", replicates));
+        assertThat(figure(sure, "Gini index", "bias")).isEqualTo(replicates.bias());
+        assertThat(sure.title()).isEqualTo("How sure \"Gini index\" is");
+        assertThat(sure.counted()).isEqualTo("199 replicates");
+        Replicates few =
+                Bootstrap.withSeed(7).withReplicates(9).of(DollarsPerPupil.unweighted(1, 2), DollarsPerPupil::gini);
+        assertThat(only(REPORT.with("Gini index", few)).rows().get(0).explanation())
+                .startsWith("none: an interval of 95.0 per cent takes at least 39 replicates");
     }
 
     @Test
@@ -348,7 +705,9 @@ class EquityReportTest {
         assertThat(Form.COUNT.of(1_000)).isEqualTo("1,000");
         assertThat(Form.COUNT.of(12.5)).isEqualTo("12.5");
         assertThat(Form.PROBABILITY.of(0.000_1)).isEqualTo("< 0.001");
-        assertThat(Form.PROBABILITY.of(0.04567)).isEqualTo("0.0457");
+        assertThat(Form.PROBABILITY.of(0.04567)).isEqualTo("0.046");
+        assertThat(Form.THOUSANDTHS.of(1_234.0625)).isEqualTo("1,234.062");
+        assertThat(Form.SHARE.of(0.25)).isEqualTo("25.00%");
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.perpupil.money.Money;
 
 /** Reads the text of one cell; empty where it is not what it should be. */
 final class Cells {
-    private static final String GROUPED = "(\\d+|\\d{1,3}(,\\d{3})+)";
+    private static final String GROUPED = "(\\d+|[1-9]\\d{0,2}(,\\d{3})+)";
     private static final Pattern NUMBER = Pattern.compile("-?(" + GROUPED + "(\\.\\d+)?|\\.\\d+)");
     private static final Pattern MONEY = Pattern.compile("-?[$€£]?" + GROUPED + "(\\.\\d+)?");
     private static final Pattern IN_BRACKETS = Pattern.compile("\\(([^()-]*)\\)");

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,13 +21,19 @@ final class CsvTable {
     /** After so many, reading on helps nobody, and a hostile file could fill the memory. */
     private static final int MOST_PROBLEMS = 100_000;
 
+    private static final int MOST_SHOWN = 10;
+
     private final String source;
     private final char separator;
     private final Optional<Integer> headerLine;
     private final Map<String, String> chosen;
+    private final boolean unreadHeadersDiffer;
     private final List<Problem> problems;
     /** The places of the columns that are read, from 0. */
     private final Map<String, Integer> places = new LinkedHashMap<>();
+
+    /** Some of the texts by which rows were not chosen, by column. */
+    private final Map<String, Set<String>> others = new LinkedHashMap<>();
 
     private int width;
 
@@ -33,6 +41,7 @@ final class CsvTable {
      * Takes what has to be known of the file.
      *
      * @param chosen texts by column; rows with others are not read
+     * @param unreadHeadersDiffer whether it is a problem if columns that are not read have the same header
      * @param problems to which faults are added
      */
     CsvTable(
@@ -40,11 +49,13 @@ final class CsvTable {
             char separator,
             Optional<Integer> headerLine,
             Map<String, String> chosen,
+            boolean unreadHeadersDiffer,
             List<Problem> problems) {
         this.source = source;
         this.separator = separator;
         this.headerLine = headerLine;
         this.chosen = chosen;
+        this.unreadHeadersDiffer = unreadHeadersDiffer;
         this.problems = problems;
     }
 
@@ -153,8 +164,9 @@ final class CsvTable {
                 byName.computeIfAbsent(name, any -> new ArrayList<>()).add(i);
             }
         }
+        Set<String> read = columns.stream().map(Cells::header).collect(Collectors.toSet());
         byName.forEach((name, several) -> {
-            if (several.size() > 1) {
+            if (several.size() > 1 && (unreadHeadersDiffer || read.contains(name))) {
                 problems.add(new Problem(
                         "csv.header-twice",
                         at(header.line()) + ", column "
@@ -193,9 +205,52 @@ final class CsvTable {
         boolean readable = row.broken().isEmpty()
                 && row.tooLong().isEmpty()
                 && row.fields().size() == width;
-        return !readable
-                || chosen.entrySet().stream()
-                        .allMatch(one -> cell(row, one.getKey()).equals(one.getValue()));
+        if (!readable) {
+            return true;
+        }
+        boolean isChosen = true;
+        for (Map.Entry<String, String> one : chosen.entrySet()) {
+            String found = cell(row, one.getKey());
+            if (!found.equals(one.getValue())) {
+                isChosen = false;
+                Set<String> met = others.computeIfAbsent(one.getKey(), any -> new LinkedHashSet<>());
+                if (met.size() <= MOST_SHOWN) {
+                    met.add(found);
+                }
+            }
+        }
+        return isChosen;
+    }
+
+    /** Returns the problem that a sound file has no row to read, with texts that the columns have by which rows are chosen. */
+    Problem noRows() {
+        if (others.isEmpty()) {
+            return new Problem(
+                    "csv.no-rows",
+                    source,
+                    "a header and no row below it",
+                    "at least one row of data",
+                    "Look for the rows in another file or sheet, and save them below the header.");
+        }
+        String wanted = chosen.entrySet().stream()
+                .map(one -> "%s in column \"%s\"".formatted(Cells.shown(one.getValue()), one.getKey()))
+                .collect(Collectors.joining(" and "));
+        String has = others.entrySet().stream()
+                .map(one -> "\"%s\" has %s%s"
+                        .formatted(
+                                one.getKey(),
+                                one.getValue().stream()
+                                        .limit(MOST_SHOWN)
+                                        .map(Cells::shown)
+                                        .collect(Collectors.joining(", ")),
+                                one.getValue().size() > MOST_SHOWN ? ", …" : ""))
+                .collect(Collectors.joining("; "));
+        return new Problem(
+                "csv.no-rows",
+                source,
+                "no row with %s; %s".formatted(wanted, has),
+                "at least one row of data",
+                "Choose rows by texts that stand together in a row.");
     }
 
     private void readRow(CsvRow row, Consumer<CsvRow> each) {

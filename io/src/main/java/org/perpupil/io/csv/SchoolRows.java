@@ -38,7 +38,7 @@ final class SchoolRows {
 
     SchoolRows(String source, SchoolColumns columns) {
         this.columns = columns;
-        this.table = new CsvTable(source, columns.separator(), columns.headerLine(), columns.rows(), problems);
+        this.table = new CsvTable(source, columns.separator(), columns.headerLine(), columns.rows(), true, problems);
     }
 
     Loaded<List<School>> read(Reader csv) throws IOException {

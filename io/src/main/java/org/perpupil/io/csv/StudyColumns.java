@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * StudyColumns columns = StudyColumns.unit("school", "year")      // a row is a school in a year
- *         .numbers("enrolled", "at_risk", "dollars")
+ *         .numbers("enrolled", "at_risk")
  *         .percents("lunch")                                      // with a per cent sign or without
+ *         .dollars("salaries")                                    // $1,777.50, (250)
  *         .texts("school", "year", "level")
  *         .missing("N/A", "*");                                   // beside the empty cell
  * StudyColumns all = StudyColumns.unit("district").texts("county").restAsNumbers();
@@ -26,8 +27,15 @@ import java.util.stream.Stream;
  * <p>Columns are found by their header, in any order, whatever its case, with any blanks and line breaks. Columns that are not
  * named are not read, unless {@link #restAsNumbers} is said. Each method returns another mapping and leaves this one as it is.
  *
- * <p>Numbers may have separators between thousands ({@code 1,777}) and a decimal point, and nothing else. A cell that is empty, or has
- * one of the {@linkplain #missing declared texts}, is missing, which is never 0; any other cell that is no number is a problem.
+ * <p>Numbers may have a minus before them, separators between thousands ({@code 1,777}) and a decimal point. An exponent is read in
+ * {@linkplain #numbers numbers} and {@linkplain #percents per cents} where it is written plainly, without separators and within the
+ * range of doubles ({@code 1e+05}, as R writes 100,000), and refused in {@linkplain #dollars dollars}. A cell that is empty, or has one of
+ * the {@linkplain #missing declared texts}, is missing, which is never 0; any other cell that is no number is a problem. So is a lone
+ * dash, which stands for 0 in some files and for nothing known in others.
+ *
+ * <p>Where a comma stands before decimals, say {@link #decimalComma}. A file whose separator is a semicolon may be of either kind: in it
+ * {@code 1,777} and {@code 1.777} are refused until one of {@link #decimalComma} and {@link #decimalPoint} is said. With any other
+ * separator a point stands before decimals unless the mapping says otherwise.
  */
 public final class StudyColumns {
     private final ImmutableList<String> unit;
@@ -41,6 +49,7 @@ public final class StudyColumns {
         enum Kind {
             NUMBER,
             PERCENT,
+            DOLLARS,
             TEXT
         }
 
@@ -51,7 +60,28 @@ public final class StudyColumns {
     }
 
     /** How the file is laid out. */
-    private record Options(char separator, Optional<Integer> headerLine, ImmutableMap<String, String> rows) {}
+    private record Options(
+            char separator,
+            Optional<Integer> headerLine,
+            ImmutableMap<String, String> rows,
+            Optional<Numerals> numerals) {
+
+        Options separatedBy(char other) {
+            return new Options(other, headerLine, rows, numerals);
+        }
+
+        Options headerOn(int line) {
+            return new Options(separator, Optional.of(line), rows, numerals);
+        }
+
+        Options choosing(ImmutableMap<String, String> chosen) {
+            return new Options(separator, headerLine, chosen, numerals);
+        }
+
+        Options writtenWith(Numerals way) {
+            return new Options(separator, headerLine, rows, Optional.of(way));
+        }
+    }
 
     private StudyColumns(
             ImmutableList<String> unit,
@@ -68,7 +98,8 @@ public final class StudyColumns {
 
     /**
      * Starts with the column, or the columns together, that tell what a row is of: a school, or a school and a year. Each row has another;
-     * leading zeros count. The study names its units by them, with a comma and a blank between.
+     * leading zeros and capital letters count. The study names its units by them, with a comma and a blank between, and as it has texts:
+     * with one blank where there are several. So two rows whose names differ in blanks only, or whose parts make the same name, are told.
      */
     public static StudyColumns unit(String column, String... more) {
         return new StudyColumns(
@@ -78,7 +109,7 @@ public final class StudyColumns {
                 ImmutableMap.of(),
                 false,
                 ImmutableSet.of(""),
-                new Options(',', Optional.empty(), ImmutableMap.of()));
+                new Options(',', Optional.empty(), ImmutableMap.of(), Optional.empty()));
     }
 
     /**
@@ -115,6 +146,27 @@ public final class StudyColumns {
      */
     public StudyColumns percent(String name, String header) {
         return with(new Column(name, header, Column.Kind.PERCENT));
+    }
+
+    /**
+     * Columns of money, named by their headers: numbers that may have a currency sign, and are below 0 with a minus or in brackets, as
+     * accountants write. {@code $1,777.50}, {@code 1,777.50 €}, {@code $ (250)} and {@code -$250} are read; the currency is not kept.
+     * Parts of cents are read as well, since dollars per pupil are quotients. An exponent is a problem: what shows it may have lost
+     * digits.
+     *
+     * @throws IllegalStateException if the study already has a column with one of the names
+     */
+    public StudyColumns dollars(String... headers) {
+        return with(Column.Kind.DOLLARS, headers);
+    }
+
+    /**
+     * A column of money with a name of its own.
+     *
+     * @throws IllegalStateException if the study already has a column with the name
+     */
+    public StudyColumns dollar(String name, String header) {
+        return with(new Column(name, header, Column.Kind.DOLLARS));
     }
 
     /**
@@ -172,12 +224,45 @@ public final class StudyColumns {
         return new StudyColumns(unit, columns, restAsNumbers, more, options);
     }
 
-    /** What stands between two fields, where it is no comma: a semicolon, a tab. */
+    /**
+     * What stands between two fields, where it is no comma: a semicolon, a tab. With a semicolon, see {@link #decimalComma}.
+     *
+     * @throws IllegalArgumentException if it is a quote or a line break
+     */
     public StudyColumns separatedBy(char separator) {
         if (separator == '"' || separator == '\n' || separator == '\r') {
             throw new IllegalArgumentException("fields are not separated by quotes or line breaks");
         }
-        return with(new Options(separator, options.headerLine(), options.rows()));
+        return with(options.separatedBy(separator));
+    }
+
+    /**
+     * Reads numbers, per cents and dollars with a comma before decimals, and a point or a blank between thousands: {@code 1.777,50},
+     * {@code 1 777,50}. Then {@code 1,777} is a little less than 2.
+     *
+     * @throws IllegalStateException if decimal points are asked for as well
+     */
+    public StudyColumns decimalComma() {
+        return writtenWith(Numerals.COMMA);
+    }
+
+    /**
+     * Reads numbers, per cents and dollars with a point before decimals, and a comma between thousands. That is how they are read unless
+     * {@link #decimalComma} is said; in a file with semicolons it has to be said where a number could be read either way.
+     *
+     * @throws IllegalStateException if decimal commas are asked for as well
+     */
+    public StudyColumns decimalPoint() {
+        return writtenWith(Numerals.POINT);
+    }
+
+    private StudyColumns writtenWith(Numerals way) {
+        if (options.numerals().filter(earlier -> earlier != way).isPresent()) {
+            throw new IllegalStateException(
+                    "decimals have either a comma or a point before them; say one of decimalComma() and"
+                            + " decimalPoint()");
+        }
+        return with(options.writtenWith(way));
     }
 
     /**
@@ -188,7 +273,7 @@ public final class StudyColumns {
         if (line < 1) {
             throw new IllegalArgumentException("lines are counted from 1, so there is no line " + line);
         }
-        return with(new Options(options.separator(), Optional.of(line), options.rows()));
+        return with(options.headerOn(line));
     }
 
     /**
@@ -202,13 +287,10 @@ public final class StudyColumns {
         if (options.rows().containsKey(column)) {
             throw new IllegalStateException("rows are already chosen by column \"%s\"".formatted(column));
         }
-        return with(new Options(
-                options.separator(),
-                options.headerLine(),
-                ImmutableMap.<String, String>builder()
-                        .putAll(options.rows())
-                        .put(checked(column), requireNonNull(text, "text"))
-                        .buildOrThrow()));
+        return with(options.choosing(ImmutableMap.<String, String>builder()
+                .putAll(options.rows())
+                .put(checked(column), requireNonNull(text, "text"))
+                .buildOrThrow()));
     }
 
     private StudyColumns with(Options other) {
@@ -255,6 +337,16 @@ public final class StudyColumns {
 
     char separator() {
         return options.separator();
+    }
+
+    /** Returns how numbers are written. */
+    Numerals numerals() {
+        return options.numerals().orElse(Numerals.POINT);
+    }
+
+    /** Tells whether the file may be of either kind, and the mapping does not say of which. */
+    boolean mayBeEither() {
+        return options.separator() == ';' && options.numerals().isEmpty();
     }
 
     Optional<Integer> headerLine() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.perpupil.equity.Study;
 import org.perpupil.io.internal.Utf8;
 import org.perpupil.problem.Loaded;
@@ -42,10 +43,13 @@ import org.perpupil.problem.Problem;
  * <p>Problems have these codes:
  *
  * <ul>
- *   <li>{@code csv.not-csv}, {@code csv.not-utf8}, {@code csv.header-twice}, {@code csv.column-missing}: the file
+ *   <li>{@code csv.not-csv}, {@code csv.not-utf8}, {@code csv.column-missing}, {@code csv.no-rows}: the file; {@code csv.header-twice}:
+ *       the same header on two columns, of which one is read
  *   <li>{@code csv.quote}: a row that breaks the rules of CSV; {@code csv.too-many}: after 100,000 problems; nothing below is read
- *   <li>{@code csv.row-length}, {@code csv.field-length}, {@code csv.unit-twice}: a row
- *   <li>{@code csv.unit}, {@code csv.text}, {@code csv.number}, {@code csv.percent}: a value
+ *   <li>{@code csv.row-length}, {@code csv.field-length}: a row; {@code csv.unit-twice}, {@code csv.unit-alike}: a row of a unit that
+ *       another has, or seems to have
+ *   <li>{@code csv.unit}, {@code csv.text}, {@code csv.number}, {@code csv.percent}, {@code csv.dollars}: a value; {@code
+ *       csv.decimal}: a number that can be read two ways
  * </ul>
  */
 public final class StudyCsv {
@@ -129,6 +133,21 @@ public final class StudyCsv {
         }
     }
 
+    private static String name(List<String> parts) {
+        return parts.stream().map(Cells::onOneLine).collect(Collectors.joining(", "));
+    }
+
+    /** What one row is of, and where the row is. */
+    private record Named(List<String> parts, long line) {
+        String name() {
+            return StudyCsv.name(parts);
+        }
+
+        List<String> collapsed() {
+            return parts.stream().map(Cells::onOneLine).toList();
+        }
+    }
+
     /** The rows of one file. */
     private static final class Rows {
         private final StudyColumns mapping;
@@ -136,16 +155,20 @@ public final class StudyCsv {
         private final CsvTable table;
         private final List<Filled> columns = new ArrayList<>();
         private final List<String> units = new ArrayList<>();
-        /** Where each unit was first met, used or not. */
-        private final Map<List<String>, Long> lines = new LinkedHashMap<>();
+        /** Each name where it was first met, used or not. */
+        private final Map<String, Named> named = new LinkedHashMap<>();
 
         Rows(String source, StudyColumns mapping) {
             this.mapping = mapping;
-            this.table = new CsvTable(source, mapping.separator(), mapping.headerLine(), mapping.rows(), problems);
+            this.table =
+                    new CsvTable(source, mapping.separator(), mapping.headerLine(), mapping.rows(), false, problems);
         }
 
         Loaded<Study> read(Reader csv) throws IOException {
             int rowsRead = table.read(csv, this::columns, this::readRow);
+            if (rowsRead == 0 && problems.isEmpty()) {
+                problems.add(table.noRows());
+            }
             Study.Builder study = Study.of(units);
             for (Filled column : columns) {
                 if (column.isText()) {
@@ -177,7 +200,7 @@ public final class StudyCsv {
             }
             problems.addAll(faults);
             if (faults.isEmpty()) {
-                units.add(String.join(", ", unit));
+                units.add(name(unit));
                 for (int i = 0; i < columns.size(); i++) {
                     columns.get(i).add(values[i], words[i]);
                 }
@@ -194,16 +217,37 @@ public final class StudyCsv {
                 }
                 unit.add(cell);
             }
-            Long earlier = faults.isEmpty() ? lines.putIfAbsent(unit, row.line()) : null;
-            if (earlier != null) {
-                faults.add(new Problem(
-                        "csv.unit-twice",
-                        table.at(row.line(), String.join("\", \"", mapping.units())),
-                        "%s, which line %s has too".formatted(Cells.shown(String.join(", ", unit)), earlier),
-                        "one row for each",
-                        "Remove one of the two rows, or name a further column in unit(…), such as the year."));
+            if (faults.isEmpty()) {
+                Named own = new Named(unit, row.line());
+                Named earlier = named.putIfAbsent(own.name(), own);
+                if (earlier != null) {
+                    faults.add(twice(own, earlier));
+                }
             }
             return unit;
+        }
+
+        private Problem twice(Named own, Named earlier) {
+            String place = table.at(own.line(), String.join("\", \"", mapping.units()));
+            String name = Cells.shown(own.name());
+            if (earlier.parts().equals(own.parts())) {
+                return new Problem(
+                        "csv.unit-twice",
+                        place,
+                        "%s, which line %s has too".formatted(name, earlier.line()),
+                        "one row for each",
+                        "Remove one of the two rows, choose those of one year with onlyRows(…), or name a further column in"
+                                + " unit(…), such as the year.");
+            }
+            boolean onlyBlanks = own.collapsed().equals(earlier.collapsed());
+            return new Problem(
+                    "csv.unit-alike",
+                    place,
+                    onlyBlanks
+                            ? "%s, which line %s has with other blanks".formatted(name, earlier.line())
+                            : "%s, which line %s makes of other parts".formatted(name, earlier.line()),
+                    "names that differ in more than blanks and commas",
+                    "If it is the same, write it the same and keep one row for each; else tell the two apart by a code.");
         }
 
         private double number(CsvRow row, StudyColumns.Column column, List<Problem> faults) {
@@ -211,19 +255,79 @@ public final class StudyCsv {
             if (mapping.isMissing(cell)) {
                 return Double.NaN;
             }
-            boolean mayBePercent = column.kind() == StudyColumns.Column.Kind.PERCENT;
-            Optional<BigDecimal> value = mayBePercent ? Cells.percent(cell) : Cells.number(cell);
+            Optional<BigDecimal> value = read(mapping.numerals(), column.kind(), cell);
+            if (value.isPresent() && mapping.mayBeEither() && Numerals.readsTwoWays(cell)) {
+                faults.add(
+                        table.fault(
+                                row,
+                                "csv.decimal",
+                                column.header(),
+                                "a number that can be read one way only, in a file with semicolons",
+                                "Say decimalComma() if a comma stands before decimals in this file, or decimalPoint() if a point does."));
+                return Double.NaN;
+            }
             if (value.isEmpty()) {
                 faults.add(table.fault(
                         row,
-                        mayBePercent ? "csv.percent" : "csv.number",
+                        code(column.kind()),
                         column.header(),
-                        mayBePercent ? "a per cent, such as 79 or 79.5%" : "a number, such as 7, 1,777 or -0.5",
-                        Cells.percent(cell).isPresent()
-                                ? "Name the column in percents(…) if its numbers are per cents."
-                                : "Correct the value, or declare it with missing(…) if it stands for one not known."));
+                        allowed(column.kind()),
+                        remedy(column.kind(), cell)));
             }
             return value.map(BigDecimal::doubleValue).orElse(Double.NaN);
+        }
+
+        private static Optional<BigDecimal> read(Numerals numerals, StudyColumns.Column.Kind kind, String cell) {
+            return switch (kind) {
+                case PERCENT -> numerals.percent(cell);
+                case DOLLARS -> numerals.dollars(cell);
+                default -> numerals.number(cell);
+            };
+        }
+
+        private static String code(StudyColumns.Column.Kind kind) {
+            return switch (kind) {
+                case PERCENT -> "csv.percent";
+                case DOLLARS -> "csv.dollars";
+                default -> "csv.number";
+            };
+        }
+
+        private String allowed(StudyColumns.Column.Kind kind) {
+            Numerals numerals = mapping.numerals();
+            return switch (kind) {
+                case PERCENT -> "a per cent, such as 79 or %s%%".formatted(numerals.example("79.5"));
+                case DOLLARS -> "an amount, such as 7, $%s or (250)".formatted(numerals.example("1,777.50"));
+                default ->
+                    "a number, such as 7, %s or %s".formatted(numerals.example("1,777"), numerals.example("-0.5"));
+            };
+        }
+
+        private String remedy(StudyColumns.Column.Kind kind, String cell) {
+            Numerals numerals = mapping.numerals();
+            Numerals others = numerals == Numerals.POINT ? Numerals.COMMA : Numerals.POINT;
+            if (numerals.isExponent(cell)) {
+                return kind == StudyColumns.Column.Kind.DOLLARS
+                        ? "Write the amount in full, from where it comes: what shows an exponent may have lost digits."
+                        : "Write a number that a double can hold.";
+            }
+            if (numerals.percent(cell).isPresent()) {
+                return "Name the column in percents(…) if its numbers are per cents.";
+            }
+            if (numerals.dollars(cell).isPresent()) {
+                return "Name the column in dollars(…) if it holds money.";
+            }
+            if (cell.chars().anyMatch(letter -> letter == ',' || letter == '.')
+                    && (read(others, kind, cell).isPresent()
+                            || others.dollars(cell).isPresent())) {
+                return others == Numerals.COMMA
+                        ? "Say decimalComma() if a comma stands before decimals in this file."
+                        : "Leave decimalComma() out if a point stands before decimals in this file.";
+            }
+            return kind == StudyColumns.Column.Kind.DOLLARS
+                            && cell.replaceAll("[$€£\\s]", "").equals("-")
+                    ? "Write 0 where the dash stands for none, or declare it with missing(…) if it stands for an amount not known."
+                    : "Correct the value, or declare it with missing(…) if it stands for one not known.";
         }
 
         private String text(CsvRow row, String column, List<Problem> faults) {

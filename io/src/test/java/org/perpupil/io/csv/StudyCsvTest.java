@@ -20,6 +20,7 @@ import nl.jqno.equalsverifier.EqualsVerifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.inequality.DollarsPerPupil;
@@ -106,7 +107,23 @@ class StudyCsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.777,5", "17,77", "1e3", "$5", "(5)", "0x1p3", "NaN", "Infinity", "１２", "1 777"})
+    @ValueSource(
+            strings = {
+                "1.777,5",
+                "17,77",
+                "0,123",
+                "1,777e3",
+                "1e400",
+                "1e-400",
+                "e3",
+                "$5",
+                "(5)",
+                "0x1p3",
+                "NaN",
+                "Infinity",
+                "１２",
+                "1 777"
+            })
     void what_is_no_number_is_a_problem(String cell) {
         Loaded<Study> loaded = read(HEADER + "1,8000,\"%s\",5,E\n2,8000,400,5,E\n".formatted(cell));
 
@@ -139,7 +156,8 @@ class StudyCsvTest {
                         "a.csv, line 3, column \"code\": found an empty cell; allowed: a name on one line. Say what the row"
                                 + " is of, or remove it.",
                         "a.csv, line 4, column \"code\": found \"1\", which line 2 has too; allowed: one row for each. Remove"
-                                + " one of the two rows, or name a further column in unit(…), such as the year.");
+                                + " one of the two rows, choose those of one year with onlyRows(…), or name a further column in"
+                                + " unit(…), such as the year.");
     }
 
     @Test
@@ -256,6 +274,229 @@ class StudyCsvTest {
         assertThat(loaded.problems()).hasSize(2 * 142);
     }
 
+    /** A file of a European spreadsheet, with semicolons between fields. */
+    private static Loaded<Study> european(String cell, StudyColumns columns) {
+        return read("code;amount\n1;" + cell + "\n", columns.separatedBy(';'));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.777,50 | 1777.5",
+                "1777,5 | 1777.5",
+                "1 777,5 | 1777.5",
+                "1\u00a0777 | 1777",
+                "1.777 | 1777",
+                "1,777 | 1.777",
+                "-0,5 | -0.5",
+                ",5 | 0.5",
+                "1.234.567 | 1234567",
+                "1,2E3 | 1200",
+            })
+    void reads_decimal_commas_where_they_are_declared(String cell, double number) {
+        StudyColumns columns = StudyColumns.unit("code").numbers("amount").decimalComma();
+
+        // each by hand: points and blanks go, the comma becomes a point
+        assertThat(european(cell, columns).orThrow().numbers("amount")).containsExactly(number);
+    }
+
+    @Test
+    void reads_per_cents_and_dollars_with_decimal_commas() {
+        Study study = read(
+                        "code;lunch;amount\n1;79,5 %;1.777,50 €\n2;3;(€ 250,25)\n",
+                        StudyColumns.unit("code")
+                                .percents("lunch")
+                                .dollars("amount")
+                                .separatedBy(';')
+                                .decimalComma())
+                .orThrow();
+
+        assertThat(study.numbers("lunch")).containsExactly(79.5, 3);
+        assertThat(study.numbers("amount")).containsExactly(1_777.5, -250.25);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,777", "1.777", "-12.345", "123,456"})
+    void a_number_that_reads_two_ways_is_refused_in_a_file_with_semicolons(String cell) {
+        StudyColumns columns = StudyColumns.unit("code").numbers("amount");
+        Loaded<Study> loaded = european(cell, columns);
+
+        assertThat(messages(loaded))
+                .containsExactly(
+                        ("a.csv, line 2, column \"amount\": found \"%s\"; allowed: a number that can be read one way only,"
+                                        + " in a file with semicolons. Say decimalComma() if a comma stands before decimals in this file,"
+                                        + " or decimalPoint() if a point does.")
+                                .formatted(cell));
+        assertThat(loaded.problems()).extracting(Problem::code).containsExactly("csv.decimal");
+        assertThat(loaded.value().size()).isZero();
+        assertThat(european(cell, columns.decimalPoint()).orThrow().numbers("amount"))
+                .containsExactly(Double.parseDouble(cell.replace(",", "")));
+        assertThat(european("$ " + cell, StudyColumns.unit("code").dollars("amount"))
+                        .problems())
+                .extracting(Problem::code)
+                .containsExactly("csv.decimal");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.123, 0.123", "1777, 1777", "12.5, 12.5", "1234.567, 1234.567", "1.7775, 1.7775", "1.234E2, 123.4"})
+    void a_number_that_reads_one_way_is_read_in_a_file_with_semicolons(String cell, double number) {
+        assertThat(european(cell, StudyColumns.unit("code").numbers("amount"))
+                        .orThrow()
+                        .numbers("amount"))
+                .containsExactly(number);
+        // with more marks than one there is one way only, and with commas between fields a point stands before decimals
+        assertThat(european("1,777.50", StudyColumns.unit("code").numbers("amount"))
+                        .orThrow()
+                        .numbers("amount"))
+                .containsExactly(1_777.5);
+        assertThat(read(
+                                "code,amount\n1,\"1,777\"\n2,1.777\n",
+                                StudyColumns.unit("code").numbers("amount"))
+                        .orThrow()
+                        .numbers("amount"))
+                .containsExactly(1_777, 1.777);
+    }
+
+    @Test
+    void a_comma_or_a_point_at_the_wrong_place_names_the_way_out() {
+        assertThat(european("1.777,50", StudyColumns.unit("code").numbers("amount"))
+                        .problems())
+                .extracting(Problem::remedy)
+                .containsExactly("Say decimalComma() if a comma stands before decimals in this file.");
+        assertThat(messages(european(
+                        "1,777.50", StudyColumns.unit("code").numbers("amount").decimalComma())))
+                .containsExactly(
+                        "a.csv, line 2, column \"amount\": found \"1,777.50\"; allowed: a number, such as 7, 1.777 or"
+                                + " -0,5. Leave decimalComma() out if a point stands before decimals in this file.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e+05, 100000", "1.2E3, 1200", "-4.5e-07, -0.00000045", "5.E1, 50"})
+    void reads_an_exponent_where_it_is_plain(String cell, double number) {
+        assertThat(read(HEADER + "1,%s,4,%s,E\n".formatted(cell, cell)).orThrow())
+                .satisfies(study -> assertThat(study.number(0, "dollars")).hasValue(number))
+                .satisfies(study -> assertThat(study.number(0, "lunch")).hasValue(number));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "$1,777.50 | 1777.5",
+                "1777.5 | 1777.5",
+                "$ 1,777 | 1777",
+                "($1,777.50) | -1777.5",
+                "$ (250) | -250",
+                "( 250 ) | -250",
+                "-$250 | -250",
+                "$-250 | -250",
+                "£7 | 7",
+                "7 € | 7",
+                "$5099.376 | 5099.376",
+            })
+    void reads_money_as_accountants_write_it(String cell, double dollars) {
+        StudyColumns columns = StudyColumns.unit("code").dollar("spent", "amount");
+
+        // each by hand: signs and commas go, brackets are a minus
+        assertThat(read("code,amount\n1,\"" + cell + "\"\n", columns).orThrow().numbers("spent"))
+                .containsExactly(dollars);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(-250)", "-$-250", "$$5", "$5€", "5%", "250)", "$", "17,77", "1 777"})
+    void what_is_no_amount_is_a_problem(String cell) {
+        assertThat(read(
+                                "code,amount\n1,\"" + cell + "\"\n",
+                                StudyColumns.unit("code").dollars("amount"))
+                        .problems())
+                .extracting(Problem::code)
+                .containsExactly("csv.dollars");
+    }
+
+    @Test
+    void faults_of_money_tell_what_to_do() {
+        StudyColumns columns = StudyColumns.unit("code").dollars("amount");
+
+        assertThat(messages(read("code,amount\n1,1.2E3\n2,$ -\n3,x\n", columns)))
+                .containsExactly(
+                        "a.csv, line 2, column \"amount\": found \"1.2E3\"; allowed: an amount, such as 7, $1,777.50 or (250)."
+                                + " Write the amount in full, from where it comes: what shows an exponent may have lost digits.",
+                        "a.csv, line 3, column \"amount\": found \"$ -\"; allowed: an amount, such as 7, $1,777.50 or (250)."
+                                + " Write 0 where the dash stands for none, or declare it with missing(…) if it stands for an"
+                                + " amount not known.",
+                        "a.csv, line 4, column \"amount\": found \"x\"; allowed: an amount, such as 7, $1,777.50 or (250)."
+                                + " Correct the value, or declare it with missing(…) if it stands for one not known.");
+        assertThat(messages(read(HEADER + "1,$5,412,50,E\n")))
+                .containsExactly(
+                        "a.csv, line 2, column \"dollars\": found \"$5\"; allowed: a number, such as 7, 1,777 or -0.5."
+                                + " Name the column in dollars(…) if it holds money.");
+    }
+
+    @Test
+    void a_header_twice_is_no_problem_where_nobody_reads_it() {
+        Loaded<Study> loaded = read(
+                "code,dollars,note,note\n1,8,x,y\n", StudyColumns.unit("code").numbers("dollars"));
+
+        assertThat(loaded.orThrow().numbers("dollars")).containsExactly(8);
+        assertThat(messages(read(
+                        "code,dollars,note,Note\n1,8,x,y\n",
+                        StudyColumns.unit("code").restAsNumbers())))
+                .containsExactly(
+                        "a.csv, line 1, column \"note\": found the same header on columns 3, 4; allowed: one column for a"
+                                + " header. Rename or remove all but one of them.");
+    }
+
+    @Test
+    void units_that_differ_in_blanks_only_are_told() {
+        Loaded<Study> loaded = read(
+                "code,dollars\nP.S. 12,8\nP.S.  12,9\nP.S.\u00a012,7\nP.S. 13 ,6\n",
+                StudyColumns.unit("code").numbers("dollars"));
+
+        assertThat(loaded.value().units()).containsExactly("P.S. 12", "P.S. 13");
+        assertThat(loaded.problems()).extracting(Problem::code).containsExactly("csv.unit-alike", "csv.unit-alike");
+        assertThat(messages(loaded))
+                .first()
+                .isEqualTo("a.csv, line 3, column \"code\": found \"P.S. 12\", which line 2 has with other blanks;"
+                        + " allowed: names that differ in more than blanks and commas. If it is the same, write it the same"
+                        + " and keep one row for each; else tell the two apart by a code.");
+    }
+
+    @Test
+    void a_unit_has_a_name_as_its_texts_have_it() {
+        Study study = read(
+                        "code,dollars\nP.S.  12,8\n", StudyColumns.unit("code").texts("code"))
+                .orThrow();
+
+        assertThat(study.units()).isEqualTo(study.texts("code")).containsExactly("P.S. 12");
+    }
+
+    @Test
+    void units_whose_parts_differ_and_whose_name_does_not_are_told() {
+        Loaded<Study> loaded = read(
+                "district,school\n\"Lee, East\",High\nLee,\"East, High\"\n", StudyColumns.unit("district", "school"));
+
+        assertThat(messages(loaded))
+                .containsExactly(
+                        "a.csv, line 3, column \"district\", \"school\": found \"Lee, East, High\", which line 2 makes of"
+                                + " other parts; allowed: names that differ in more than blanks and commas. If it is the same,"
+                                + " write it the same and keep one row for each; else tell the two apart by a code.");
+    }
+
+    @Test
+    void a_file_without_rows_is_told() {
+        assertThat(messages(read(HEADER)))
+                .containsExactly(
+                        "a.csv: found a header and no row below it; allowed: at least one row of data. Look for the"
+                                + " rows in another file or sheet, and save them below the header.");
+        assertThat(messages(read(
+                        "code,year,dollars\n1,2015-16,8\n1,2016-17,8\n1,2016-17,8\n",
+                        StudyColumns.unit("code").numbers("dollars").onlyRows("year", "2016"))))
+                .containsExactly(
+                        "a.csv: found no row with \"2016\" in column \"year\"; \"year\" has \"2015-16\", \"2016-17\";"
+                                + " allowed: at least one row of data. Choose rows by texts that stand together in a row.");
+    }
+
     @Test
     void refuses_a_mapping_that_contradicts_itself() {
         assertThatIllegalStateException()
@@ -267,6 +508,11 @@ class StudyCsvTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> COLUMNS.number(" ", "x"))
                 .withMessage("a column is named by its header, which is not blank");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> COLUMNS.decimalComma().decimalPoint())
+                .withMessage(
+                        "decimals have either a comma or a point before them; say one of decimalComma() and decimalPoint()");
+        assertThatIllegalStateException().isThrownBy(() -> COLUMNS.dollars("lunch"));
         assertThatIllegalArgumentException().isThrownBy(() -> COLUMNS.headerOnLine(0));
         assertThatIllegalArgumentException().isThrownBy(() -> COLUMNS.separatedBy('"'));
     }
@@ -274,6 +520,7 @@ class StudyCsvTest {
     @Test
     void mappings_are_values() {
         assertThat(COLUMNS).hasToString("dollars, pupils, lunch, level by code");
+        assertThat(COLUMNS.decimalComma()).isNotEqualTo(COLUMNS).isEqualTo(COLUMNS.decimalComma());
         assertThat(COLUMNS.missing("*")).isNotEqualTo(COLUMNS).isEqualTo(COLUMNS.missing(" * "));
         assertThat(COLUMNS.restAsNumbers())
                 .hasToString("dollars, pupils, lunch, level by code, and every other column");

@@ -1,0 +1,114 @@
+package org.perpupil.equity.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.perpupil.equity.Study;
+import org.perpupil.equity.internal.CompleteRows;
+import org.perpupil.equity.regression.Fit;
+import org.perpupil.equity.regression.Regression;
+import org.perpupil.equity.regression.Term;
+
+/** The rows that a regression was fitted to, and what need they have. */
+record Observed(Study rows) {
+
+    /** Returns the rows that lack nothing that the regression uses. */
+    static Observed of(Fit fit) {
+        Regression regression = fit.regression();
+        Set<String> numbers = new LinkedHashSet<>(Set.of(regression.dependent()));
+        regression.weight().ifPresent(numbers::add);
+        Set<String> texts = new LinkedHashSet<>();
+        regression.terms().forEach(term -> {
+            numbers.addAll(term.columns());
+            addFactors(term, texts);
+        });
+        return new Observed(
+                CompleteRows.of(fit.study(), List.copyOf(numbers), List.copyOf(texts), "", new ArrayList<>())
+                        .study());
+    }
+
+    private static void addFactors(Term term, Set<String> texts) {
+        if (term instanceof Term.Factor factor) {
+            texts.add(factor.column());
+        } else if (term instanceof Term.Product product) {
+            addFactors(product.one(), texts);
+            addFactors(product.other(), texts);
+        } else if (term instanceof Term.Together together) {
+            together.terms().forEach(each -> addFactors(each, texts));
+        }
+    }
+
+    Observed where(String column, String text) {
+        return new Observed(rows.where(column, text));
+    }
+
+    Range range(String column) {
+        double[] values = rows.numbers(column);
+        return new Range(
+                column,
+                DoubleStream.of(values).min().orElseThrow(),
+                DoubleStream.of(values).max().orElseThrow());
+    }
+
+    /**
+     * From the least to the most of a need, in per cent.
+     *
+     * @param need its column
+     */
+    record Range(String need, double lowest, double highest) {
+        /** Above this a share that is a fraction is unlikely, and one in per cent of a whole district is likely. */
+        private static final double FRACTION = 1.5;
+
+        /** Returns the range, to be put behind the name of the need. */
+        String text() {
+            return "%s to %s".formatted(Words.percent(lowest), Words.percent(highest));
+        }
+
+        /** Tells the range, and whether the line is read below it where it is read at 0. */
+        List<String> notes() {
+            String observed = "Observed \"%s\": %s.".formatted(need, text());
+            return lowest > 0
+                    ? List.of("%s What is told at 0%% is an extrapolation.".formatted(observed))
+                    : List.of(observed);
+        }
+
+        /** Tells where a share is beyond what is observed; empty if it is not. */
+        Optional<String> beyond(double share) {
+            return share > highest
+                    ? Optional.of("above " + Words.percent(highest))
+                    : share < lowest ? Optional.of("below " + Words.percent(lowest)) : Optional.empty();
+        }
+
+        /** Returns what stands beside a figure at a share; empty if it is within what is observed. */
+        Optional<String> mark(double share) {
+            return beyond(share).map(side -> "extrapolation: " + side);
+        }
+
+        /** Warns if the need looks like fractions, or what is asked of it does. */
+        List<String> warnings(double... asked) {
+            List<String> warnings = new ArrayList<>();
+            if (highest > 0 && highest <= FRACTION) {
+                warnings.add(
+                        ("Warning: \"%s\" is at most %s, as if it held fractions; needs are in per cent, 25 and not 0.25."
+                                        + " Multiply it by 100 if it does.")
+                                .formatted(need, Double.toString(highest)));
+            } else if (asked.length > 0
+                    && DoubleStream.of(asked).allMatch(share -> share >= 0 && share <= 1)
+                    && DoubleStream.of(asked).anyMatch(share -> share > 0)) {
+                warnings.add(
+                        ("Warning: \"%s\" of %s is asked for, as if shares were fractions; they are in per cent, 25 and not"
+                                        + " 0.25.")
+                                .formatted(
+                                        need,
+                                        DoubleStream.of(asked)
+                                                .mapToObj(Words::percent)
+                                                .collect(Collectors.joining(" and "))));
+            }
+            return warnings;
+        }
+    }
+}
