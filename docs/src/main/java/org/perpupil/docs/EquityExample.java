@@ -145,7 +145,7 @@ public final class EquityExample {
                 .with(Decomposition.of(study, "expenditure", "students", "grades"))
                 .with(OneWay.brownForsythe(study, "expenditure", "grades"))
                 .with(dollars, Bootstrap.withSeed(1999), Measure.GINI, Measure.MCLOONE)
-                .with(peers, "75119", 5, "expenditure", "lunch", "english", "students");
+                .with(peers.review("75119", 5, "expenditure", "lunch", "english", "students"));
         // guide:end
         return further;
     }

@@ -233,7 +233,7 @@ public final class Peers {
                             .toArray()));
         }
         ProblemException.throwIfAny("%s cannot be reviewed".formatted(unit), problems);
-        return new ResourceReview(unit, nearest, lines);
+        return new ResourceReview(unit, columns, nearest, lines, leftOut);
     }
 
     private static void checkSize(List<Problem> problems, String column, String unit, double value) {

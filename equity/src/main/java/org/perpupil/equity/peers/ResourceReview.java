@@ -9,21 +9,27 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.perpupil.equity.internal.Ties;
+import org.perpupil.problem.Problem;
 
 /**
  * A school beside its peers, column by column: the table that a resource-allocation review starts from. It points out where the school
  * has less or more than they do; why is for the review to talk about.
  *
  * @param unit which school
+ * @param alikeIn the columns by which its peers are chosen
  * @param peers who it is compared with, the nearest first
  * @param lines one for each column, in the order they were asked for
+ * @param leftOut the rows that could be nobody's peers, and what they lack
  */
-public record ResourceReview(String unit, List<Peer> peers, List<Line> lines) {
+public record ResourceReview(
+        String unit, List<String> alikeIn, List<Peer> peers, List<Line> lines, List<Problem> leftOut) {
 
     public ResourceReview {
         requireNonNull(unit, "unit");
+        alikeIn = ImmutableList.copyOf(alikeIn);
         peers = ImmutableList.copyOf(peers);
         lines = ImmutableList.copyOf(lines);
+        leftOut = ImmutableList.copyOf(leftOut);
     }
 
     /**
@@ -78,7 +84,8 @@ public record ResourceReview(String unit, List<Peer> peers, List<Line> lines) {
             return own.isPresent() && known > 0;
         }
 
-        private String remark() {
+        /** Returns "below all" or "above all" where {@link #isBelowAll} or {@link #isAboveAll}; else nothing. */
+        public String remark() {
             return isBelowAll() ? "below all" : isAboveAll() ? "above all" : "";
         }
     }

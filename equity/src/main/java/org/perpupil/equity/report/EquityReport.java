@@ -14,7 +14,7 @@ import org.perpupil.equity.inequality.EquityFactor;
 import org.perpupil.equity.inequality.Measure;
 import org.perpupil.equity.inequality.Replicates;
 import org.perpupil.equity.inequality.SalaryComparison;
-import org.perpupil.equity.peers.Peers;
+import org.perpupil.equity.peers.ResourceReview;
 import org.perpupil.equity.progressivity.ChangeSinceBaseline;
 import org.perpupil.equity.progressivity.NeedGroups;
 import org.perpupil.equity.progressivity.Progressivity;
@@ -168,16 +168,9 @@ public final class EquityReport {
         return with(FittedSections.of(regressions));
     }
 
-    /**
-     * Returns the report with a unit beside those that are most like it.
-     *
-     * @param unit which unit; it and its peers each have one row in the study of this report
-     * @param count how many peers are wanted, 1 or more; fewer if there are no more
-     * @param columns of numbers of this report's study that are shown of each, such as dollars per pupil; missing stays missing
-     * @throws IllegalArgumentException if the unit has no peers or not one row, or the study has no such column of numbers
-     */
-    public EquityReport with(Peers peers, String unit, int count, String... columns) {
-        return with(Sections.of(study, peers, unit, count, columns));
+    /** Returns the report with a school beside its peers: what it has, and the mean, lowest and highest of what they have. */
+    public EquityReport with(ResourceReview review) {
+        return with(Sections.of(review));
     }
 
     /**

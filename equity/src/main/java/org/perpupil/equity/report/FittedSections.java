@@ -198,7 +198,9 @@ final class FittedSections {
             }
         }
         rows.add(test("coefficient of " + need, change.test(Term.of(need))));
-        rows.add(test("all that explains, and the level", change.testOfAll()));
+        rows.add(test(
+                change.regression().hasConstant() ? "all that explains, and the level" : "all that explains",
+                change.testOfAll()));
         List<String> notes = new ArrayList<>();
         if (percents.length > 0) {
             notes.add(

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.perpupil.equity.Study;
+import java.util.stream.Stream;
 import org.perpupil.equity.inequality.Bootstrap;
 import org.perpupil.equity.inequality.Decomposition;
 import org.perpupil.equity.inequality.DollarsPerPupil;
@@ -19,8 +19,7 @@ import org.perpupil.equity.inequality.Measure;
 import org.perpupil.equity.inequality.Replicates;
 import org.perpupil.equity.inequality.SalaryComparison;
 import org.perpupil.equity.inequality.UndefinedMeasureException;
-import org.perpupil.equity.peers.Peer;
-import org.perpupil.equity.peers.Peers;
+import org.perpupil.equity.peers.ResourceReview;
 import org.perpupil.equity.progressivity.NeedGroups;
 import org.perpupil.equity.progressivity.Progressivity;
 import org.perpupil.equity.progressivity.VerticalMeasure;
@@ -429,66 +428,49 @@ final class Sections {
         return names.stream().map(Words::quoted).toList();
     }
 
-    static ReportSection of(Study study, Peers peers, String unit, int count, String... columns) {
-        List<Peer> nearest = peers.nearest(unit, count);
+    static ReportSection of(ResourceReview review) {
         List<Row> rows = new ArrayList<>();
-        rows.add(new Row(unit, figures(study, unit, columns), "the unit itself"));
-        for (Peer peer : nearest) {
+        for (ResourceReview.Line line : review.lines()) {
+            ImmutableList.Builder<Figure> figures = ImmutableList.builder();
+            add(figures, "own", line.own());
+            add(figures, "mean of peers", line.mean());
+            add(figures, "difference", line.difference());
+            add(figures, "lowest", line.lowest());
+            add(figures, "highest", line.highest());
             rows.add(new Row(
-                    peer.unit(),
-                    ImmutableList.<Figure>builder()
-                            .add(new Figure("distance", peer.distance(), Form.THOUSANDTHS))
-                            .addAll(figures(study, peer.unit(), columns))
-                            .build(),
-                    ""));
-        }
-        List<Figure> means = new ArrayList<>();
-        List<Figure> differences = new ArrayList<>();
-        for (String column : columns) {
-            double[] known = nearest.stream()
-                    .flatMapToDouble(peer -> study.number(rowOf(study, peer.unit()), column).stream())
-                    .toArray();
-            if (known.length > 0) {
-                double mean = Arrays.stream(known).sum() / known.length;
-                means.add(new Figure(column, mean, Form.HUNDREDTHS));
-                study.number(rowOf(study, unit), column)
-                        .ifPresent(own -> differences.add(new Figure(column, own - mean, Form.HUNDREDTHS)));
-            }
-        }
-        if (!means.isEmpty()) {
-            rows.add(new Row("mean of peers", means, "each counting once"));
-            rows.add(new Row("difference", differences, "the unit less that mean"));
+                    line.column(),
+                    figures.build(),
+                    Stream.of(
+                                    line.own().isPresent() ? "" : "not known of the unit itself",
+                                    line.known() == review.peers().size()
+                                            ? ""
+                                            : "known of %s of its peers".formatted(Form.COUNT.of(line.known())),
+                                    line.remark())
+                            .filter(remark -> !remark.isEmpty())
+                            .collect(Collectors.joining("; "))));
         }
         return new ReportSection(
-                "%s beside its peers by %s".formatted(unit, String.join(", ", quoted(peers.columns()))),
-                "the nearest %s of %s, each counting once"
+                "%s beside its peers by %s".formatted(review.unit(), String.join(", ", quoted(review.alikeIn()))),
+                "n = %s and %s, each counting once"
                         .formatted(
-                                Form.COUNT.of(nearest.size()),
-                                Words.units(peers.units().size() - 1)),
+                                Words.units(1),
+                                review.peers().size() == 1
+                                        ? "1 peer"
+                                        : Form.COUNT.of(review.peers().size()) + " peers"),
                 rows,
                 List.of(
-                        "distance: Euclid's, in standard deviations of the columns by which peers are chosen; 0 is alike.",
+                        "Peers, the nearest first: %s; in brackets Euclid's distance, in standard deviations of the columns by which they are chosen."
+                                .formatted(review.peers().stream()
+                                        .map(peer ->
+                                                "%s (%s)".formatted(peer.unit(), Form.THOUSANDTHS.of(peer.distance())))
+                                        .collect(Collectors.joining(", "))),
                         "Where it gets less or more than its peers is a question for discussion, and no judgement."),
                 "L. Kaufman and P. J. Rousseeuw, Finding Groups in Data, 1990",
-                peers.leftOut());
+                review.leftOut());
     }
 
-    private static List<Figure> figures(Study study, String unit, String... columns) {
-        int row = rowOf(study, unit);
-        return Arrays.stream(columns)
-                .flatMap(column -> study.number(row, column).stream()
-                        .mapToObj(value -> new Figure(column, value, Form.HUNDREDTHS)))
-                .toList();
-    }
-
-    private static int rowOf(Study study, String unit) {
-        int row = study.units().indexOf(unit);
-        if (row < 0 || study.units().lastIndexOf(unit) != row) {
-            throw new IllegalArgumentException(
-                    "%s has %s in the study of the report; a unit is shown beside peers by its one row"
-                            .formatted(unit, row < 0 ? "no row" : "several rows"));
-        }
-        return row;
+    private static void add(ImmutableList.Builder<Figure> figures, String column, OptionalDouble value) {
+        value.ifPresent(known -> figures.add(new Figure(column, known, Form.HUNDREDTHS)));
     }
 
     private static Row row(

@@ -604,25 +604,21 @@ class EquityReportTest {
                 .number("dollars", 8_000, 9_000, Double.NaN, 12_000)
                 .build();
         EquityReport report =
-                EquityReport.of("Peers", study).with(Peers.of(study, "poverty"), "b", 3, "dollars", "poverty");
+                EquityReport.of("Peers", study).with(Peers.of(study, "poverty").review("b", 3, "dollars", "poverty"));
 
         ReportSection section = only(report);
         assertThat(section.title()).isEqualTo("b beside its peers by \"poverty\"");
-        assertThat(section.rows())
-                .extracting(ReportSection.Row::name)
-                .containsExactly("b", "a", "c", "d", "mean of peers", "difference");
+        assertThat(section.rows()).extracting(ReportSection.Row::name).containsExactly("dollars", "poverty");
         // mean of 8,000 and 12,000, for c has none; 9,000 less that; (0 + 20 + 90) / 3
-        assertThat(figure(section, "mean of peers", "dollars")).isEqualTo(10_000);
-        assertThat(figure(section, "difference", "dollars")).isEqualTo(-1_000);
-        assertThat(figure(section, "mean of peers", "poverty")).isCloseTo(110 / 3.0, DIGITS);
-        // the deviation of 0, 10, 20, 90 from 30 is √(900 + 400 + 100 + 3,600) / √4 = √1,250
-        assertThat(figure(section, "a", "distance")).isCloseTo(10 / Math.sqrt(1_250), DIGITS);
-        assertThat(section.figure("c", "dollars")).isEmpty();
-        Peers peers = Peers.of(study, "poverty");
-        EquityReport other = EquityReport.of("Other", SCHOOLS);
-        assertThatThrownBy(() -> other.with(peers, "b", 3, "dollars"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("b has no row in the study of the report; a unit is shown beside peers by its one row");
+        assertThat(figure(section, "dollars", "own")).isEqualTo(9_000);
+        assertThat(figure(section, "dollars", "mean of peers")).isEqualTo(10_000);
+        assertThat(figure(section, "dollars", "difference")).isEqualTo(-1_000);
+        assertThat(figure(section, "dollars", "lowest")).isEqualTo(8_000);
+        assertThat(figure(section, "dollars", "highest")).isEqualTo(12_000);
+        assertThat(section.rows().get(0).explanation()).isEqualTo("known of 2 of its peers");
+        assertThat(figure(section, "poverty", "mean of peers")).isCloseTo(110 / 3.0, DIGITS);
+        // The deviation of 0, 10, 20, 90 from 30 is √(900 + 400 + 100 + 3,600) / √4 = √1,250: 10 and 80 over 35.355
+        assertThat(section.notes().get(0)).startsWith("Peers, the nearest first: a (0.283), c (0.283), d (2.263); ");
     }
 
     @Test
