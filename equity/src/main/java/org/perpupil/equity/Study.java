@@ -2,8 +2,11 @@ package org.perpupil.equity;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.HashBasedTable;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableTable;
+import com.google.common.collect.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,6 +30,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.perpupil.budget.Budgets;
 import org.perpupil.district.District;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 import org.perpupil.spending.Spending;
@@ -53,7 +57,7 @@ import org.perpupil.spending.Spending;
  * }</pre>
  *
  * <p>What is missing is missing, and never 0: a number that is not known is {@code NaN} in a column that is given, a text that is not
- * known is empty. A computation leaves out the rows that lack what it needs, and says which.
+ * known is empty; {@linkplain #missing why} it is, such as withheld for privacy, is kept through every step. A computation leaves out the rows that lack what it needs, and says which.
  */
 public final class Study {
     /** The column of pupils of a study that is made of budgets. */
@@ -92,16 +96,22 @@ public final class Study {
     private final ImmutableList<String> units;
     private final ImmutableMap<String, double[]> numbers;
     private final ImmutableMap<String, ImmutableList<String>> texts;
+
+    /** Why a value is missing, by column and row, where it is known; else it was not given. */
+    private final ImmutableTable<String, Integer, Missing> reasons;
+
     private final ImmutableList<Problem> leftOut;
 
     private Study(
             ImmutableList<String> units,
             Map<String, double[]> numbers,
             Map<String, ImmutableList<String>> texts,
+            Table<String, Integer, Missing> reasons,
             Collection<Problem> leftOut) {
         this.units = units;
         this.numbers = ImmutableMap.copyOf(numbers);
         this.texts = ImmutableMap.copyOf(texts);
+        this.reasons = ImmutableTable.copyOf(reasons);
         this.leftOut = ImmutableList.copyOf(leftOut);
     }
 
@@ -263,7 +273,23 @@ public final class Study {
     }
 
     /**
-     * Returns the study with a column that is computed from another; missing stays missing, and is never shown to the function.
+     * Returns why a value is missing: {@link Missing#NOT_GIVEN} unless {@link Builder#missing} said otherwise; empty if it is there.
+     *
+     * @param row from 0
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public Optional<Missing> missing(int row, String column) {
+        boolean isThere = texts.containsKey(column)
+                ? text(row, column).isPresent()
+                : number(row, column).isPresent();
+        return isThere
+                ? Optional.empty()
+                : Optional.of(Objects.requireNonNullElse(reasons.get(column, row), Missing.NOT_GIVEN));
+    }
+
+    /**
+     * Returns the study with a column that is computed from another; missing stays missing for the same reason, and is never shown to
+     * the function.
      *
      * @param computed a function without side effects that gives a finite number for every number that is known
      * @throws IllegalArgumentException if there is no such column
@@ -276,8 +302,8 @@ public final class Study {
     }
 
     /**
-     * Returns the study with a column that is computed from two others; missing where one of them is, which is never shown to the
-     * function.
+     * Returns the study with a column that is computed from two others; missing where one of them is, for the reason of the first that
+     * is, and never shown to the function.
      *
      * @param computed a function without side effects that gives a finite number for all numbers that are known
      * @throws IllegalArgumentException if there is no such column
@@ -291,7 +317,7 @@ public final class Study {
     }
 
     /**
-     * Returns the study with a column that is the sum of others; missing where one of them is.
+     * Returns the study with a column that is the sum of others; missing where one of them is, for the reason of the first that is.
      *
      * @throws IllegalArgumentException if there is no such column
      * @throws IllegalStateException if there is one with the new name
@@ -308,13 +334,17 @@ public final class Study {
     private Study computed(String name, List<String> from, IntToDoubleFunction computed) {
         Builder copy = copy();
         copy.check(name, size());
-        List<double[]> known = from.stream().map(this::column).toList();
         double[] values = new double[size()];
+        Map<Integer, Missing> reasons = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             int row = i;
-            if (known.stream().anyMatch(column -> Double.isNaN(column[row]))) {
+            Optional<Missing> why = from.stream()
+                    .flatMap(column -> missing(row, column).stream())
+                    .findFirst();
+            if (why.isPresent()) {
                 values[row] = Double.NaN;
+                reasons.put(row, why.get());
                 continue;
             }
             values[row] = computed.applyAsDouble(row);
@@ -333,7 +363,9 @@ public final class Study {
             }
         }
         ProblemException.throwIfAny("\"%s\" cannot be computed".formatted(name), problems);
-        return copy.number(name, values).build();
+        copy.number(name, values);
+        reasons.forEach((row, why) -> copy.missing(name, row, why));
+        return copy.build();
     }
 
     /**
@@ -343,7 +375,8 @@ public final class Study {
      * study.withRecoded("kind", "level", Map.of("Art", "High"))     // the one school of arts counts as a high school
      * }</pre>
      *
-     * @param recoded the new text for each text that is replaced, empty to make it missing; all others stay, and so does what is missing
+     * @param recoded the new text for each text that is replaced, empty to make it missing; all others stay, and so does what is missing,
+     *     for the same reason
      * @throws IllegalArgumentException if there is no such column of texts
      * @throws IllegalStateException if there is a column with the new name
      * @throws ProblemException with every text to be replaced that no row has, and those that rows have
@@ -351,12 +384,13 @@ public final class Study {
     public Study withRecoded(String name, String from, Map<String, String> recoded) {
         List<String> values = texts(from);
         checkTexts("\"%s\" cannot be recoded".formatted(from), from, new TreeSet<>(recoded.keySet()));
-        return copy().text(
+        Builder copy = copy().text(
                         name,
                         values.stream()
                                 .map(text -> recoded.getOrDefault(text, text))
-                                .toList())
-                .build();
+                                .toList());
+        reasons.row(from).forEach((row, why) -> copy.missing(name, row, why));
+        return copy.build();
     }
 
     /** Refuses texts that no row has; one that is empty asks for rows that lack a text. */
@@ -401,6 +435,7 @@ public final class Study {
                 units.stream().map(unit -> unit + ", " + year).collect(ImmutableList.toImmutableList()),
                 named.numbers,
                 named.texts,
+                reasons,
                 leftOut);
     }
 
@@ -441,6 +476,11 @@ public final class Study {
                                     : Collections.nCopies(study.size(), "").stream())
                             .toList());
         }
+        both.reasons.putAll(reasons);
+        other.reasons
+                .rowMap()
+                .forEach((column, whyByRow) ->
+                        whyByRow.forEach((row, why) -> both.reasons.put(column, size() + row, why)));
         return both.build();
     }
 
@@ -455,6 +495,7 @@ public final class Study {
         Builder copy = new Builder(units);
         copy.numbers.putAll(numbers);
         copy.texts.putAll(texts);
+        copy.reasons.putAll(reasons);
         copy.leftOut.addAll(leftOut);
         return copy;
     }
@@ -476,10 +517,18 @@ public final class Study {
         Map<String, ImmutableList<String>> keptTexts = new LinkedHashMap<>();
         texts.forEach((name, column) -> keptTexts.put(
                 name, Arrays.stream(kept).mapToObj(column::get).collect(ImmutableList.toImmutableList())));
+        Table<String, Integer, Missing> keptReasons = HashBasedTable.create();
+        if (!reasons.isEmpty()) {
+            for (int i = 0; i < kept.length; i++) {
+                int at = i;
+                reasons.column(kept[i]).forEach((column, why) -> keptReasons.put(column, at, why));
+            }
+        }
         return new Study(
                 Arrays.stream(kept).mapToObj(units::get).collect(ImmutableList.toImmutableList()),
                 keptNumbers,
                 keptTexts,
+                keptReasons,
                 told);
     }
 
@@ -605,6 +654,7 @@ public final class Study {
                 && numbers.entrySet().stream()
                         .allMatch(column -> Arrays.equals(column.getValue(), other.numbers.get(column.getKey())))
                 && texts.equals(other.texts)
+                && reasons.equals(other.reasons)
                 && leftOut.equals(other.leftOut);
     }
 
@@ -629,6 +679,7 @@ public final class Study {
         private final ImmutableList<String> units;
         private final Map<String, double[]> numbers = new LinkedHashMap<>();
         private final Map<String, ImmutableList<String>> texts = new LinkedHashMap<>();
+        private final Table<String, Integer, Missing> reasons = HashBasedTable.create();
         private final List<Problem> leftOut = new ArrayList<>();
 
         private Builder(ImmutableList<String> units) {
@@ -698,6 +749,34 @@ public final class Study {
             return this;
         }
 
+        /**
+         * Says why a value is missing, where it was not simply not given; whoever needs it says so too.
+         *
+         * @param column one that was added before
+         * @param row from 0
+         * @throws IllegalArgumentException if there is no such column
+         * @throws IllegalStateException if the value is there
+         */
+        public Builder missing(String column, int row, Missing why) {
+            requireNonNull(why, "why");
+            double[] values = numbers.get(column);
+            ImmutableList<String> words = texts.get(column);
+            if (values == null && words == null) {
+                throw new IllegalArgumentException("the study has no column \"%s\"; add it before".formatted(column));
+            }
+            boolean isThere = values == null ? !requireNonNull(words).get(row).isEmpty() : !Double.isNaN(values[row]);
+            if (isThere) {
+                throw new IllegalStateException(
+                        "%s has a value in column \"%s\", which cannot be %s".formatted(units.get(row), column, why));
+            }
+            if (why == Missing.NOT_GIVEN) {
+                reasons.remove(column, row);
+            } else {
+                reasons.put(column, row, why);
+            }
+            return this;
+        }
+
         /** Tells what was left out before the columns were given, and why; measures list it with what they leave out. */
         public Builder leftOut(Collection<Problem> problems) {
             leftOut.addAll(problems);
@@ -705,7 +784,7 @@ public final class Study {
         }
 
         public Study build() {
-            return new Study(units, numbers, texts, leftOut);
+            return new Study(units, numbers, texts, reasons, leftOut);
         }
     }
 }

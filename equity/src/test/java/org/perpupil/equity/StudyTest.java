@@ -24,7 +24,9 @@ import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
+import org.perpupil.equity.internal.CompleteRows;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.Enrollment;
@@ -479,5 +481,65 @@ class StudyTest {
                 .hasMessageStartingWith("\"need\" cannot be a column; 2 problems:\n"
                         + "  a: found need %s; allowed: a finite number, or NaN for missing. Correct the number."
                                 .formatted(value));
+    }
+
+    @Test
+    void keeps_why_a_value_is_missing_through_every_step() {
+        Study study = Study.of(List.of("a", "b", "c"))
+                .number("lunch", 50, Double.NaN, Double.NaN)
+                .number("pupils", Double.NaN, 100, 200)
+                .text("level", List.of("High", "", "High"))
+                .missing("lunch", 1, Missing.SUPPRESSED)
+                .missing("level", 1, Missing.NOT_APPLICABLE)
+                .missing("pupils", 0, Missing.NOT_GIVEN)
+                .build();
+        assertThat(study.missing(0, "lunch")).isEmpty();
+        assertThat(study.missing(1, "lunch")).contains(Missing.SUPPRESSED);
+        assertThat(study.missing(2, "lunch")).contains(Missing.NOT_GIVEN);
+        assertThat(study.missing(1, "level")).contains(Missing.NOT_APPLICABLE);
+        assertThat(study.missing(0, "pupils")).contains(Missing.NOT_GIVEN);
+        Study derived = study.with("poor", "lunch", "pupils", (lunch, pupils) -> lunch * pupils)
+                .withSum("sum", "pupils", "lunch")
+                .withRecoded("kind", "level", Map.of("High", "Other"));
+        assertThat(derived.missing(1, "poor")).contains(Missing.SUPPRESSED);
+        assertThat(derived.missing(1, "sum")).contains(Missing.SUPPRESSED);
+        assertThat(derived.missing(0, "sum")).contains(Missing.NOT_GIVEN);
+        assertThat(derived.missing(1, "kind")).contains(Missing.NOT_APPLICABLE);
+        Study later = derived.where(row -> row > 0).asOf("2016");
+        assertThat(later.missing(0, "poor")).contains(Missing.SUPPRESSED);
+        assertThat(later.missing(1, "poor")).contains(Missing.NOT_GIVEN);
+        Study both = study.asOf("2015").and(later);
+        assertThat(both.missing(1, "lunch")).contains(Missing.SUPPRESSED);
+        assertThat(both.missing(3, "lunch")).contains(Missing.SUPPRESSED);
+        assertThat(both.missing(4, "lunch")).contains(Missing.NOT_GIVEN);
+        assertThat(both.missing(0, "poor")).contains(Missing.NOT_GIVEN);
+        assertThat(both)
+                .isNotEqualTo(
+                        both.copy().missing("lunch", 3, Missing.NOT_APPLICABLE).build());
+    }
+
+    @Test
+    void a_computation_tells_why_it_leaves_a_row_out() {
+        Study study = Study.of(List.of("a", "b", "c"))
+                .number("dollars", 8_000, 9_000, 10_000)
+                .number("lunch", 50, Double.NaN, Double.NaN)
+                .number("pupils", 100, 100, 200)
+                .missing("lunch", 1, Missing.SUPPRESSED)
+                .build();
+        assertThat(CompleteRows.of(study, List.of("dollars", "lunch"), List.of(), "refused")
+                        .leftOut())
+                .extracting(Problem::place, Problem::found)
+                .containsExactly(tuple("b", "no lunch (suppressed)"), tuple("c", "no lunch"));
+    }
+
+    @Test
+    void only_what_is_missing_has_a_reason() {
+        Study.Builder study = Study.of(List.of("a")).number("lunch", 50).text("level", List.of("High"));
+        assertThatThrownBy(() -> study.missing("lunch", 0, Missing.SUPPRESSED))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a has a value in column \"lunch\", which cannot be suppressed");
+        assertThatThrownBy(() -> study.missing("level", 0, Missing.SUPPRESSED))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> study.missing("lunhc", 0, Missing.SUPPRESSED));
     }
 }

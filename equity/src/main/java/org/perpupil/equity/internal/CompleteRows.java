@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.perpupil.equity.Study;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
@@ -98,13 +99,16 @@ public final class CompleteRows {
     }
 
     private static Problem missing(Study study, int row, List<String> numbers, List<String> texts) {
-        Stream<String> missing = Stream.concat(
-                numbers.stream().filter(name -> study.number(row, name).isEmpty()),
-                texts.stream().filter(name -> study.text(row, name).isEmpty()));
+        String found = Stream.concat(numbers.stream(), texts.stream())
+                .flatMap(name -> study
+                        .missing(row, name)
+                        .map(why -> why == Missing.NOT_GIVEN ? name : "%s (%s)".formatted(name, why))
+                        .stream())
+                .collect(Collectors.joining(", "));
         return new Problem(
                 "value.missing",
                 study.units().get(row),
-                "no " + missing.collect(Collectors.joining(", ")),
+                "no " + found,
                 "a value in every column that is used",
                 "Find what is missing, or leave the column out.");
     }
