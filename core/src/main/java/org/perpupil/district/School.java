@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.perpupil.exact.Rational;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Missing;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Enrollment;
 
@@ -18,19 +19,21 @@ import org.perpupil.pupils.Enrollment;
  * A school: its counts of pupils on one or more bases, and named facts that a formula may ask for.
  *
  * <p>A fact is a number, an amount of money, a text (the school's type, its region) or a yes-or-no. A fact that is not given is
- * not known, which is neither 0 nor no.
+ * not known, which is neither 0 nor no; {@linkplain #missing(String) why} may be said.
  */
 public final class School {
     private final SchoolId id;
     private final String name;
     private final ImmutableMap<CountBasis, Enrollment> enrollments;
     private final ImmutableSortedMap<String, Object> facts;
+    private final ImmutableSortedMap<String, Missing> missing;
 
     private School(Builder builder) {
         this.id = builder.id;
         this.name = builder.name;
         this.enrollments = ImmutableMap.copyOf(builder.enrollments);
         this.facts = ImmutableSortedMap.copyOf(builder.facts);
+        this.missing = ImmutableSortedMap.copyOf(builder.missing);
     }
 
     /** Starts a school. */
@@ -102,6 +105,7 @@ public final class School {
         copy.enrollments.putAll(enrollments);
         copy.enrollments.put(requireNonNull(basis, "basis"), requireNonNull(counts, "counts"));
         copy.facts.putAll(facts);
+        copy.missing.putAll(missing);
         return copy.build();
     }
 
@@ -113,13 +117,26 @@ public final class School {
         return facts;
     }
 
+    /** Returns why a fact is not given: {@link Missing#NOT_GIVEN} unless it was said otherwise; empty if it is given. */
+    public Optional<Missing> missing(String fact) {
+        return facts.containsKey(requireNonNull(fact, "fact"))
+                ? Optional.empty()
+                : Optional.of(missing.getOrDefault(fact, Missing.NOT_GIVEN));
+    }
+
+    /** Returns the facts of which it is known that they do not apply or are suppressed, in order of name. */
+    public Map<String, Missing> missing() {
+        return missing;
+    }
+
     @Override
     public boolean equals(Object object) {
         return object instanceof School other
                 && id.equals(other.id)
                 && name.equals(other.name)
                 && enrollments.equals(other.enrollments)
-                && facts.equals(other.facts);
+                && facts.equals(other.facts)
+                && missing.equals(other.missing);
     }
 
     @Override
@@ -138,6 +155,7 @@ public final class School {
         private final String name;
         private final Map<CountBasis, Enrollment> enrollments = new LinkedHashMap<>();
         private final Map<String, Object> facts = new TreeMap<>();
+        private final Map<String, Missing> missing = new TreeMap<>();
 
         private Builder(SchoolId id, String name) {
             this.id = requireNonNull(id, "id");
@@ -180,12 +198,30 @@ public final class School {
             return fact(fact, value);
         }
 
-        private Builder fact(String fact, Object value) {
-            Object earlier = facts.putIfAbsent(requireNonNull(fact, "fact"), value);
-            if (earlier != null) {
-                throw new IllegalStateException(
-                        "%s already has the fact \"%s\": %s; cannot also be %s".formatted(name, fact, earlier, value));
+        /**
+         * Says why a fact is not given; {@link Missing#NOT_GIVEN} says nothing more than leaving it out does.
+         *
+         * @throws IllegalStateException if it is given, or is said to be missing for another reason
+         */
+        public Builder missing(String fact, Missing why) {
+            if (requireNonNull(why, "why") != Missing.NOT_GIVEN) {
+                Missing earlier = missing.putIfAbsent(requireNonNull(fact, "fact"), why);
+                checkOnce(fact, Optional.ofNullable(facts.get(fact)), why);
+                checkOnce(fact, Optional.ofNullable(earlier).filter(other -> other != why), why);
             }
+            return this;
+        }
+
+        private void checkOnce(String fact, Optional<?> earlier, Object value) {
+            if (earlier.isPresent()) {
+                throw new IllegalStateException("%s already has the fact \"%s\": %s; cannot also be %s"
+                        .formatted(name, fact, earlier.get(), value));
+            }
+        }
+
+        private Builder fact(String fact, Object value) {
+            checkOnce(fact, Optional.ofNullable(missing.get(requireNonNull(fact, "fact"))), value);
+            checkOnce(fact, Optional.ofNullable(facts.putIfAbsent(fact, value)), value);
             return this;
         }
 

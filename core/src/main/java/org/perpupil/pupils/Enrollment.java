@@ -14,10 +14,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.perpupil.exact.LargestRemainder;
 import org.perpupil.exact.Rational;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
@@ -25,7 +27,7 @@ import org.perpupil.problem.ProblemException;
  * How many pupils a school has, by span of grades: all of them, and those of each group that was counted.
  *
  * <p>Each group is counted over spans of its own: a school may know its enrolment by grade and its pupils in poverty only as a
- * whole. A group that is not given is not known, which is not none. Counts are duplicated (a pupil with two needs counts under
+ * whole. A group that is not given is not known, which is not none; {@linkplain #missing(PupilGroup) why} may be said. Counts are duplicated (a pupil with two needs counts under
  * both) unless the group is a combination, which is counted for itself.
  *
  * <pre>{@code
@@ -37,12 +39,15 @@ import org.perpupil.problem.ProblemException;
 public final class Enrollment {
     private final ImmutableMap<PupilGroup, ImmutableMap<GradeSpan, PupilCount>> cells;
     private final ImmutableMap<PupilGroup, String> estimates;
+    private final ImmutableMap<PupilGroup, Missing> missing;
 
     private Enrollment(
             ImmutableMap<PupilGroup, ImmutableMap<GradeSpan, PupilCount>> cells,
-            ImmutableMap<PupilGroup, String> estimates) {
+            ImmutableMap<PupilGroup, String> estimates,
+            ImmutableMap<PupilGroup, Missing> missing) {
         this.cells = cells;
         this.estimates = estimates;
+        this.missing = missing;
     }
 
     /** Starts with the pupils of one span of grades. */
@@ -72,6 +77,21 @@ public final class Enrollment {
     /** Returns how a group's counts were estimated; empty if they were counted. */
     public Optional<String> estimate(PupilGroup group) {
         return Optional.ofNullable(estimates.get(group));
+    }
+
+    /**
+     * Returns why a group's pupils in the whole school are not known: {@link Missing#NOT_GIVEN} unless it was said otherwise; empty if
+     * they are known.
+     */
+    public Optional<Missing> missing(PupilGroup group) {
+        return count(group).isPresent()
+                ? Optional.empty()
+                : Optional.of(missing.getOrDefault(group, Missing.NOT_GIVEN));
+    }
+
+    /** Returns the groups of which it is known that their counts do not apply or are suppressed, in whole or in part. */
+    public Map<PupilGroup, Missing> missing() {
+        return missing;
     }
 
     /** Returns a group's pupils in the whole school; empty if they are not known for all its grades. */
@@ -131,11 +151,14 @@ public final class Enrollment {
 
     /**
      * Returns the same pupils, all of them in one span: the whole school classified under one level, by decision, whatever its
-     * grades. Results that use the counts say so.
+     * grades. Results that use the counts say so. A group that is not known for all grades is not known in the result.
      */
     public Enrollment classifiedAs(GradeSpan level) {
-        Builder builder = in(level);
+        Builder builder = in(level).missing(missing);
         cells.forEach((group, counts) -> {
+            if (count(group).isEmpty()) {
+                return;
+            }
             builder.need(group, sum(counts).value());
             String note = "the whole school is classified as " + level.name();
             builder.estimated(
@@ -152,7 +175,7 @@ public final class Enrollment {
      * in units of their last decimal place.
      */
     public Enrollment spreadByEnrollment() {
-        Builder builder = new Builder();
+        Builder builder = new Builder().missing(missing);
         Map<GradeSpan, PupilCount> enrolled = cells(NeedCategory.ALL_PUPILS);
         cells.forEach((group, counts) -> {
             boolean spread = false;
@@ -204,12 +227,15 @@ public final class Enrollment {
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof Enrollment other && cells.equals(other.cells) && estimates.equals(other.estimates);
+        return object instanceof Enrollment other
+                && cells.equals(other.cells)
+                && estimates.equals(other.estimates)
+                && missing.equals(other.missing);
     }
 
     @Override
     public int hashCode() {
-        return 31 * cells.hashCode() + estimates.hashCode();
+        return Objects.hash(cells, estimates, missing);
     }
 
     @Override
@@ -221,6 +247,7 @@ public final class Enrollment {
     public static final class Builder {
         private final Map<PupilGroup, Map<GradeSpan, PupilCount>> cells = new LinkedHashMap<>();
         private final Map<PupilGroup, String> estimates = new LinkedHashMap<>();
+        private final Map<PupilGroup, Missing> missing = new LinkedHashMap<>();
         private final List<Problem> problems = new ArrayList<>();
         /** Groups with a wrong count: told once, and nothing more is concluded from their counts. */
         private final Set<PupilGroup> faulty = new HashSet<>();
@@ -290,10 +317,28 @@ public final class Enrollment {
         }
 
         /**
+         * Says why a group is not counted, or not in every span; {@link Missing#NOT_GIVEN} says nothing more than leaving it out does.
+         * Said twice of a group, as of two of its spans, the last holds.
+         */
+        public Builder missing(PupilGroup group, Missing why) {
+            requireNonNull(group, "group");
+            if (requireNonNull(why, "why") != Missing.NOT_GIVEN) {
+                missing.put(group, why);
+            }
+            return this;
+        }
+
+        private Builder missing(Map<PupilGroup, Missing> said) {
+            missing.putAll(said);
+            return this;
+        }
+
+        /**
          * Returns the counts.
          *
          * @throws ProblemException with every fault: a negative or repeated count, overlapping spans of one group, a group with
-         *     more pupils than are enrolled, a combination with more pupils than its needs
+         *     more pupils than are enrolled, a combination with more pupils than its needs, a group that is known in all grades and said to
+         *     be missing
          */
         public Enrollment build() {
             List<Problem> all = new ArrayList<>(problems);
@@ -309,12 +354,29 @@ public final class Enrollment {
             checkSpans(all, wrong);
             ImmutableMap.Builder<PupilGroup, ImmutableMap<GradeSpan, PupilCount>> copy = ImmutableMap.builder();
             cells.forEach((group, counts) -> copy.put(group, ImmutableMap.copyOf(counts)));
-            Enrollment enrollment = new Enrollment(copy.buildOrThrow(), ImmutableMap.copyOf(estimates));
+            Enrollment enrollment =
+                    new Enrollment(copy.buildOrThrow(), ImmutableMap.copyOf(estimates), ImmutableMap.copyOf(missing));
             if (!wrong.contains(NeedCategory.ALL_PUPILS)) {
                 checkCounts(enrollment, all, wrong);
+                checkMissing(enrollment, all, wrong);
             }
             ProblemException.throwIfAny("the counts of pupils cannot be used", all);
             return enrollment;
+        }
+
+        private void checkMissing(Enrollment enrollment, List<Problem> all, Set<PupilGroup> wrong) {
+            missing.forEach((group, why) -> {
+                if (!wrong.contains(group)
+                        && cells.containsKey(group)
+                        && enrollment.count(group).isPresent()) {
+                    all.add(new Problem(
+                            "count.given",
+                            group.name(),
+                            "%s, and counted in all grades".formatted(why),
+                            "a count, or why there is none",
+                            "Leave one of the two out."));
+                }
+            });
         }
 
         private void checkSpans(List<Problem> all, Set<PupilGroup> wrong) {

@@ -13,6 +13,7 @@ import nl.jqno.equalsverifier.EqualsVerifier;
 import nl.jqno.equalsverifier.Warning;
 import org.junit.jupiter.api.Test;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Missing;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.testing.Schools;
@@ -107,6 +108,40 @@ class SchoolTest {
         School school = lincoln().number("last year", 2_500_000).build();
 
         assertThat(school.money("last year")).isEmpty();
+    }
+
+    @Test
+    void tells_why_a_fact_is_missing() {
+        School school = lincoln()
+                .missing("graduates", Missing.NOT_APPLICABLE)
+                .missing("foster", Missing.SUPPRESSED)
+                .missing("foster", Missing.SUPPRESSED)
+                .missing("miles", Missing.NOT_GIVEN)
+                .number("rooms", 30)
+                .build();
+        assertThat(school.missing("graduates")).contains(Missing.NOT_APPLICABLE);
+        assertThat(school.missing("foster")).contains(Missing.SUPPRESSED);
+        assertThat(school.missing("miles")).contains(Missing.NOT_GIVEN);
+        assertThat(school.missing("never heard of")).contains(Missing.NOT_GIVEN);
+        assertThat(school.missing("rooms")).isEmpty();
+        assertThat(school.missing())
+                .containsExactly(
+                        Map.entry("foster", Missing.SUPPRESSED), Map.entry("graduates", Missing.NOT_APPLICABLE));
+        assertThat(school.number("graduates")).isEmpty();
+        assertThat(school.withEnrollment(school.enrollment())).isEqualTo(school);
+    }
+
+    @Test
+    void a_fact_is_given_or_missing_and_missing_for_one_reason() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lincoln().number("rooms", 30).missing("rooms", Missing.SUPPRESSED))
+                .withMessageContaining("already has the fact \"rooms\": 30; cannot also be suppressed");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lincoln().missing("rooms", Missing.SUPPRESSED).number("rooms", 30))
+                .withMessageContaining("already has the fact \"rooms\": suppressed; cannot also be 30");
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> lincoln().missing("rooms", Missing.SUPPRESSED).missing("rooms", Missing.NOT_APPLICABLE));
     }
 
     @Test

@@ -179,6 +179,8 @@ class EnrollmentProperties {
                         .cells(group)
                         .forEach((span, count) -> again.in(span).need(group, count.value())));
 
+        enrollment.missing().forEach(again::missing);
+
         assertThat(again.build()).isEqualTo(enrollment).hasSameHashCodeAs(enrollment);
     }
 }

@@ -20,6 +20,7 @@ import nl.jqno.equalsverifier.Warning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
@@ -670,6 +671,39 @@ class EnrollmentTest {
                 .build();
 
         assertThat(estimated).isNotEqualTo(counted);
+    }
+
+    @Test
+    void tells_why_a_group_is_not_counted() {
+        Enrollment counts = Enrollment.in(ELEMENTARY)
+                .pupils(400)
+                .need(POVERTY, 0)
+                .in(MIDDLE)
+                .pupils(100)
+                .missing(POVERTY, Missing.SUPPRESSED)
+                .missing(ENGLISH_LEARNER, Missing.NOT_GIVEN)
+                .build();
+        // Of two spans poverty is known in one.
+        assertThat(counts.missing(POVERTY)).contains(Missing.SUPPRESSED);
+        assertThat(counts.count(POVERTY)).isEmpty();
+        assertThat(counts.count(POVERTY, ELEMENTARY)).contains(PupilCount.ZERO);
+        assertThat(counts.missing(ENGLISH_LEARNER)).contains(Missing.NOT_GIVEN);
+        assertThat(counts.missing(ALL_PUPILS)).isEmpty();
+        assertThat(counts.missing()).containsExactly(Map.entry(POVERTY, Missing.SUPPRESSED));
+        assertThat(counts.spreadByEnrollment().missing(POVERTY)).contains(Missing.SUPPRESSED);
+        // Classified as a whole, what is known of some grades only is not known.
+        assertThat(counts.classifiedAs(ELEMENTARY).count(POVERTY)).isEmpty();
+        assertThat(counts.classifiedAs(ELEMENTARY).missing(POVERTY)).contains(Missing.SUPPRESSED);
+        assertThat(counts.classifiedAs(ELEMENTARY).pupils()).isEqualTo(PupilCount.of(500));
+    }
+
+    @Test
+    void a_group_that_is_known_in_all_grades_is_not_missing() {
+        Enrollment.Builder counts =
+                Enrollment.in(ELEMENTARY).pupils(400).need(POVERTY, 12).missing(POVERTY, Missing.SUPPRESSED);
+        assertThat(catchThrowableOfType(ProblemException.class, counts::build).problems())
+                .extracting(Problem::code, Problem::place, Problem::found)
+                .containsExactly(tuple("count.given", "poverty", "suppressed, and counted in all grades"));
     }
 
     @Test

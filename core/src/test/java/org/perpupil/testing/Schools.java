@@ -19,6 +19,7 @@ import org.perpupil.district.District;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Missing;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
@@ -125,6 +126,7 @@ public final class Schools extends DomainContextBase {
                         .number("miles", miles)
                         .money("last year", lastYear)
                         .flag("charter", charter)
+                        .missing("graduates", charter ? Missing.SUPPRESSED : Missing.NOT_APPLICABLE)
                         .build())
                 .withoutEdgeCases(); // rare cases are drawn on purpose; all pairs of edges would crowd out the rest
     }
@@ -157,6 +159,11 @@ public final class Schools extends DomainContextBase {
                     Enrollment.Builder counts = first.addTo(Enrollment.in(lowest), lowest, given, decimals);
                     for (GradeSpan next : shape.spans.subList(1, shape.spans.size())) {
                         second.addTo(counts, next, given, decimals);
+                    }
+                    for (int need = 0; need < given.size(); need++) {
+                        if (!given.get(need)) {
+                            counts.missing(NEEDS.get(need), Missing.values()[need % 3]);
+                        }
                     }
                     return Tuple.of(shape, counts.build());
                 });

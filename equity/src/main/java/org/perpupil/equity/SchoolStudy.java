@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.perpupil.budget.Budgets;
 import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
@@ -19,6 +20,7 @@ import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.PupilCount;
@@ -159,11 +161,16 @@ final class SchoolStudy {
 
     private static void addShares(Study.Builder study, List<School> rows) {
         Set<PupilGroup> groups = new LinkedHashSet<>();
-        rows.forEach(school -> groups.addAll(school.enrollment().groups()));
+        rows.forEach(school -> {
+            groups.addAll(school.enrollment().groups());
+            groups.addAll(school.enrollment().missing().keySet());
+        });
         for (PupilGroup group : groups) {
+            String name = study.free(group.name(), " (share)");
             study.number(
-                    study.free(group.name(), " (share)"),
+                    name,
                     rows.stream().mapToDouble(school -> share(school, group)).toArray());
+            addReasons(study, name, rows, school -> school.enrollment().missing(group));
         }
     }
 
@@ -183,7 +190,10 @@ final class SchoolStudy {
 
     private static void addFacts(Study.Builder study, List<School> rows) {
         Set<String> facts = new LinkedHashSet<>();
-        rows.forEach(school -> facts.addAll(school.facts().keySet()));
+        rows.forEach(school -> {
+            facts.addAll(school.facts().keySet());
+            facts.addAll(school.missing().keySet());
+        });
         for (String fact : facts) {
             List<Optional<Object>> values = rows.stream()
                     .map(school -> Optional.ofNullable(school.facts().get(fact)))
@@ -205,6 +215,15 @@ final class SchoolStudy {
                                 .map(value -> value.map(SchoolStudy::text).orElse(""))
                                 .toList());
             }
+            addReasons(study, name, rows, school -> school.missing(fact));
+        }
+    }
+
+    private static void addReasons(
+            Study.Builder study, String column, List<School> rows, Function<School, Optional<Missing>> why) {
+        for (int row = 0; row < rows.size(); row++) {
+            int at = row;
+            why.apply(rows.get(row)).ifPresent(reason -> study.missing(column, at, reason));
         }
     }
 

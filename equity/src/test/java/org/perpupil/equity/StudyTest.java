@@ -542,4 +542,29 @@ class StudyTest {
                 .isInstanceOf(IllegalStateException.class);
         assertThatIllegalArgumentException().isThrownBy(() -> study.missing("lunhc", 0, Missing.SUPPRESSED));
     }
+
+    @Test
+    void takes_over_why_counts_and_facts_of_schools_are_missing() {
+        District district = District.named("Unified")
+                .school(School.of("1", "Central")
+                        .enrolling(Enrollment.in(ELEMENTARY)
+                                .pupils(400)
+                                .missing(NeedCategory.FOSTER, Missing.SUPPRESSED)
+                                .build())
+                        .missing("graduates", Missing.NOT_APPLICABLE)
+                        .build())
+                .school(School.of("2", "Lincoln")
+                        .enrolling(Enrollment.in(HIGH)
+                                .pupils(250)
+                                .need(NeedCategory.FOSTER, 20)
+                                .build())
+                        .number("graduates", 90)
+                        .build())
+                .build();
+        Study study = Study.of(BUDGETS, district);
+        assertThat(study.missing(0, "foster")).contains(Missing.SUPPRESSED);
+        assertThat(study.number(1, "foster")).hasValue(8);
+        assertThat(study.missing(0, "graduates")).contains(Missing.NOT_APPLICABLE);
+        assertThat(study.missing(1, "graduates")).isEmpty();
+    }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.perpupil.problem.Missing;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
@@ -36,11 +38,16 @@ import org.perpupil.pupils.PupilGroup;
  * named are not read; a column may be read twice. Each method returns another mapping and leaves this one as it is.
  *
  * <p>Numbers may have separators between thousands ({@code 1,777}) and a decimal point. A cell with one of the
- * {@linkplain #missing missing texts} gives no value, which is never 0: the count or fact is simply not given.
+ * {@linkplain #missing(String...) missing texts} gives no value, which is never 0: the count or fact is simply not given.
  */
 public final class SchoolColumns {
-    private static final ImmutableSet<String> USUALLY_MISSING =
-            missingTexts("", "N/A", "NA", "#N/A", "null", ".", "-", "–", "—", "*", "†", "‡");
+    private static final ImmutableMap<String, Missing> USUALLY_MISSING = ImmutableMap.<String, Missing>builder()
+            .putAll(Maps.asMap(
+                    words(Stream.of("", "N/A", "NA", "#N/A", "null", ".", "-", "–", "—")), any -> Missing.NOT_GIVEN))
+            .put("†", Missing.NOT_APPLICABLE)
+            .put("*", Missing.SUPPRESSED)
+            .put("‡", Missing.SUPPRESSED)
+            .buildOrThrow();
 
     private static final ImmutableSet<String> YES = ImmutableSet.of("y", "yes", "t", "true", "1");
     private static final ImmutableSet<String> NO = ImmutableSet.of("n", "no", "f", "false", "0");
@@ -58,7 +65,7 @@ public final class SchoolColumns {
             Optional<Level> level,
             ImmutableList<Counts> counts,
             ImmutableMap<String, Fact> facts,
-            ImmutableSet<String> missing,
+            ImmutableMap<String, Missing> missing,
             char separator,
             Optional<Integer> headerLine,
             ImmutableMap<String, String> rows) {
@@ -107,7 +114,7 @@ public final class SchoolColumns {
                     rows);
         }
 
-        Mapping withMissing(ImmutableSet<String> to) {
+        Mapping withMissing(ImmutableMap<String, Missing> to) {
             return new Mapping(id, name, level, counts, facts, to, separator, headerLine, rows);
         }
 
@@ -442,15 +449,23 @@ public final class SchoolColumns {
 
     /**
      * The texts that mean that a value is missing, in place of the usual ones, which are {@code N/A}, {@code NA}, {@code #N/A},
-     * {@code null}, a dot, a hyphen, an en or em dash, an asterisk, {@code †} and {@code ‡}. Their case does not matter. An empty
-     * cell is always missing.
+     * {@code null}, a dot, a hyphen, an en or em dash; {@code †} for not applicable; an asterisk and {@code ‡} for suppressed. Their case
+     * does not matter. An empty cell is always missing.
      */
     public SchoolColumns missing(String... texts) {
-        return new SchoolColumns(mapping.withMissing(missingTexts(texts)));
+        return new SchoolColumns(mapping.withMissing(ImmutableMap.copyOf(
+                Maps.asMap(words(Stream.concat(Stream.of(""), Stream.of(texts))), any -> Missing.NOT_GIVEN))));
     }
 
-    private static ImmutableSet<String> missingTexts(String... texts) {
-        return words(Stream.concat(Stream.of(""), Stream.of(texts)));
+    /**
+     * More texts that mean that a value is missing, and why; what one of them means already, it means no longer. A school keeps the
+     * reason: see {@link org.perpupil.district.School#missing(String)} and {@link org.perpupil.pupils.Enrollment#missing(PupilGroup)}.
+     */
+    public SchoolColumns missing(Missing why, String... texts) {
+        return new SchoolColumns(mapping.withMissing(ImmutableMap.<String, Missing>builder()
+                .putAll(mapping.missing())
+                .putAll(Maps.asMap(words(Stream.of(texts)), any -> why))
+                .buildKeepingLast()));
     }
 
     private static ImmutableSet<String> words(Stream<String> texts) {
@@ -539,7 +554,12 @@ public final class SchoolColumns {
     }
 
     boolean isMissing(String trimmed) {
-        return mapping.missing().contains(word(trimmed));
+        return why(trimmed).isPresent();
+    }
+
+    /** Returns why a value is missing; empty if the cell has one. */
+    Optional<Missing> why(String trimmed) {
+        return Optional.ofNullable(mapping.missing().get(word(trimmed)));
     }
 
     char separator() {

@@ -79,7 +79,7 @@ final class SchoolRows {
                     .forEach(counts -> new RowCounts(this, counts, level)
                             .enrollment()
                             .ifPresent(known -> parts.add(school -> school.enrolling(counts.basis(), known))));
-            columns.facts().forEach(fact -> fact(fact).ifPresent(parts::add));
+            columns.facts().forEach(fact -> fact(fact).or(() -> missing(fact)).ifPresent(parts::add));
             if (!faults.isEmpty()) {
                 return Optional.empty();
             }
@@ -174,6 +174,10 @@ final class SchoolRows {
             };
         }
 
+        private Optional<Consumer<School.Builder>> missing(SchoolColumns.Fact fact) {
+            return columns.why(cell(fact.column())).map(why -> school -> school.missing(fact.name(), why));
+        }
+
         private <T> Optional<T> orFault(Optional<T> value, String code, String column, String allowed) {
             if (value.isEmpty()) {
                 fault(code, column, allowed, "Correct the value, or leave the cell empty if it is not known.");
@@ -230,6 +234,7 @@ final class SchoolRows {
             boolean pupilsFaulty = row.faults.size() > before;
             for (SchoolColumns.Count cell : counts.needs()) {
                 Optional<String> given = row.given(cell.column());
+                columns.why(row.cell(cell.column())).ifPresent(why -> enrollment.missing(cell.group(), why));
                 anyNeed |= given.isPresent();
                 if (given.isPresent()
                         && cell.percent()

@@ -1,7 +1,9 @@
 package org.perpupil.io.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +21,7 @@ import org.perpupil.district.District;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Enrollment;
@@ -42,12 +45,18 @@ import org.slf4j.LoggerFactory;
  *       {"group": "all pupils", "cells": [ {"span": {"name": "elementary", "first": "K", "last": "5"}, "pupils": "412"} ]},
  *       {"group": {"anyOf": ["English learner", "poverty"]}, "estimate": "by the state's ratio", "cells": [ … ]} ]} ],
  *     "facts": { "charter": {"flag": false}, "last year": {"money": "981000.00"},
- *                "miles": {"number": "2.5"}, "type": {"text": "E"} } } ] }
+ *                "miles": {"number": "2.5"}, "type": {"text": "E"} },
+ *     "missing": { "graduates": "not applicable" } } ] }
  * }</pre>
+ *
+ * <p>Counts may have {@code "missing": [ {"group": "foster", "why": "suppressed"} ]} beside their groups.
  *
  * <p>What is written is read back equal. The first basis is the one that holds where none is named.
  */
 public final class DistrictJson {
+    private static final ImmutableMap<String, Missing> MISSING =
+            Maps.uniqueIndex(List.of(Missing.NOT_APPLICABLE, Missing.SUPPRESSED), CoreJson::word);
+
     private static final Logger LOG = LoggerFactory.getLogger(DistrictJson.class);
 
     private static final String KIND = "district";
@@ -156,6 +165,13 @@ public final class DistrictJson {
             }
             out.writeEndObject();
         }
+        if (!school.missing().isEmpty()) {
+            out.writeObjectFieldStart("missing");
+            for (Map.Entry<String, Missing> fact : school.missing().entrySet()) {
+                out.writeStringField(fact.getKey(), CoreJson.word(fact.getValue()));
+            }
+            out.writeEndObject();
+        }
         out.writeEndObject();
     }
 
@@ -180,6 +196,17 @@ public final class DistrictJson {
             out.writeEndObject();
         }
         out.writeEndArray();
+        if (!enrollment.missing().isEmpty()) {
+            out.writeArrayFieldStart("missing");
+            for (Map.Entry<PupilGroup, Missing> group : enrollment.missing().entrySet()) {
+                out.writeStartObject();
+                out.writeFieldName("group");
+                CoreJson.write(out, group.getKey());
+                out.writeStringField("why", CoreJson.word(group.getValue()));
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
     }
 
     private static void writeFact(JsonGenerator out, Object value) throws IOException {
@@ -224,7 +251,8 @@ public final class DistrictJson {
 
     private static Optional<School> school(JsonValue value, Map<SchoolId, JsonValue> met) {
         int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("id", "name", "counts"), ImmutableSet.of("facts"));
+        JsonValue.Fields fields =
+                value.fields(ImmutableSet.of("id", "name", "counts"), ImmutableSet.of("facts", "missing"));
         Optional<SchoolId> id = fields.get("id", CoreJson::schoolId);
         id.ifPresent(known -> CoreJson.checkTwice(value, known, met));
         Optional<String> name = fields.get("name", CoreJson::name);
@@ -232,6 +260,9 @@ public final class DistrictJson {
         fields.get("facts", facts -> Optional.of(facts.byName()))
                 .ifPresent(facts ->
                         facts.forEach((fact, given) -> fact(fact, given).ifPresent(parts::add)));
+        fields.get("missing", facts -> Optional.of(facts.byName()))
+                .ifPresent(facts -> facts.forEach((fact, given) ->
+                        missing(given).ifPresent(why -> parts.add(school -> school.missing(fact, why)))));
         return value.document().make(mark, value, () -> {
             School.Builder school = School.of(id.orElseThrow(), name.orElseThrow());
             parts.forEach(part -> part.accept(school));
@@ -241,9 +272,10 @@ public final class DistrictJson {
 
     private static Optional<Consumer<School.Builder>> counts(JsonValue value) {
         int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("basis", "groups"), Set.of());
+        JsonValue.Fields fields = value.fields(ImmutableSet.of("basis", "groups"), ImmutableSet.of("missing"));
         Optional<CountBasis> basis = fields.get("basis", CoreJson::name).map(CountBasis::new);
-        List<Consumer<Enrollment.Builder>> groups = fields.list("groups", DistrictJson::group);
+        List<Consumer<Enrollment.Builder>> groups = new ArrayList<>(fields.list("groups", DistrictJson::group));
+        groups.addAll(fields.list("missing", DistrictJson::missingGroup));
         return value.document().make(mark, value, () -> {
             Enrollment.Builder counts = Enrollment.in(GradeSpan.ALL_GRADES);
             groups.forEach(group -> group.accept(counts));
@@ -262,6 +294,19 @@ public final class DistrictJson {
             cells.forEach(cell -> counts.in(cell.getKey()).need(group.orElseThrow(), cell.getValue()));
             estimate.ifPresent(how -> counts.estimated(group.orElseThrow(), how));
         });
+    }
+
+    private static Optional<Consumer<Enrollment.Builder>> missingGroup(JsonValue value) {
+        int mark = value.document().mark();
+        JsonValue.Fields fields = value.fields(ImmutableSet.of("group", "why"), Set.of());
+        Optional<PupilGroup> group = fields.get("group", CoreJson::group);
+        Optional<Missing> why = fields.get("why", DistrictJson::missing);
+        return value.document()
+                .make(mark, value, () -> counts -> counts.missing(group.orElseThrow(), why.orElseThrow()));
+    }
+
+    private static Optional<Missing> missing(JsonValue value) {
+        return CoreJson.constant(value, MISSING);
     }
 
     private static Optional<Map.Entry<GradeSpan, BigDecimal>> cell(JsonValue value) {

@@ -25,9 +25,11 @@ import net.jqwik.api.domains.DomainContext;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
+import org.jspecify.annotations.Nullable;
 import org.perpupil.district.District;
 import org.perpupil.district.School;
 import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
@@ -55,7 +57,8 @@ class SchoolsCsvProperties {
         return columns.text("type", "type")
                 .number("miles", "miles")
                 .money("last year", "last year")
-                .flag("charter", "charter");
+                .flag("charter", "charter")
+                .number("graduates", "graduates");
     }
 
     private static String header(PupilGroup group, GradeSpan level) {
@@ -70,14 +73,19 @@ class SchoolsCsvProperties {
             for (GradeSpan level : LEVELS) {
                 cells.add(Optional.ofNullable(school.enrollment().cells(group).get(level))
                         .map(PupilCount::toString)
-                        .orElse(""));
+                        .orElse(mark(school.enrollment().missing().get(group))));
             }
         }
         cells.add(school.text("type").orElseThrow());
         cells.add(school.number("miles").orElseThrow().toPlainString());
         cells.add(school.money("last year").orElseThrow().display("$"));
         cells.add(school.flag("charter").orElseThrow() ? "Yes" : "no");
+        cells.add(mark(school.missing().get("graduates")));
         return cells;
+    }
+
+    private static String mark(@Nullable Missing why) {
+        return why == Missing.SUPPRESSED ? "*" : why == Missing.NOT_APPLICABLE ? "†" : "";
     }
 
     /** Quotes what must be quoted, and now and then what need not. */

@@ -196,7 +196,7 @@ class DistrictJsonTest {
                         "JSON, line 3:28, /revenues/0/source: found \"no id\"; allowed: up to 64 letters, digits, dots, hyphens and underscores, such as \"title-i\". Correct the value.",
                         "JSON, line 3:47, /revenues/0/amount: found \"1.5\"; allowed: dollars in quotes, with two decimals or none, such as \"1234.50\". Correct the value.",
                         "JSON, line 5:40, /schools/0/counts: found \"none\"; allowed: a list. Correct the value.",
-                        "JSON, line 6:55, /schools/1/pupils: found the key \"pupils\"; allowed: the keys id, name, counts, facts. Remove the key, or correct its name.",
+                        "JSON, line 6:55, /schools/1/pupils: found the key \"pupils\"; allowed: the keys id, name, counts, facts, missing. Remove the key, or correct its name.",
                         "JSON, line 6:12, /schools/1/id: found \" \"; allowed: the id of a school, without blanks around it. Correct the value.",
                         "JSON, line 6:25, /schools/1/name: found null; allowed: a text that is not blank. Leave out what is not known.",
                         "JSON, line 7:36, /schools/1/facts/a~1b~0c/number: found 2.5; allowed: a decimal in quotes, such as \"-2.5\". Write it in quotes, so that no program takes it for a binary fraction.",

@@ -23,7 +23,7 @@ import org.perpupil.problem.ProblemException;
 @Domain(DomainContext.Global.class)
 class DistrictPlansJsonProperties {
 
-    @Property(tries = 100)
+    @Property(tries = 300)
     @StatisticsReport(StatisticsReportMode.OFF)
     void what_is_written_is_read_back_equal(@ForAll DistrictPlans plans) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
