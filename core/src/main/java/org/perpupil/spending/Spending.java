@@ -3,12 +3,14 @@ package org.perpupil.spending;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Sets;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
@@ -110,14 +112,15 @@ public final class Spending {
      */
     public Spending withCentral(RevenueSource source, Money amount, Map<SchoolId, ? extends Number> shares) {
         requireNonNull(source, "source");
+        Set<SchoolId> unknown = Sets.difference(shares.keySet(), bySchool.keySet());
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "shares are of schools whose spending is here; that of %s is not".formatted(unknown));
+        }
         TreeMap<SchoolId, SchoolSpending> more = new TreeMap<>(bySchool);
-        amount.split(shares).forEach((id, part) -> {
-            SchoolSpending before = bySchool.get(id);
-            if (before == null) {
-                throw new IllegalArgumentException("nothing was spent on school %s; add it first".formatted(id));
-            }
-            more.put(id, before.and(Expenditure.centrally(source, part)));
-        });
+        amount.split(shares)
+                .forEach((id, part) ->
+                        more.computeIfPresent(id, (any, before) -> before.and(Expenditure.centrally(source, part))));
         return new Spending(year, ImmutableSortedMap.copyOfSorted(more));
     }
 

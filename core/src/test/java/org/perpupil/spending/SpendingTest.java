@@ -121,7 +121,7 @@ class SpendingTest {
                 .containsExactly(tuple("pupils.none", "Lake Unified"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> empty.withCentral(GENERAL, Money.ofDollars(1), Map.of(SchoolId.of("101"), 1)))
-                .withMessage("nothing was spent on school 101; add it first");
+                .withMessage("shares are of schools whose spending is here; that of [101] is not");
     }
 
     @Test

@@ -82,7 +82,7 @@ final class SchoolStudy {
             if (district.school(school).isEmpty()) {
                 leftOut.add(new Problem(
                         "school.unknown",
-                        "school " + school,
+                        school.value(),
                         "%s%s of a school that is not in %s".formatted(article, kind, district.name()),
                         "schools of the district",
                         "Add the school with its pupils, or leave the %s out.".formatted(kind)));
@@ -120,7 +120,7 @@ final class SchoolStudy {
     private List<School> rows(List<Problem> leftOut) {
         List<School> rows = new ArrayList<>();
         for (School school : district.schools()) {
-            String place = "school " + school.id();
+            String place = school.id().value();
             if (!amounts.containsKey(school.id())) {
                 leftOut.add(new Problem(
                         kind + ".none",

@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.perpupil.budget.Budgets;
 import org.perpupil.district.District;
+import org.perpupil.equity.internal.ExactSum;
 import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
@@ -319,16 +321,27 @@ public final class Study {
     /**
      * Returns the study with a column that is the sum of others; missing where one of them is, for the reason of the first that is.
      *
-     * @throws IllegalArgumentException if there is no such column
+     * @param columns one or more, each once; the order in which they are named changes no bit
+     * @throws IllegalArgumentException if there is no such column, none is named, or one twice
      * @throws IllegalStateException if there is one with the new name
      * @throws ProblemException with every unit of which the sum is too large for a double
      */
     public Study withSum(String name, String... columns) {
-        List<double[]> terms = Arrays.stream(columns).map(this::column).toList();
-        return computed(
-                name,
-                List.of(columns),
-                row -> terms.stream().mapToDouble(column -> column[row]).reduce(0, Double::sum));
+        List<String> added = List.of(columns);
+        if (added.isEmpty() || Set.copyOf(added).size() < added.size()) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is a sum of one or more columns, each once, not of %s".formatted(name, added));
+        }
+        List<double[]> terms = added.stream().map(this::column).toList();
+        return computed(name, added, row -> {
+            double plain = terms.stream().mapToDouble(column -> column[row]).sum();
+            if (Double.isInfinite(plain)) {
+                return plain;
+            }
+            ExactSum sum = new ExactSum();
+            terms.forEach(column -> sum.add(column[row]));
+            return sum.rounded().high();
+        });
     }
 
     private Study computed(String name, List<String> from, IntToDoubleFunction computed) {
@@ -383,6 +396,7 @@ public final class Study {
      */
     public Study withRecoded(String name, String from, Map<String, String> recoded) {
         List<String> values = texts(from);
+        recoded.forEach((text, other) -> requireNonNull(other, () -> "the new text for \"%s\"".formatted(text)));
         checkTexts("\"%s\" cannot be recoded".formatted(from), from, new TreeSet<>(recoded.keySet()));
         Builder copy = copy().text(
                         name,
@@ -423,7 +437,7 @@ public final class Study {
 
     /**
      * Returns the study as one of a year, to stand beside those of others: with the columns {@link #UNIT} and {@link #YEAR}, and the year
-     * in the name of each unit.
+     * in the name of each unit, of those that were left out as well.
      *
      * @throws IllegalStateException if it has one of these columns
      */
@@ -436,7 +450,14 @@ public final class Study {
                 named.numbers,
                 named.texts,
                 reasons,
-                leftOut);
+                leftOut.stream()
+                        .map(problem -> new Problem(
+                                problem.code(),
+                                problem.place() + ", " + year,
+                                problem.found(),
+                                problem.allowed(),
+                                problem.remedy()))
+                        .toList());
     }
 
     /**
@@ -583,6 +604,21 @@ public final class Study {
         List<String> values = texts(column);
         checkTexts("rows cannot be left out", column, List.of(text));
         return leavingOut(row -> values.get(row).equals(text), reason);
+    }
+
+    /**
+     * Returns the study without the rows in which a number is so; each is listed with the reason.
+     *
+     * <pre>{@code
+     * study.leavingOut("pupils", pupils -> pupils == 0, "no pupils").with("log pupils", "pupils", Math::log)
+     * }</pre>
+     *
+     * @param number is asked about every number of the column that is known; a row without one stays
+     * @throws IllegalArgumentException if there is no such column of numbers, or the reason is blank
+     */
+    public Study leavingOut(String column, DoublePredicate number, String reason) {
+        double[] values = column(column);
+        return leavingOut(row -> !Double.isNaN(values[row]) && number.test(values[row]), reason);
     }
 
     /**

@@ -126,8 +126,8 @@ class StudyTest {
         assertThat(study.leftOut())
                 .extracting(Problem::code, Problem::place, Problem::found)
                 .containsExactly(
-                        tuple("spending.none", "school 2", "no spending in " + YEAR),
-                        tuple("school.unknown", "school 7", "spending of a school that is not in Unified"));
+                        tuple("spending.none", "2", "no spending in " + YEAR),
+                        tuple("school.unknown", "7", "spending of a school that is not in Unified"));
     }
 
     @Test
@@ -224,10 +224,10 @@ class StudyTest {
         assertThat(study.leftOut())
                 .extracting(Problem::message)
                 .containsExactly(
-                        "school 3: found no pupils; allowed: more than 0 pupils. Give its pupils, or report its money"
+                        "3: found no pupils; allowed: more than 0 pupils. Give its pupils, or report its money"
                                 + " beside the study.",
-                        "school 4: found no budget in 2026–27; allowed: a budget, which may be 0. Give its budget.",
-                        "school 9: found a budget of a school that is not in Unified; allowed: schools of the district."
+                        "4: found no budget in 2026–27; allowed: a budget, which may be 0. Give its budget.",
+                        "9: found a budget of a school that is not in Unified; allowed: schools of the district."
                                 + " Add the school with its pupils, or leave the budget out.");
         assertThat(study.copy().build().leftOut()).isEqualTo(study.leftOut());
         assertThat(study.where(row -> false).leftOut()).isEqualTo(study.leftOut());
@@ -240,7 +240,7 @@ class StudyTest {
                         ProblemException.class,
                         refusal -> assertThat(refusal.problems())
                                 .extracting(Problem::place)
-                                .containsExactly("school 1", "school 2"))
+                                .containsExactly("1", "2"))
                 .hasMessageStartingWith("there is nothing to study in Unified in 2026–27; 2 problems:");
         District empty = District.named("Empty").build();
         assertThat(catchThrowableOfType(ProblemException.class, () -> Study.of(Budgets.of(YEAR, List.of()), empty))
@@ -566,5 +566,41 @@ class StudyTest {
         assertThat(study.number(1, "foster")).hasValue(8);
         assertThat(study.missing(0, "graduates")).contains(Missing.NOT_APPLICABLE);
         assertThat(study.missing(1, "graduates")).isEmpty();
+    }
+
+    @Test
+    void years_do_not_merge_in_what_is_left_out() {
+        Study study = Study.of(List.of("a", "b")).number("dollars", 1, 2).build();
+        Study both = study.leavingOut(row -> row == 0, "a virtual school")
+                .asOf("2015")
+                .and(study.leavingOut(row -> row == 0, "a virtual school").asOf("2016"));
+        assertThat(both.leftOut()).extracting(Problem::place).containsExactly("a, 2015", "a, 2016");
+    }
+
+    @Test
+    void adds_columns_whatever_their_order_and_refuses_none() {
+        Study study = Study.of(List.of("a"))
+                .number("x", 0.1)
+                .number("y", 0.2)
+                .number("z", 0.3)
+                .build();
+        // The doubles 0.1, 0.2 and 0.3 add up to 0.6000000000000000055…, next to the double 0.6.
+        assertThat(study.withSum("sum", "x", "y", "z").numbers("sum")).containsExactly(0.6);
+        assertThat(study.withSum("sum", "z", "y", "x").numbers("sum")).containsExactly(0.6);
+        assertThatIllegalArgumentException().isThrownBy(() -> study.withSum("sum"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> study.withSum("sum", "x", "x"))
+                .withMessage("\"sum\" is a sum of one or more columns, each once, not of [x, x]");
+    }
+
+    @Test
+    void leaves_rows_out_by_a_number() {
+        Study study = Study.of(List.of("a", "b", "c"))
+                .number("pupils", 0, Double.NaN, 100)
+                .build();
+        Study some = study.leavingOut("pupils", pupils -> pupils == 0, "no pupils");
+        assertThat(some.units()).containsExactly("b", "c");
+        assertThat(some.leftOut()).extracting(Problem::place, Problem::found).containsExactly(tuple("a", "no pupils"));
+        assertThat(some.with("log", "pupils", Math::log).number(1, "log")).hasValue(Math.log(100));
     }
 }

@@ -277,14 +277,15 @@ public final class CompleteRows {
         }
     }
 
-    /** Tells of every unit that has a second row. */
+    /** Tells of every unit that has a second row; in a study of several years a unit is one in all of them. */
     public void checkUnits(List<Problem> problems) {
         Set<String> seen = new HashSet<>();
-        for (String unit : units()) {
-            if (!seen.add(unit)) {
+        List<String> rowsOf = study.texts().contains(Study.UNIT) ? texts(Study.UNIT) : units();
+        for (int row = 0; row < rows.length; row++) {
+            if (!seen.add(rowsOf.get(row))) {
                 problems.add(new Problem(
                         "unit.twice",
-                        unit,
+                        study.units().get(rows[row]),
                         "a second row",
                         "one row for each",
                         "Take the rows of one year, or name units by year."));

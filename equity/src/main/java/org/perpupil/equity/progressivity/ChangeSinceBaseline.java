@@ -49,7 +49,7 @@ public final class ChangeSinceBaseline {
      *
      * @param percent the share of the need
      * @param baseline the ratio in the baseline year
-     * @param baselineLimits limits of that ratio, by Fieller as in {@link RelativeSpending}; empty if they are not bounded, because what
+     * @param baselineLimits limits of that ratio, by Fieller, or of a logarithm on its scale, as in {@link RelativeSpending}; empty if Fieller's are not bounded, because what
      *     is predicted at 0 might be 0
      * @param later the ratio in the later year
      * @param laterLimits limits of that ratio, likewise
@@ -89,8 +89,8 @@ public final class ChangeSinceBaseline {
      * @param later the text of the later year, another one
      * @param clusterColumn a column of texts by which rows go together, such as the school
      * @throws ProblemException with every column of texts that is not there, and every year that no row has or that is named twice; without
-     *     these, with every fault that either year has by itself, as in {@link Regression#fit(Study)}; without these, with those that
-     *     both have together, such as a level that only one year has
+     *     these, with every fault that either year has by itself, as in {@link Regression#fit(Study)}; without these, with every level
+     *     of a factor that only one year has; and without these, with those faults that both years have together
      * @throws IllegalArgumentException if the clusters cannot tell how sure a coefficient is, as in {@link Fit#clusteredBy(String)}
      * @throws IllegalStateException if there are as many coefficients as rows
      */
@@ -186,6 +186,38 @@ public final class ChangeSinceBaseline {
         faults.forEach(
                 (problem, in) -> problems.add(in.size() == compared.size() ? problem : problem.within(in.get(0))));
         ProblemException.throwIfAny(refusal, problems);
+        regression.terms().forEach(term -> checkLevels(term, both, yearColumn, compared, problems));
+        ProblemException.throwIfAny(refusal, problems);
+    }
+
+    /** Tells of every level of a factor that one year has and the other has not, so that nothing tells how it changed. */
+    private static void checkLevels(
+            Term term, Study both, String yearColumn, List<String> compared, Collection<Problem> problems) {
+        if (term instanceof Term.Product product) {
+            checkLevels(product.one(), both, yearColumn, compared, problems);
+            checkLevels(product.other(), both, yearColumn, compared, problems);
+        } else if (term instanceof Term.Together together) {
+            together.terms().forEach(each -> checkLevels(each, both, yearColumn, compared, problems));
+        } else if (term instanceof Term.Factor factor) {
+            List<Set<String>> levels = compared.stream()
+                    .map(year -> (Set<String>)
+                            new TreeSet<>(both.where(yearColumn, year).texts(factor.column())))
+                    .toList();
+            for (int year = 0; year < compared.size(); year++) {
+                Set<String> others = levels.get(1 - year);
+                String in = compared.get(year);
+                levels.get(year).stream()
+                        .filter(level -> !others.contains(level))
+                        .map(level -> new Problem(
+                                "level.one-year",
+                                "levels of \"%s\"".formatted(factor.column()),
+                                "\"%s\" in %s only".formatted(level, in),
+                                "the same levels in both years",
+                                "Merge it with another level by withRecoded(…), or leave its rows out."))
+                        .filter(problem -> !problems.contains(problem))
+                        .forEach(problems::add);
+            }
+        }
     }
 
     /** Returns what explains in either year, without the year. */
@@ -239,15 +271,11 @@ public final class ChangeSinceBaseline {
      *
      * @param need a column of shares in per cent, which is in the regression as it is and in no power, logarithm or product
      * @param percents shares, in per cent
-     * @throws IllegalArgumentException if the need does not explain as it is, or a logarithm is explained
+     * @throws IllegalArgumentException if the need does not explain as it is
      * @throws UndefinedMeasureException if what is predicted at 0 is not above 0 in one of the years
      */
     public List<RelativeChange> relativeSpending(String need, double... percents) {
         regression.requirePlain(need);
-        if (regression.isLogarithm()) {
-            throw new IllegalArgumentException(
-                    "of a logarithm, the change of the coefficient is that of the ratio; see test(…)");
-        }
         return Arrays.stream(percents)
                 .mapToObj(percent -> change(need, percent))
                 .collect(ImmutableList.toImmutableList());

@@ -8,17 +8,20 @@ import org.perpupil.equity.regression.Inference;
 import org.perpupil.equity.regression.Inference.Interval;
 
 /**
- * What a regression predicts at one place over what it predicts at another, both given by the factors of its coefficients.
+ * What a regression predicts at one place over what it predicts at another, both given by the factors of its coefficients. Where it
+ * explains a logarithm, what it predicts is taken out of it.
  *
  * @param numerator N, the prediction at the one
  * @param denominator D, the prediction at the other; above 0
+ * @param value N / D
  * @param gradient how N / D moves with each coefficient
  * @param standardError by the delta method
- * @param limits by Fieller; empty if these are not bounded, because D might be 0
+ * @param limits by Fieller, or of a logarithm on its scale; empty if Fieller's are not bounded, because D might be 0
  */
 record Ratio(
         double numerator,
         double denominator,
+        double value,
         Map<String, Double> gradient,
         double standardError,
         Optional<Interval> limits) {
@@ -28,15 +31,21 @@ record Ratio(
      *
      * @param t the critical value of Student's distribution
      * @param where of the denominator, for people
-     * @throws UndefinedMeasureException if the denominator is not above 0: no share of it means anything
+     * @throws UndefinedMeasureException if the denominator is not above 0 by more than rounding: no share of it means anything
      */
     static Ratio of(Inference inference, Map<String, Double> over, Map<String, Double> under, double t, String where) {
+        if (inference.fit().regression().isLogarithm()) {
+            return ofLogarithms(inference, over, under, t);
+        }
         double n = value(inference, over);
         double d = value(inference, under);
-        if (!(d > 0)) {
+        if (!(d > 0) || inference.fit().isRounding(d)) {
             throw new UndefinedMeasureException(
                     "what \"%s\" is relative to %s divides by what is predicted there, which is %s"
-                            .formatted(inference.fit().regression().dependent(), where, d + 0.0));
+                            .formatted(
+                                    inference.fit().regression().dependent(),
+                                    where,
+                                    inference.fit().isRounding(d) ? "0" : Double.toString(d)));
         }
         Map<String, Double> gradient = new LinkedHashMap<>();
         over.forEach((name, factor) -> gradient.merge(name, factor / d, Double::sum));
@@ -44,6 +53,7 @@ record Ratio(
         return new Ratio(
                 n,
                 d,
+                n / d,
                 gradient,
                 error(inference, gradient),
                 fieller(
@@ -55,8 +65,24 @@ record Ratio(
                         t));
     }
 
-    double value() {
-        return numerator / denominator;
+    private static Ratio ofLogarithms(
+            Inference inference, Map<String, Double> over, Map<String, Double> under, double t) {
+        Map<String, Double> difference = new LinkedHashMap<>(over);
+        under.forEach((name, factor) -> difference.merge(name, -factor, Double::sum));
+        double exponent = value(inference, difference);
+        double spread = error(inference, difference);
+        double ratio = StrictMath.exp(exponent);
+        double d = StrictMath.exp(value(inference, under));
+        Map<String, Double> gradient = new LinkedHashMap<>();
+        difference.forEach((name, factor) -> gradient.put(name, ratio * factor));
+        return new Ratio(
+                d * ratio,
+                d,
+                ratio,
+                gradient,
+                ratio * spread,
+                Optional.of(
+                        new Interval(StrictMath.exp(exponent - t * spread), StrictMath.exp(exponent + t * spread))));
     }
 
     /** Returns how this less another moves with each coefficient. */

@@ -123,7 +123,18 @@ public final class RelativeSpending {
     }
 
     private Point at(double percent) {
-        return inference.fit().regression().isLogarithm() ? logarithmic(percent) : linear(percent);
+        double t = inference.critical(level);
+        Ratio ratio = Ratio.of(inference, atMeans(percent), atMeans(0), t, "0%% \"%s\"".formatted(need));
+        double value = ratio.value();
+        double error = ratio.standardError();
+        return new Point(
+                percent,
+                ratio.denominator(),
+                ratio.numerator(),
+                value,
+                error,
+                new Interval(value - t * error, value + t * error),
+                ratio.limits());
     }
 
     /** Returns the differences in dollars at some shares, in per cent; of a logarithm there are none. */
@@ -141,37 +152,6 @@ public final class RelativeSpending {
         return new Difference(percent, dollars, error, new Interval(dollars - half, dollars + half));
     }
 
-    private Point linear(double percent) {
-        double t = inference.critical(level);
-        Ratio ratio = Ratio.of(inference, atMeans(percent), atMeans(0), t, "0%% \"%s\"".formatted(need));
-        double value = ratio.value();
-        double error = ratio.standardError();
-        return new Point(
-                percent,
-                ratio.denominator(),
-                ratio.numerator(),
-                value,
-                error,
-                new Interval(value - t * error, value + t * error),
-                ratio.limits());
-    }
-
-    private Point logarithmic(double percent) {
-        double d = Math.exp(value(atMeans(0)));
-        double exponent = inference.fit().coefficient(need) * percent;
-        double spread = inference.standardError(need) * Math.abs(percent);
-        double ratio = Math.exp(exponent);
-        double t = inference.critical(level);
-        return new Point(
-                percent,
-                d,
-                d * ratio,
-                ratio,
-                ratio * spread,
-                new Interval(ratio - t * ratio * spread, ratio + t * ratio * spread),
-                Optional.of(new Interval(Math.exp(exponent - t * spread), Math.exp(exponent + t * spread))));
-    }
-
     private Map<String, Double> atMeans(double percent) {
         Fit fit = inference.fit();
         Map<String, Double> point = new LinkedHashMap<>();
@@ -179,14 +159,6 @@ public final class RelativeSpending {
             point.put(name, name.equals(need) ? percent : fit.mean(name));
         }
         return point;
-    }
-
-    private double value(Map<String, Double> point) {
-        double sum = 0;
-        for (Map.Entry<String, Double> entry : point.entrySet()) {
-            sum = Math.fma(entry.getValue(), inference.fit().coefficient(entry.getKey()), sum);
-        }
-        return sum;
     }
 
     @Override

@@ -167,6 +167,17 @@ public final class Fit {
         return found;
     }
 
+    /**
+     * Tells whether a prediction is 0 but for rounding: at most 10⁻¹² of what the terms are at their means, each without its sign. Such a
+     * prediction says nothing, not even by its sign.
+     */
+    public boolean isRounding(double prediction) {
+        double sizes = names.stream()
+                .mapToDouble(name -> Math.abs(coefficient(name) * mean(name)))
+                .sum();
+        return Math.abs(prediction) <= 1e-12 * sizes;
+    }
+
     /** Returns Σ w e², what is not explained. */
     public double residualSumOfSquares() {
         return residualSquares;

@@ -73,7 +73,7 @@ public final class ImpliedWeights {
      * @param needs the columns that are shares of pupils in per cent; what else explains is held at its mean
      * @throws IllegalArgumentException if no need is named, one twice, one is not a term of its own or is also in another, or the
      *     regression explains a logarithm
-     * @throws UndefinedMeasureException if B is not above 0
+     * @throws UndefinedMeasureException if B is not above 0 by more than {@linkplain Fit#isRounding rounding}
      */
     public static ImpliedWeights of(Inference inference, String... needs) {
         Fit fit = inference.fit();
@@ -84,10 +84,10 @@ public final class ImpliedWeights {
         double base = rest.stream()
                 .mapToDouble(name -> fit.coefficient(name) * fit.mean(name))
                 .sum();
-        if (!(base > 0)) {
+        if (!(base > 0) || fit.isRounding(base)) {
             throw new UndefinedMeasureException(
                     "an implied weight is a share of \"%s\" where nobody has any of %s, and the regression puts that at %s"
-                            .formatted(fit.regression().dependent(), List.of(needs), base));
+                            .formatted(fit.regression().dependent(), List.of(needs), fit.isRounding(base) ? 0 : base));
         }
         ImmutableMap.Builder<String, ImpliedWeight> weights = ImmutableMap.builder();
         for (String need : needs) {

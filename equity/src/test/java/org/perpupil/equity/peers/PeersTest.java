@@ -2,6 +2,8 @@ package org.perpupil.equity.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -256,5 +258,19 @@ class PeersTest {
         Peers peers = Peers.of(fourth, "pct_high_needs", "pct_ell", "pct_swd", "log enrolled");
         assertThat(peers.units()).hasSize((int) expected.number("grade4_public_schools"));
         check(peers.nearest(school, 10), expected.get("peers").get(school));
+    }
+
+    @Test
+    void a_unit_is_no_peer_of_its_own_in_another_year() {
+        Study study = Study.of(List.of("a", "b", "c")).number("need", 1, 2, 5).build();
+        Study both = study.asOf("2015").and(study.asOf("2016"));
+        assertThat(catchThrowableOfType(ProblemException.class, () -> Peers.of(both, "need"))
+                        .problems())
+                .extracting(Problem::code, Problem::place)
+                .containsExactly(
+                        tuple("unit.twice", "a, 2016"), tuple("unit.twice", "b, 2016"), tuple("unit.twice", "c, 2016"));
+        assertThat(Peers.of(both.where(Study.YEAR, "2016"), "need").nearest("a, 2016", 1))
+                .extracting(Peer::unit)
+                .containsExactly("b, 2016");
     }
 }

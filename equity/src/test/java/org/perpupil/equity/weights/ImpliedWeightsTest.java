@@ -225,4 +225,17 @@ class ImpliedWeightsTest {
                 "% at risk",
                 Json.of(EquityData.text("dcps/expected.json")).get(year).get("predicted_wls_HC1_at_risk"));
     }
+
+    @Test
+    void rounding_is_no_money_where_nobody_has_a_need() {
+        // Dollars are 100 for each per cent, and nothing else.
+        Study study = Study.of(List.of("a", "b", "c", "d"))
+                .number("poverty", 10.1, 20.7, 33.3, 71.9)
+                .build()
+                .with("dollars", "poverty", poverty -> 100 * poverty);
+        Fit fit = Regression.of("dollars").on("poverty").fit(study);
+        assertThatThrownBy(() -> ImpliedWeights.of(fit, "poverty"))
+                .isInstanceOf(UndefinedMeasureException.class)
+                .hasMessageEndingWith("the regression puts that at 0.0");
+    }
 }

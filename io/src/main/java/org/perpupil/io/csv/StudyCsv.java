@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ import org.perpupil.problem.Problem;
  *
  * <ul>
  *   <li>{@code csv.not-csv}, {@code csv.not-utf8}, {@code csv.column-missing}, {@code csv.no-rows}: the file; {@code csv.header-twice}:
- *       the same header on two columns, of which one is read
+ *       the same header on two columns, of which one is read; {@code csv.name-twice}: a column that is left unread, because another has its
+ *       name in the study
  *   <li>{@code csv.quote}: a row that breaks the rules of CSV; {@code csv.too-many}: after 100,000 problems; nothing below is read
  *   <li>{@code csv.row-length}, {@code csv.field-length}: a row; {@code csv.unit-twice}, {@code csv.unit-alike}: a row of a unit that
  *       another has, or seems to have
@@ -150,6 +152,7 @@ public final class StudyCsv {
 
     /** The rows of one file. */
     private static final class Rows {
+        private final String source;
         private final StudyColumns mapping;
         private final List<Problem> problems = new ArrayList<>();
         private final CsvTable table;
@@ -159,6 +162,7 @@ public final class StudyCsv {
         private final Map<String, Named> named = new LinkedHashMap<>();
 
         Rows(String source, StudyColumns mapping) {
+            this.source = source;
             this.mapping = mapping;
             this.table =
                     new CsvTable(source, mapping.separator(), mapping.headerLine(), mapping.rows(), false, problems);
@@ -182,7 +186,19 @@ public final class StudyCsv {
         }
 
         private List<String> columns(List<String> header) {
-            List<StudyColumns.Column> wanted = mapping.of(header);
+            Map<String, StudyColumns.Column> byName = new LinkedHashMap<>();
+            for (StudyColumns.Column column : mapping.of(header)) {
+                StudyColumns.Column named = byName.putIfAbsent(column.name(), column);
+                if (named != null) {
+                    problems.add(new Problem(
+                            "csv.name-twice",
+                            "%s, column \"%s\"".formatted(source, column.header()),
+                            "a column that the study would call as it calls column \"%s\"".formatted(named.header()),
+                            "one column for a name",
+                            "Give column \"%s\" another name, or name this one too.".formatted(named.header())));
+                }
+            }
+            Collection<StudyColumns.Column> wanted = byName.values();
             wanted.forEach(
                     column -> columns.add(new Filled(column, ImmutableDoubleArray.builder(), ImmutableList.builder())));
             return mapping.needed(wanted);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -527,5 +528,16 @@ class StudyCsvTest {
         assertThat(StudyColumns.unit("code").numbers("a"))
                 .hasSameHashCodeAs(StudyColumns.unit("code").numbers("a"));
         EqualsVerifier.forClass(StudyColumns.Column.class).verify();
+    }
+
+    @Test
+    void tells_of_a_column_whose_name_another_has() throws IOException {
+        Loaded<Study> loaded =
+                read("s,dd,e\n1,5,7\n", StudyColumns.unit("s").dollar("e", "dd").restAsNumbers());
+        assertThat(loaded.value().numbers("e")).containsExactly(5);
+        assertThat(loaded.problems())
+                .extracting(Problem::code, Problem::found)
+                .containsExactly(
+                        tuple("csv.name-twice", "a column that the study would call as it calls column \"dd\""));
     }
 }
