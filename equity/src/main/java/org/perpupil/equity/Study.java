@@ -31,7 +31,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.perpupil.budget.Budgets;
 import org.perpupil.district.District;
-import org.perpupil.equity.internal.ExactSum;
 import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
@@ -333,15 +332,14 @@ public final class Study {
                     "\"%s\" is a sum of one or more columns, each once, not of %s".formatted(name, added));
         }
         List<double[]> terms = added.stream().map(this::column).toList();
-        return computed(name, added, row -> {
-            double plain = terms.stream().mapToDouble(column -> column[row]).sum();
-            if (Double.isInfinite(plain)) {
-                return plain;
-            }
-            ExactSum sum = new ExactSum();
-            terms.forEach(column -> sum.add(column[row]));
-            return sum.rounded().high();
-        });
+        // In order of size and with compensation, so that the order of the columns changes no bit.
+        return computed(
+                name,
+                added,
+                row -> terms.stream()
+                        .mapToDouble(column -> column[row])
+                        .sorted()
+                        .sum());
     }
 
     private Study computed(String name, List<String> from, IntToDoubleFunction computed) {
