@@ -40,6 +40,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.funding.Distribution;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.io.csv.CsvLayout;
 import org.perpupil.io.csv.SchoolColumns;
 import org.perpupil.io.csv.SchoolsCsv;
 import org.perpupil.money.Money;
@@ -130,7 +131,7 @@ public final class DcPublicSchools {
         SchoolColumns columns = SchoolColumns.id("SCHOOLCODE")
                 .name("SCHOOLNAME")
                 .pupils("TOTALENROLLMENT")
-                .onlyRows("YEAR", String.valueOf(year.ending()))
+                .in(CsvLayout.usual().onlyRows("YEAR", String.valueOf(year.ending())))
                 .need(AT_RISK, "ATRISKENROLLMENT");
         for (String column : PUBLISHED) {
             columns = columns.number(column, column);

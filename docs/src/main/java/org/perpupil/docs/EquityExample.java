@@ -36,6 +36,7 @@ import org.perpupil.equity.regression.Regression;
 import org.perpupil.equity.report.EquityReport;
 import org.perpupil.equity.spread.OneWay;
 import org.perpupil.equity.weights.ImpliedWeights;
+import org.perpupil.io.csv.CsvLayout;
 import org.perpupil.io.csv.StudyColumns;
 import org.perpupil.io.csv.StudyCsv;
 import org.perpupil.problem.Problem;
@@ -67,7 +68,7 @@ public final class EquityExample {
     static EquityReport districtOfColumbiaElementary(Path file) throws IOException {
         // guide:start
         StudyColumns columns = StudyColumns.unit("school_code", "year")
-                .onlyRows("level", "Elementary")
+                .in(CsvLayout.usual().onlyRows("level", "Elementary"))
                 .texts("school_code", "year")
                 .numbers("enrolled", "at_risk")
                 .dollars(AMOUNTS);

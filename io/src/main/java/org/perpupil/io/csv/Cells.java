@@ -1,22 +1,11 @@
 package org.perpupil.io.csv;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.perpupil.money.Money;
 
-/** Reads the text of one cell; empty where it is not what it should be. */
+/** Cleans and shows the text of one cell. */
 final class Cells {
-    private static final String GROUPED = "(\\d+|[1-9]\\d{0,2}(,\\d{3})+)";
-    private static final Pattern NUMBER = Pattern.compile("-?(" + GROUPED + "(\\.\\d+)?|\\.\\d+)");
-    private static final Pattern MONEY = Pattern.compile("-?[$€£]?" + GROUPED + "(\\.\\d+)?");
-    private static final Pattern IN_BRACKETS = Pattern.compile("\\(([^()-]*)\\)");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
-
-    /** At most this many characters make a number, so that a hostile file cannot make one that fills the memory. */
-    private static final int LONGEST_NUMBER = 60;
 
     private static final int LONGEST_SHOWN = 60;
 
@@ -65,32 +54,5 @@ final class Cells {
                 .collect(StringBuilder::new, (all, letter) -> all.append((char) letter), StringBuilder::append)
                 .toString();
         return "\"" + clean + (text.length() > LONGEST_SHOWN ? "…" : "") + "\"";
-    }
-
-    /** Reads a number with or without thousands separators, which stand at every third digit or nowhere. */
-    static Optional<BigDecimal> number(String text) {
-        return text.length() <= LONGEST_NUMBER && NUMBER.matcher(text).matches()
-                ? Optional.of(new BigDecimal(text.replace(",", "")))
-                : Optional.empty();
-    }
-
-    /** Reads a number with or without a per cent sign. */
-    static Optional<BigDecimal> percent(String text) {
-        return number(text.endsWith("%") ? trimmed(text.substring(0, text.length() - 1)) : text);
-    }
-
-    /** Reads dollars with a currency sign or without, negative with a minus or in brackets; empty if cents are split. */
-    static Optional<Money> money(String text) {
-        boolean bracketed = IN_BRACKETS.matcher(text).matches();
-        String amount = bracketed ? trimmed(text.substring(1, text.length() - 1)) : text;
-        if (text.length() > LONGEST_NUMBER || !MONEY.matcher(amount).matches()) {
-            return Optional.empty();
-        }
-        BigDecimal dollars = new BigDecimal(amount.replaceAll("[,$€£]", ""));
-        try {
-            return Optional.of(Money.ofDollars(bracketed ? dollars.negate() : dollars, RoundingMode.UNNECESSARY));
-        } catch (ArithmeticException splitCentsOrTooLarge) {
-            return Optional.empty();
-        }
     }
 }

@@ -23,10 +23,14 @@ final class CsvTable {
 
     private static final int MOST_SHOWN = 10;
 
+    /** What is allowed where a number can be read two ways, and what to do about it. */
+    static final String ONE_WAY = "a number that can be read one way only, in a file with semicolons";
+
+    static final String SAY_WHICH =
+            "Say decimalComma() in the layout if a comma stands before decimals in this file, or decimalPoint() if a point does.";
+
     private final String source;
-    private final char separator;
-    private final Optional<Integer> headerLine;
-    private final Map<String, String> chosen;
+    private final CsvLayout layout;
     private final boolean unreadHeadersDiffer;
     private final List<Problem> problems;
     /** The places of the columns that are read, from 0. */
@@ -40,21 +44,12 @@ final class CsvTable {
     /**
      * Takes what has to be known of the file.
      *
-     * @param chosen texts by column; rows with others are not read
      * @param unreadHeadersDiffer whether it is a problem if columns that are not read have the same header
      * @param problems to which faults are added
      */
-    CsvTable(
-            String source,
-            char separator,
-            Optional<Integer> headerLine,
-            Map<String, String> chosen,
-            boolean unreadHeadersDiffer,
-            List<Problem> problems) {
+    CsvTable(String source, CsvLayout layout, boolean unreadHeadersDiffer, List<Problem> problems) {
         this.source = source;
-        this.separator = separator;
-        this.headerLine = headerLine;
-        this.chosen = chosen;
+        this.layout = layout;
         this.unreadHeadersDiffer = unreadHeadersDiffer;
         this.problems = problems;
     }
@@ -66,7 +61,7 @@ final class CsvTable {
      * @return how many rows were read; each was handed on or has a problem
      */
     int read(Reader csv, Function<List<String>, List<String>> columns, Consumer<CsvRow> each) throws IOException {
-        CsvRows rows = new CsvRows(csv, separator);
+        CsvRows rows = new CsvRows(csv, layout.separator());
         if (!readHeader(rows, columns)) {
             return 0;
         }
@@ -111,7 +106,7 @@ final class CsvTable {
 
     /** Finds the columns; tells whether rows can be read by them. */
     private boolean readHeader(CsvRows rows, Function<List<String>, List<String>> columns) throws IOException {
-        int from = headerLine.orElse(1);
+        int from = layout.headerLine().orElse(1);
         Optional<CsvRow> header = rows.next();
         while (header.isPresent()
                 && header.get().broken().isEmpty()
@@ -135,7 +130,7 @@ final class CsvTable {
             notCsv(at(row.line()), "characters that no text has");
             return false;
         }
-        if (headerLine.isPresent() && row.line() != from) {
+        if (layout.headerLine().isPresent() && row.line() != from) {
             notCsv(at(from), "a blank line, or one inside a row that starts above");
             return false;
         }
@@ -190,7 +185,7 @@ final class CsvTable {
                                 + header.fields().stream().map(Cells::shown).collect(Collectors.joining(", ")),
                         "a column with this header",
                         width == 1
-                                ? "Name the column as the file does, or give the file's separator with separatedBy(…)."
+                                ? "Name the column as the file does, or give the file's separator with separatedBy(…) in its layout."
                                 : "Name the column as the file does, or add it to the file."));
             } else {
                 places.put(column, several.get(0));
@@ -209,7 +204,7 @@ final class CsvTable {
             return true;
         }
         boolean isChosen = true;
-        for (Map.Entry<String, String> one : chosen.entrySet()) {
+        for (Map.Entry<String, String> one : layout.rows().entrySet()) {
             String found = cell(row, one.getKey());
             if (!found.equals(one.getValue())) {
                 isChosen = false;
@@ -232,7 +227,7 @@ final class CsvTable {
                     "at least one row of data",
                     "Look for the rows in another file or sheet, and save them below the header.");
         }
-        String wanted = chosen.entrySet().stream()
+        String wanted = layout.rows().entrySet().stream()
                 .map(one -> "%s in column \"%s\"".formatted(Cells.shown(one.getValue()), one.getKey()))
                 .collect(Collectors.joining(" and "));
         String has = others.entrySet().stream()

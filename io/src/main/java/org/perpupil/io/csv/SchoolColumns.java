@@ -6,15 +6,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.Maps;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.perpupil.problem.Missing;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
@@ -37,18 +34,11 @@ import org.perpupil.pupils.PupilGroup;
  * <p>Columns are found by their header, in any order, whatever its case, with any blanks and line breaks. Columns that are not
  * named are not read; a column may be read twice. Each method returns another mapping and leaves this one as it is.
  *
- * <p>Numbers may have separators between thousands ({@code 1,777}) and a decimal point. A cell with one of the
- * {@linkplain #missing(String...) missing texts} gives no value, which is never 0: the count or fact is simply not given.
+ * <p>Numbers may have separators between thousands ({@code 1,777}) and a decimal point; see {@link CsvLayout} for others. A cell with a
+ * text that the layout takes for missing gives no value, which is never 0; the school keeps {@linkplain
+ * org.perpupil.district.School#missing(String) why}.
  */
 public final class SchoolColumns {
-    private static final ImmutableMap<String, Missing> USUALLY_MISSING = ImmutableMap.<String, Missing>builder()
-            .putAll(Maps.asMap(
-                    words(Stream.of("", "N/A", "NA", "#N/A", "null", ".", "-", "–", "—")), any -> Missing.NOT_GIVEN))
-            .put("†", Missing.NOT_APPLICABLE)
-            .put("*", Missing.SUPPRESSED)
-            .put("‡", Missing.SUPPRESSED)
-            .buildOrThrow();
-
     private static final ImmutableSet<String> YES = ImmutableSet.of("y", "yes", "t", "true", "1");
     private static final ImmutableSet<String> NO = ImmutableSet.of("n", "no", "f", "false", "0");
 
@@ -65,31 +55,19 @@ public final class SchoolColumns {
             Optional<Level> level,
             ImmutableList<Counts> counts,
             ImmutableMap<String, Fact> facts,
-            ImmutableMap<String, Missing> missing,
-            char separator,
-            Optional<Integer> headerLine,
-            ImmutableMap<String, String> rows) {
+            CsvLayout layout) {
 
         static Mapping of(String id, String name) {
-            return new Mapping(
-                    id,
-                    name,
-                    Optional.empty(),
-                    ImmutableList.of(),
-                    ImmutableMap.of(),
-                    USUALLY_MISSING,
-                    ',',
-                    Optional.empty(),
-                    ImmutableMap.of());
+            return new Mapping(id, name, Optional.empty(), ImmutableList.of(), ImmutableMap.of(), CsvLayout.usual());
         }
 
         Mapping withLevel(Level to) {
-            return new Mapping(id, name, Optional.of(to), counts, facts, missing, separator, headerLine, rows);
+            return new Mapping(id, name, Optional.of(to), counts, facts, layout);
         }
 
         /** The same with counts on one more basis, or with more counts on the last one. */
         Mapping withCounts(List<Counts> to) {
-            return new Mapping(id, name, level, ImmutableList.copyOf(to), facts, missing, separator, headerLine, rows);
+            return new Mapping(id, name, level, ImmutableList.copyOf(to), facts, layout);
         }
 
         Mapping withFact(Fact fact) {
@@ -108,33 +86,11 @@ public final class SchoolColumns {
                             .putAll(facts)
                             .put(fact.name(), fact)
                             .buildOrThrow(),
-                    missing,
-                    separator,
-                    headerLine,
-                    rows);
+                    layout);
         }
 
-        Mapping withMissing(ImmutableMap<String, Missing> to) {
-            return new Mapping(id, name, level, counts, facts, to, separator, headerLine, rows);
-        }
-
-        Mapping withSeparator(char to) {
-            return new Mapping(id, name, level, counts, facts, missing, to, headerLine, rows);
-        }
-
-        Mapping withRows(String column, String text) {
-            if (rows.containsKey(column)) {
-                throw new IllegalStateException("rows are already chosen by column \"%s\"".formatted(column));
-            }
-            ImmutableMap<String, String> chosen = ImmutableMap.<String, String>builder()
-                    .putAll(rows)
-                    .put(column, text)
-                    .buildOrThrow();
-            return new Mapping(id, name, level, counts, facts, missing, separator, headerLine, chosen);
-        }
-
-        Mapping withHeaderLine(int to) {
-            return new Mapping(id, name, level, counts, facts, missing, separator, Optional.of(to), rows);
+        Mapping withLayout(CsvLayout to) {
+            return new Mapping(id, name, level, counts, facts, to);
         }
     }
 
@@ -447,64 +403,13 @@ public final class SchoolColumns {
         return new SchoolColumns(mapping.withFact(new Fact(fact, kind, column, ImmutableSet.of(), ImmutableSet.of())));
     }
 
-    /**
-     * The texts that mean that a value is missing, in place of the usual ones, which are {@code N/A}, {@code NA}, {@code #N/A},
-     * {@code null}, a dot, a hyphen, an en or em dash; {@code †} for not applicable; an asterisk and {@code ‡} for suppressed. Their case
-     * does not matter. An empty cell is always missing.
-     */
-    public SchoolColumns missing(String... texts) {
-        return new SchoolColumns(mapping.withMissing(ImmutableMap.copyOf(
-                Maps.asMap(words(Stream.concat(Stream.of(""), Stream.of(texts))), any -> Missing.NOT_GIVEN))));
-    }
-
-    /**
-     * More texts that mean that a value is missing, and why; what one of them means already, it means no longer. A school keeps the
-     * reason: see {@link org.perpupil.district.School#missing(String)} and {@link org.perpupil.pupils.Enrollment#missing(PupilGroup)}.
-     */
-    public SchoolColumns missing(Missing why, String... texts) {
-        return new SchoolColumns(mapping.withMissing(ImmutableMap.<String, Missing>builder()
-                .putAll(mapping.missing())
-                .putAll(Maps.asMap(words(Stream.of(texts)), any -> why))
-                .buildKeepingLast()));
-    }
-
     private static ImmutableSet<String> words(Stream<String> texts) {
-        return texts.map(SchoolColumns::word).collect(ImmutableSet.toImmutableSet());
+        return texts.map(CsvLayout::word).collect(ImmutableSet.toImmutableSet());
     }
 
-    /** Returns the form in which words of a cell are compared. */
-    static String word(String text) {
-        return Cells.trimmed(text).toLowerCase(Locale.ROOT);
-    }
-
-    /** What stands between two fields, where it is no comma: a semicolon, a tab. */
-    public SchoolColumns separatedBy(char separator) {
-        if (separator == '"' || separator == '\n' || separator == '\r') {
-            throw new IllegalArgumentException("fields are not separated by quotes or line breaks");
-        }
-        return new SchoolColumns(mapping.withSeparator(separator));
-    }
-
-    /**
-     * The line of the file, from 1, on which the header starts, where titles or notes stand above it. Unless this is said, the
-     * first line that is not blank is the header.
-     */
-    public SchoolColumns headerOnLine(int line) {
-        if (line < 1) {
-            throw new IllegalArgumentException("lines are counted from 1, so there is no line " + line);
-        }
-        return new SchoolColumns(mapping.withHeaderLine(line));
-    }
-
-    /**
-     * Reads only rows with a text in a column: one year of a file that has several, schools and not their totals. Other rows are
-     * not read: they are in no count of rows, and no fault of theirs is told.
-     *
-     * @param text compared letter by letter, without blanks around it
-     * @throws IllegalStateException if rows are already chosen by the column
-     */
-    public SchoolColumns onlyRows(String column, String text) {
-        return new SchoolColumns(mapping.withRows(checked(column), requireNonNull(text, "text")));
+    /** Returns the mapping for a file that is laid out so; unless this is said, {@linkplain CsvLayout#usual as most are}. */
+    public SchoolColumns in(CsvLayout layout) {
+        return new SchoolColumns(mapping.withLayout(requireNonNull(layout, "layout")));
     }
 
     /** Returns every column that is read, once. */
@@ -516,7 +421,7 @@ public final class SchoolColumns {
                                 .flatMap(counts -> counts.cells().stream())
                                 .map(Count::column),
                         mapping.facts().values().stream().map(Fact::column),
-                        mapping.rows().keySet().stream())
+                        mapping.layout().rows().keySet().stream())
                 .flatMap(columns -> columns)
                 .distinct()
                 .toList();
@@ -529,8 +434,8 @@ public final class SchoolColumns {
         return column;
     }
 
-    Map<String, String> rows() {
-        return mapping.rows();
+    CsvLayout layout() {
+        return mapping.layout();
     }
 
     String id() {
@@ -551,23 +456,6 @@ public final class SchoolColumns {
 
     List<Fact> facts() {
         return mapping.facts().values().asList();
-    }
-
-    boolean isMissing(String trimmed) {
-        return why(trimmed).isPresent();
-    }
-
-    /** Returns why a value is missing; empty if the cell has one. */
-    Optional<Missing> why(String trimmed) {
-        return Optional.ofNullable(mapping.missing().get(word(trimmed)));
-    }
-
-    char separator() {
-        return mapping.separator();
-    }
-
-    Optional<Integer> headerLine() {
-        return mapping.headerLine();
     }
 
     @Override

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
+import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
@@ -30,6 +32,7 @@ final class SchoolRows {
     private static final int MOST_PLACES = 40;
 
     private final SchoolColumns columns;
+    private final CsvLayout layout;
     private final CsvTable table;
     private final List<Problem> problems = new ArrayList<>();
     private final List<School> schools = new ArrayList<>();
@@ -38,7 +41,8 @@ final class SchoolRows {
 
     SchoolRows(String source, SchoolColumns columns) {
         this.columns = columns;
-        this.table = new CsvTable(source, columns.separator(), columns.headerLine(), columns.rows(), true, problems);
+        this.layout = columns.layout();
+        this.table = new CsvTable(source, layout, true, problems);
     }
 
     Loaded<List<School>> read(Reader csv) throws IOException {
@@ -98,7 +102,7 @@ final class SchoolRows {
 
         private Optional<SchoolId> id() {
             String cell = cell(columns.id());
-            if (columns.isMissing(cell) || cell.chars().anyMatch(Character::isISOControl)) {
+            if (layout.why(cell).isPresent() || cell.chars().anyMatch(Character::isISOControl)) {
                 fault("csv.id", columns.id(), "an id on one line", "Give the school's id, as other files have it.");
                 return Optional.empty();
             }
@@ -117,7 +121,7 @@ final class SchoolRows {
 
         private Optional<String> name() {
             Optional<String> name = given(columns.name()).flatMap(cell -> text(columns.name(), cell));
-            if (columns.isMissing(cell(columns.name()))) {
+            if (layout.why(cell(columns.name())).isPresent()) {
                 fault("csv.text", columns.name(), "a name", "Give the school's name.");
             }
             return name;
@@ -125,7 +129,7 @@ final class SchoolRows {
 
         /** Returns the cell's text; empty where the value is missing. */
         private Optional<String> given(String column) {
-            return Optional.of(cell(column)).filter(cell -> !columns.isMissing(cell));
+            return Optional.of(cell(column)).filter(cell -> layout.why(cell).isEmpty());
         }
 
         private Optional<String> text(String column, String cell) {
@@ -153,15 +157,17 @@ final class SchoolRows {
                 case NUMBER ->
                     given(fact.column())
                             .flatMap(cell -> orFault(
-                                    Cells.number(cell),
+                                    numeral(fact.column(), cell, layout.numerals()::number),
                                     "csv.number",
                                     fact.column(),
                                     "a number, such as 7, 1,777 or -0.5"))
                             .map(value -> school -> school.number(fact.name(), value));
                 case MONEY ->
-                    given(fact.column())
+                    Optional.of(cell(fact.column()))
+                            .filter(cell -> layout.why(cell).isEmpty() || layout.isUnclearAmount(cell))
                             .flatMap(cell -> orFault(
-                                    Cells.money(cell),
+                                    numeral(fact.column(), cell, layout.numerals()::dollars)
+                                            .flatMap(Row::cents),
                                     "csv.money",
                                     fact.column(),
                                     "an amount in whole cents, such as 1234.50 or $1,234.50"))
@@ -174,8 +180,27 @@ final class SchoolRows {
             };
         }
 
+        /** Reads a number; one that can be read two ways is a fault of its own. */
+        private Optional<BigDecimal> numeral(String column, String cell, Function<String, Optional<BigDecimal>> read) {
+            Optional<BigDecimal> value = read.apply(cell);
+            if (value.isPresent() && layout.readsTwoWays(cell)) {
+                fault("csv.decimal", column, CsvTable.ONE_WAY, CsvTable.SAY_WHICH);
+            }
+            return value;
+        }
+
+        private static Optional<Money> cents(BigDecimal dollars) {
+            try {
+                return Optional.of(Money.ofDollars(dollars, RoundingMode.UNNECESSARY));
+            } catch (ArithmeticException splitCentsOrTooLarge) {
+                return Optional.empty();
+            }
+        }
+
         private Optional<Consumer<School.Builder>> missing(SchoolColumns.Fact fact) {
-            return columns.why(cell(fact.column())).map(why -> school -> school.missing(fact.name(), why));
+            return layout.why(cell(fact.column()))
+                    .filter(why -> faults.isEmpty())
+                    .map(why -> school -> school.missing(fact.name(), why));
         }
 
         private <T> Optional<T> orFault(Optional<T> value, String code, String column, String allowed) {
@@ -187,7 +212,7 @@ final class SchoolRows {
 
         private Optional<Boolean> flag(SchoolColumns.Fact fact) {
             // The words of a flag come first: a district may write an asterisk for yes.
-            String word = SchoolColumns.word(cell(fact.column()));
+            String word = CsvLayout.word(cell(fact.column()));
             if (fact.yes().contains(word)) {
                 return Optional.of(true);
             }
@@ -234,7 +259,7 @@ final class SchoolRows {
             boolean pupilsFaulty = row.faults.size() > before;
             for (SchoolColumns.Count cell : counts.needs()) {
                 Optional<String> given = row.given(cell.column());
-                columns.why(row.cell(cell.column())).ifPresent(why -> enrollment.missing(cell.group(), why));
+                layout.why(row.cell(cell.column())).ifPresent(why -> enrollment.missing(cell.group(), why));
                 anyNeed |= given.isPresent();
                 if (given.isPresent()
                         && cell.percent()
@@ -269,7 +294,7 @@ final class SchoolRows {
         }
 
         private Optional<BigDecimal> count(SchoolColumns.Count cell, String text) {
-            Optional<BigDecimal> value = Cells.number(text)
+            Optional<BigDecimal> value = row.numeral(cell.column(), text, layout.numerals()::number)
                     .filter(number ->
                             number.signum() >= 0 && number.compareTo(MOST_PUPILS) < 0 && number.scale() <= MOST_PLACES);
             return row.orFault(
@@ -279,7 +304,8 @@ final class SchoolRows {
         /** The pupils that a per cent stands for: whole ones, and not more than there are. */
         private Optional<BigDecimal> ofPercent(SchoolColumns.Count cell, String text) {
             Optional<BigDecimal> percent = row.orFault(
-                    Cells.percent(text).filter(value -> value.signum() >= 0 && value.compareTo(HUNDRED) <= 0),
+                    row.numeral(cell.column(), text, layout.numerals()::percent)
+                            .filter(value -> value.signum() >= 0 && value.compareTo(HUNDRED) <= 0),
                     "csv.percent",
                     cell.column(),
                     "a per cent from 0 to 100, such as 79 or 79.5%");

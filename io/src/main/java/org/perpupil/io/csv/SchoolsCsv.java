@@ -1,21 +1,11 @@
 package org.perpupil.io.csv;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.perpupil.district.School;
-import org.perpupil.io.internal.Utf8;
 import org.perpupil.problem.Loaded;
-import org.perpupil.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class SchoolsCsv {
     private static final Logger LOG = LoggerFactory.getLogger(SchoolsCsv.class);
 
-    private static final int MOST_BYTES = 1 << 28;
+    private static final long MOST_BYTES = 1 << 28;
 
     private SchoolsCsv() {}
 
@@ -59,17 +49,8 @@ public final class SchoolsCsv {
         return read(file, columns, MOST_BYTES);
     }
 
-    static Loaded<List<School>> read(Path file, SchoolColumns columns, int mostBytes) throws IOException {
-        byte[] bytes;
-        try (InputStream stream = Files.newInputStream(file)) {
-            bytes = stream.readNBytes(mostBytes + 1);
-        }
-        Optional<Problem> fault =
-                bytes.length > mostBytes ? Optional.of(tooLarge(file, mostBytes)) : notText(bytes, file);
-        if (fault.isPresent()) {
-            return new Loaded<>(List.of(), List.of(fault.get()), 0, 0);
-        }
-        return read(new InputStreamReader(new ByteArrayInputStream(bytes), UTF_8), file.toString(), columns);
+    static Loaded<List<School>> read(Path file, SchoolColumns columns, long mostBytes) throws IOException {
+        return CsvFile.read(file, mostBytes, List.of(), (csv, name) -> read(csv, name, columns));
     }
 
     /**
@@ -87,41 +68,5 @@ public final class SchoolsCsv {
                 loaded.rowsUsed(),
                 loaded.problems().size());
         return loaded;
-    }
-
-    private static Problem tooLarge(Path file, int mostBytes) {
-        return new Problem(
-                "csv.too-large",
-                file.toString(),
-                "more than %s bytes".formatted(mostBytes),
-                "at most %s bytes".formatted(mostBytes),
-                "Split the file, or leave out columns that are not needed.");
-    }
-
-    /** Finds the first byte that is not UTF-8. */
-    private static Optional<Problem> notText(byte[] bytes, Path file) {
-        if (bytes.length >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && bytes[2] == 3 && bytes[3] == 4) {
-            return Optional.of(CsvTable.notCsvProblem(file.toString(), "a workbook or another zip file"));
-        }
-        OptionalInt fault = Utf8.firstFault(bytes);
-        if (fault.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Problem(
-                "csv.not-utf8",
-                "%s, line %s".formatted(file, lineAt(bytes, fault.getAsInt())),
-                Utf8.found(bytes[fault.getAsInt()]),
-                "text in UTF-8",
-                "Save the file as CSV UTF-8."));
-    }
-
-    private static int lineAt(byte[] bytes, int position) {
-        int line = 1;
-        for (int i = 0; i < position; i++) {
-            if (bytes[i] == '\n' || (bytes[i] == '\r' && bytes[i + 1] != '\n')) {
-                line++;
-            }
-        }
-        return line;
     }
 }

@@ -6,8 +6,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,7 +18,7 @@ import java.util.stream.Stream;
  *         .percents("lunch")                                      // with a per cent sign or without
  *         .dollars("salaries")                                    // $1,777.50, (250)
  *         .texts("school", "year", "level")
- *         .missing("N/A", "*");                                   // beside the empty cell
+ *         .in(CsvLayout.usual().missing(Missing.SUPPRESSED, "<10"));
  * StudyColumns all = StudyColumns.unit("district").texts("county").restAsNumbers();
  * }</pre>
  *
@@ -29,20 +27,19 @@ import java.util.stream.Stream;
  *
  * <p>Numbers may have a minus before them, separators between thousands ({@code 1,777}) and a decimal point. An exponent is read in
  * {@linkplain #numbers numbers} and {@linkplain #percents per cents} where it is written plainly, without separators and within the
- * range of doubles ({@code 1e+05}, as R writes 100,000), and refused in {@linkplain #dollars dollars}. A cell that is empty, or has one of
- * the {@linkplain #missing declared texts}, is missing, which is never 0; any other cell that is no number is a problem. So is a lone
- * dash, which stands for 0 in some files and for nothing known in others.
+ * range of doubles ({@code 1e+05}, as R writes 100,000), and refused in {@linkplain #dollars dollars}. A cell that is empty, or has a text
+ * that the {@linkplain CsvLayout layout} takes for missing, is missing, which is never 0, and the study keeps why; any other cell that is
+ * no number is a problem. So is a lone dash among dollars, which stands for 0 in some files and for nothing known in others.
  *
- * <p>Where a comma stands before decimals, say {@link #decimalComma}. A file whose separator is a semicolon may be of either kind: in it
- * {@code 1,777} and {@code 1.777} are refused until one of {@link #decimalComma} and {@link #decimalPoint} is said. With any other
- * separator a point stands before decimals unless the mapping says otherwise.
+ * <p>Where a comma stands before decimals, say {@link CsvLayout#decimalComma}. A file whose separator is a semicolon may be of either kind:
+ * in it {@code 1,777} and {@code 1.777} are refused until one of {@link CsvLayout#decimalComma} and {@link CsvLayout#decimalPoint} is
+ * said. With any other separator a point stands before decimals unless the layout says otherwise.
  */
 public final class StudyColumns {
     private final ImmutableList<String> unit;
     private final ImmutableMap<String, Column> columns;
     private final boolean restAsNumbers;
-    private final ImmutableSet<String> missing;
-    private final Options options;
+    private final CsvLayout layout;
 
     /** One column of the study. */
     record Column(String name, String header, Kind kind) {
@@ -59,41 +56,12 @@ public final class StudyColumns {
         }
     }
 
-    /** How the file is laid out. */
-    private record Options(
-            char separator,
-            Optional<Integer> headerLine,
-            ImmutableMap<String, String> rows,
-            Optional<Numerals> numerals) {
-
-        Options separatedBy(char other) {
-            return new Options(other, headerLine, rows, numerals);
-        }
-
-        Options headerOn(int line) {
-            return new Options(separator, Optional.of(line), rows, numerals);
-        }
-
-        Options choosing(ImmutableMap<String, String> chosen) {
-            return new Options(separator, headerLine, chosen, numerals);
-        }
-
-        Options writtenWith(Numerals way) {
-            return new Options(separator, headerLine, rows, Optional.of(way));
-        }
-    }
-
     private StudyColumns(
-            ImmutableList<String> unit,
-            ImmutableMap<String, Column> columns,
-            boolean restAsNumbers,
-            ImmutableSet<String> missing,
-            Options options) {
+            ImmutableList<String> unit, ImmutableMap<String, Column> columns, boolean restAsNumbers, CsvLayout layout) {
         this.unit = unit;
         this.columns = columns;
         this.restAsNumbers = restAsNumbers;
-        this.missing = missing;
-        this.options = options;
+        this.layout = layout;
     }
 
     /**
@@ -108,8 +76,7 @@ public final class StudyColumns {
                         .collect(ImmutableList.toImmutableList()),
                 ImmutableMap.of(),
                 false,
-                ImmutableSet.of(""),
-                new Options(',', Optional.empty(), ImmutableMap.of(), Optional.empty()));
+                CsvLayout.usual());
     }
 
     /**
@@ -205,96 +172,17 @@ public final class StudyColumns {
                 .putAll(columns)
                 .put(column.name(), column)
                 .buildOrThrow();
-        return new StudyColumns(unit, more, restAsNumbers, missing, options);
+        return new StudyColumns(unit, more, restAsNumbers, layout);
     }
 
     /** Takes every column of the file that is not named here, and does not tell what a row is of, as one of numbers. */
     public StudyColumns restAsNumbers() {
-        return new StudyColumns(unit, columns, true, missing, options);
+        return new StudyColumns(unit, columns, true, layout);
     }
 
-    /**
-     * The texts that mean that a value is missing, beside the empty cell: such as {@code N/A}, {@code *} or {@code DS}. They are compared
-     * letter by letter, without blanks around them.
-     */
-    public StudyColumns missing(String... texts) {
-        ImmutableSet<String> more = Stream.concat(
-                        missing.stream(), Stream.of(texts).map(Cells::trimmed))
-                .collect(ImmutableSet.toImmutableSet());
-        return new StudyColumns(unit, columns, restAsNumbers, more, options);
-    }
-
-    /**
-     * What stands between two fields, where it is no comma: a semicolon, a tab. With a semicolon, see {@link #decimalComma}.
-     *
-     * @throws IllegalArgumentException if it is a quote or a line break
-     */
-    public StudyColumns separatedBy(char separator) {
-        if (separator == '"' || separator == '\n' || separator == '\r') {
-            throw new IllegalArgumentException("fields are not separated by quotes or line breaks");
-        }
-        return with(options.separatedBy(separator));
-    }
-
-    /**
-     * Reads numbers, per cents and dollars with a comma before decimals, and a point or a blank between thousands: {@code 1.777,50},
-     * {@code 1 777,50}. Then {@code 1,777} is a little less than 2.
-     *
-     * @throws IllegalStateException if decimal points are asked for as well
-     */
-    public StudyColumns decimalComma() {
-        return writtenWith(Numerals.COMMA);
-    }
-
-    /**
-     * Reads numbers, per cents and dollars with a point before decimals, and a comma between thousands. That is how they are read unless
-     * {@link #decimalComma} is said; in a file with semicolons it has to be said where a number could be read either way.
-     *
-     * @throws IllegalStateException if decimal commas are asked for as well
-     */
-    public StudyColumns decimalPoint() {
-        return writtenWith(Numerals.POINT);
-    }
-
-    private StudyColumns writtenWith(Numerals way) {
-        if (options.numerals().filter(earlier -> earlier != way).isPresent()) {
-            throw new IllegalStateException(
-                    "decimals have either a comma or a point before them; say one of decimalComma() and"
-                            + " decimalPoint()");
-        }
-        return with(options.writtenWith(way));
-    }
-
-    /**
-     * The line of the file, from 1, on which the header starts, where titles or notes stand above it. Unless this is said, the
-     * first line that is not blank is the header.
-     */
-    public StudyColumns headerOnLine(int line) {
-        if (line < 1) {
-            throw new IllegalArgumentException("lines are counted from 1, so there is no line " + line);
-        }
-        return with(options.headerOn(line));
-    }
-
-    /**
-     * Reads only rows with a text in a column, such as those of one year. Other rows are not read: they are in no count of rows, and no
-     * fault of theirs is told.
-     *
-     * @param text compared letter by letter, without blanks around it
-     * @throws IllegalStateException if rows are already chosen by the column
-     */
-    public StudyColumns onlyRows(String column, String text) {
-        if (options.rows().containsKey(column)) {
-            throw new IllegalStateException("rows are already chosen by column \"%s\"".formatted(column));
-        }
-        return with(options.choosing(ImmutableMap.<String, String>builder()
-                .putAll(options.rows())
-                .put(checked(column), requireNonNull(text, "text"))
-                .buildOrThrow()));
-    }
-
-    private StudyColumns with(Options other) {
-        return new StudyColumns(unit, columns, restAsNumbers, missing, other);
+    /** Returns the mapping for a file that is laid out so; unless this is said, {@linkplain CsvLayout#usual as most are}. */
+    public StudyColumns in(CsvLayout other) {
+        return new StudyColumns(unit, columns, restAsNumbers, requireNonNull(other, "layout"));
     }
 
     private static String checked(String column) {
@@ -328,33 +216,11 @@ public final class StudyColumns {
     List<String> needed(Iterable<Column> ofStudy) {
         ImmutableSet.Builder<String> all = ImmutableSet.<String>builder().addAll(unit);
         ofStudy.forEach(column -> all.add(column.header()));
-        return all.addAll(options.rows().keySet()).build().asList();
+        return all.addAll(layout.rows().keySet()).build().asList();
     }
 
-    boolean isMissing(String trimmed) {
-        return missing.contains(trimmed);
-    }
-
-    char separator() {
-        return options.separator();
-    }
-
-    /** Returns how numbers are written. */
-    Numerals numerals() {
-        return options.numerals().orElse(Numerals.POINT);
-    }
-
-    /** Tells whether the file may be of either kind, and the mapping does not say of which. */
-    boolean mayBeEither() {
-        return options.separator() == ';' && options.numerals().isEmpty();
-    }
-
-    Optional<Integer> headerLine() {
-        return options.headerLine();
-    }
-
-    Map<String, String> rows() {
-        return options.rows();
+    CsvLayout layout() {
+        return layout;
     }
 
     @Override
@@ -363,8 +229,7 @@ public final class StudyColumns {
                 && unit.equals(other.unit)
                 && columns.values().asList().equals(other.columns.values().asList())
                 && restAsNumbers == other.restAsNumbers
-                && missing.equals(other.missing)
-                && options.equals(other.options);
+                && layout.equals(other.layout);
     }
 
     @Override

@@ -1,17 +1,10 @@
 package org.perpupil.io.csv;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.math.BigDecimal;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,11 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.perpupil.equity.Study;
-import org.perpupil.io.internal.Utf8;
 import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 
 /**
@@ -55,9 +47,6 @@ import org.perpupil.problem.Problem;
  * </ul>
  */
 public final class StudyCsv {
-    /** Of a line of bytes that is searched for one that is not UTF-8; it is cut where a character ends. */
-    private static final int PIECE = 1 << 16;
-
     private StudyCsv() {}
 
     /**
@@ -66,12 +55,7 @@ public final class StudyCsv {
      * @throws IOException if the file cannot be read
      */
     public static Loaded<Study> read(Path file, StudyColumns columns) throws IOException {
-        // The decoder reports what is malformed, rather than replacing it.
-        try (Reader csv = new InputStreamReader(Files.newInputStream(file), UTF_8.newDecoder())) {
-            return read(csv, file.toString(), columns);
-        } catch (CharacterCodingException notText) {
-            return new Loaded<>(Study.of(List.of()).build(), List.of(notUtf8(file, notText)), 0, 0);
-        }
+        return CsvFile.read(file, Long.MAX_VALUE, Study.of(List.of()).build(), (csv, name) -> read(csv, name, columns));
     }
 
     /**
@@ -82,40 +66,6 @@ public final class StudyCsv {
      */
     public static Loaded<Study> read(Reader csv, String sourceName, StudyColumns columns) throws IOException {
         return new Rows(sourceName, columns).read(csv);
-    }
-
-    private static Problem notUtf8(Path file, CharacterCodingException unread) throws IOException {
-        long line = 1;
-        try (InputStream stream = Files.newInputStream(file)) {
-            ByteArrayOutputStream piece = new ByteArrayOutputStream();
-            int before = 0;
-            for (int octet = stream.read(); ; octet = stream.read()) {
-                boolean ends = octet < 0 || octet == '\n' || octet == '\r';
-                if (ends || (piece.size() >= PIECE && octet < 0x80)) {
-                    byte[] bytes = piece.toByteArray();
-                    OptionalInt fault = Utf8.firstFault(bytes);
-                    if (fault.isPresent()) {
-                        return new Problem(
-                                "csv.not-utf8",
-                                "%s, line %s".formatted(file, line),
-                                Utf8.found(bytes[fault.getAsInt()]),
-                                "text in UTF-8",
-                                "Save the file as CSV UTF-8.");
-                    }
-                    piece.reset();
-                }
-                if (octet < 0) {
-                    throw unread; // the file changed since
-                }
-                if (octet == '\r' || (octet == '\n' && before != '\r')) {
-                    line++;
-                }
-                if (!ends) {
-                    piece.write(octet);
-                }
-                before = octet;
-            }
-        }
     }
 
     /** A column of the study that is being read; its texts or its numbers stay empty. */
@@ -139,6 +89,9 @@ public final class StudyCsv {
         return parts.stream().map(Cells::onOneLine).collect(Collectors.joining(", "));
     }
 
+    /** Why a value is missing. */
+    private record Reason(String column, int row, Missing why) {}
+
     /** What one row is of, and where the row is. */
     private record Named(List<String> parts, long line) {
         String name() {
@@ -154,18 +107,20 @@ public final class StudyCsv {
     private static final class Rows {
         private final String source;
         private final StudyColumns mapping;
+        private final CsvLayout layout;
         private final List<Problem> problems = new ArrayList<>();
         private final CsvTable table;
         private final List<Filled> columns = new ArrayList<>();
         private final List<String> units = new ArrayList<>();
+        private final List<Reason> reasons = new ArrayList<>();
         /** Each name where it was first met, used or not. */
         private final Map<String, Named> named = new LinkedHashMap<>();
 
         Rows(String source, StudyColumns mapping) {
             this.source = source;
             this.mapping = mapping;
-            this.table =
-                    new CsvTable(source, mapping.separator(), mapping.headerLine(), mapping.rows(), false, problems);
+            this.layout = mapping.layout();
+            this.table = new CsvTable(source, layout, false, problems);
         }
 
         Loaded<Study> read(Reader csv) throws IOException {
@@ -182,6 +137,7 @@ public final class StudyCsv {
                             column.column().name(), column.numbers().build().toArray());
                 }
             }
+            reasons.forEach(reason -> study.missing(reason.column(), reason.row(), reason.why()));
             return new Loaded<>(study.leftOut(problems).build(), problems, rowsRead, units.size());
         }
 
@@ -219,6 +175,11 @@ public final class StudyCsv {
                 units.add(name(unit));
                 for (int i = 0; i < columns.size(); i++) {
                     columns.get(i).add(values[i], words[i]);
+                    int at = i;
+                    layout.why(table.cell(row, columns.get(at).column().header()))
+                            .filter(why -> why != Missing.NOT_GIVEN)
+                            .ifPresent(why -> reasons.add(
+                                    new Reason(columns.get(at).column().name(), units.size() - 1, why)));
                 }
             }
         }
@@ -227,7 +188,7 @@ public final class StudyCsv {
             List<String> unit = new ArrayList<>();
             for (String column : mapping.units()) {
                 String cell = table.cell(row, column);
-                if (mapping.isMissing(cell) || cell.chars().anyMatch(Character::isISOControl)) {
+                if (layout.why(cell).isPresent() || cell.chars().anyMatch(Character::isISOControl)) {
                     faults.add(table.fault(
                             row, "csv.unit", column, "a name on one line", "Say what the row is of, or remove it."));
                 }
@@ -268,18 +229,13 @@ public final class StudyCsv {
 
         private double number(CsvRow row, StudyColumns.Column column, List<Problem> faults) {
             String cell = table.cell(row, column.header());
-            if (mapping.isMissing(cell)) {
+            boolean isUnclear = column.kind() == StudyColumns.Column.Kind.DOLLARS && layout.isUnclearAmount(cell);
+            if (layout.why(cell).isPresent() && !isUnclear) {
                 return Double.NaN;
             }
-            Optional<BigDecimal> value = read(mapping.numerals(), column.kind(), cell);
-            if (value.isPresent() && mapping.mayBeEither() && Numerals.readsTwoWays(cell)) {
-                faults.add(
-                        table.fault(
-                                row,
-                                "csv.decimal",
-                                column.header(),
-                                "a number that can be read one way only, in a file with semicolons",
-                                "Say decimalComma() if a comma stands before decimals in this file, or decimalPoint() if a point does."));
+            Optional<BigDecimal> value = read(layout.numerals(), column.kind(), cell);
+            if (value.isPresent() && layout.readsTwoWays(cell)) {
+                faults.add(table.fault(row, "csv.decimal", column.header(), CsvTable.ONE_WAY, CsvTable.SAY_WHICH));
                 return Double.NaN;
             }
             if (value.isEmpty()) {
@@ -310,7 +266,7 @@ public final class StudyCsv {
         }
 
         private String allowed(StudyColumns.Column.Kind kind) {
-            Numerals numerals = mapping.numerals();
+            Numerals numerals = layout.numerals();
             return switch (kind) {
                 case PERCENT -> "a per cent, such as 79 or %s%%".formatted(numerals.example("79.5"));
                 case DOLLARS -> "an amount, such as 7, $%s or (250)".formatted(numerals.example("1,777.50"));
@@ -320,7 +276,7 @@ public final class StudyCsv {
         }
 
         private String remedy(StudyColumns.Column.Kind kind, String cell) {
-            Numerals numerals = mapping.numerals();
+            Numerals numerals = layout.numerals();
             Numerals others = numerals == Numerals.POINT ? Numerals.COMMA : Numerals.POINT;
             if (numerals.isExponent(cell)) {
                 return kind == StudyColumns.Column.Kind.DOLLARS
@@ -342,8 +298,8 @@ public final class StudyCsv {
             }
             return kind == StudyColumns.Column.Kind.DOLLARS
                             && cell.replaceAll("[$€£\\s]", "").equals("-")
-                    ? "Write 0 where the dash stands for none, or declare it with missing(…) if it stands for an amount not known."
-                    : "Correct the value, or declare it with missing(…) if it stands for one not known.";
+                    ? "Write 0 where the dash stands for none, or declare it as missing in the layout if it stands for an amount not known."
+                    : "Correct the value, or declare it as missing in the layout if it stands for one not known.";
         }
 
         private String text(CsvRow row, String column, List<Problem> faults) {
@@ -352,7 +308,7 @@ public final class StudyCsv {
                 faults.add(table.fault(
                         row, "csv.text", column, "text without control characters", "Write the text again."));
             }
-            return mapping.isMissing(cell) ? "" : Cells.onOneLine(cell);
+            return layout.why(cell).isPresent() ? "" : Cells.onOneLine(cell);
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import nl.jqno.equalsverifier.EqualsVerifier;
 import nl.jqno.equalsverifier.Warning;
 import org.junit.jupiter.api.Test;
+import org.perpupil.problem.Missing;
 import org.perpupil.pupils.GradeSpan;
 
 class SchoolColumnsTest {
@@ -28,13 +29,14 @@ class SchoolColumnsTest {
 
     @Test
     void two_mappings_that_say_the_same_are_equal() {
-        SchoolColumns one = WHOLE.number("miles", "distance").missing("x");
+        SchoolColumns one =
+                WHOLE.number("miles", "distance").in(CsvLayout.usual().missing(Missing.NOT_GIVEN, "x"));
         SchoolColumns other = SchoolColumns.id("id")
                 .name("name")
                 .pupils("pupils")
                 .need(POVERTY, "poor")
                 .number("miles", "distance")
-                .missing("X");
+                .in(CsvLayout.usual().missing(Missing.NOT_GIVEN, "X"));
 
         assertThat(one).isEqualTo(other).hasSameHashCodeAs(other).isNotEqualTo(WHOLE);
         assertThat(one).hasToString("schools from the columns id, name, pupils, poor, distance");
@@ -50,9 +52,9 @@ class SchoolColumnsTest {
                         ImmutableSortedMap.class, ImmutableSortedMap.of("one", 1), ImmutableSortedMap.of("two", 2))
                 .suppress(Warning.NULL_FIELDS) // the constructor is private, and never given null
                 .verify();
-        assertThat(WHOLE.headerOnLine(2)).isNotEqualTo(WHOLE);
-        assertThat(WHOLE.separatedBy(';')).isNotEqualTo(WHOLE);
-        assertThat(WHOLE.missing()).isNotEqualTo(WHOLE);
+        assertThat(WHOLE.in(CsvLayout.usual().headerOnLine(2))).isNotEqualTo(WHOLE);
+        assertThat(WHOLE.in(CsvLayout.usual().separatedBy(';'))).isNotEqualTo(WHOLE);
+        assertThat(WHOLE.in(CsvLayout.usual().onlyEmptyIsMissing())).isNotEqualTo(WHOLE);
     }
 
     @Test
@@ -63,7 +65,7 @@ class SchoolColumnsTest {
         assertThatNullPointerException().isThrownBy(() -> WHOLE.need(null, "sped"));
         assertThatNullPointerException().isThrownBy(() -> WHOLE.number(null, "miles"));
         assertThatNullPointerException().isThrownBy(() -> WHOLE.counted(null));
-        assertThatNullPointerException().isThrownBy(() -> WHOLE.missing((String) null));
+        assertThatNullPointerException().isThrownBy(() -> WHOLE.in(null));
     }
 
     @Test
@@ -159,10 +161,10 @@ class SchoolColumnsTest {
     @Test
     void refuses_separators_and_lines_that_cannot_be() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> WHOLE.separatedBy('"'))
+                .isThrownBy(() -> WHOLE.in(CsvLayout.usual().separatedBy('"')))
                 .withMessage("fields are not separated by quotes or line breaks");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> WHOLE.headerOnLine(0))
+                .isThrownBy(() -> WHOLE.in(CsvLayout.usual().headerOnLine(0)))
                 .withMessage("lines are counted from 1, so there is no line 0");
     }
 }

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.perpupil.district.School;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Enrollment;
@@ -204,7 +205,7 @@ class SchoolsCsvTest {
                 "-5",
                 "NaN",
                 "twelve",
-                "1e3",
+                "1e999",
                 "1,77",
                 "17,77",
                 "1777,123",
@@ -259,7 +260,8 @@ class SchoolsCsvTest {
 
     @Test
     void the_texts_that_mean_missing_can_be_said() {
-        SchoolColumns columns = COLUMNS.missing("unknown");
+        SchoolColumns columns =
+                COLUMNS.in(CsvLayout.usual().onlyEmptyIsMissing().missing(Missing.NOT_GIVEN, "unknown"));
 
         assertThat(read(HEADER + "1,A,E,10,Unknown,\n", columns).orThrow()).hasSize(1);
         assertThat(codes(read(HEADER + "1,A,E,10,N/A,\n", columns))).containsExactly("csv.count");
@@ -397,10 +399,12 @@ class SchoolsCsvTest {
     void reads_other_separators_when_told_and_says_so_when_not() {
         String csv = (HEADER + "1,A,E,10,1,0\n").replace(',', ';');
 
-        assertThat(read(csv, COLUMNS.separatedBy(';')).orThrow()).hasSize(1);
+        assertThat(read(csv, COLUMNS.in(CsvLayout.usual().separatedBy(';'))).orThrow())
+                .hasSize(1);
         assertThat(read(csv).problems())
                 .extracting(Problem::remedy)
-                .containsOnly("Name the column as the file does, or give the file's separator with separatedBy(…).");
+                .containsOnly(
+                        "Name the column as the file does, or give the file's separator with separatedBy(…) in its layout.");
     }
 
     @Test
@@ -446,7 +450,9 @@ class SchoolsCsvTest {
     @Test
     void refuses_bytes_that_are_not_utf_8_and_names_the_first() throws IOException {
         // a carriage return alone ends a line too
-        Path old = Files.write(folder.resolve("old.csv"), "a\rb\ré".getBytes(ISO_8859_1));
+        Path old = Files.write(
+                folder.resolve("old.csv"),
+                (HEADER + "1,A,E,10,1,0\n2,é").replace('\n', '\r').getBytes(ISO_8859_1));
         assertThat(SchoolsCsv.read(old, COLUMNS).problems())
                 .extracting(Problem::place)
                 .containsExactly(old + ", line 3");
@@ -567,11 +573,12 @@ class SchoolsCsvTest {
     void finds_a_header_below_titles() {
         String csv = "Enrolment\n\"as of\nOctober\"\n" + HEADER + "1,A,E,10,1,0\n";
 
-        assertThat(read(csv, COLUMNS.headerOnLine(4)).orThrow()).hasSize(1);
-        assertThat(messages(read(csv, COLUMNS.headerOnLine(3))))
+        assertThat(read(csv, COLUMNS.in(CsvLayout.usual().headerOnLine(4))).orThrow())
+                .hasSize(1);
+        assertThat(messages(read(csv, COLUMNS.in(CsvLayout.usual().headerOnLine(3)))))
                 .containsExactly(
                         "a.csv, line 3: found a blank line, or one inside a row that starts above; allowed: comma-separated text whose first row names the columns. Save the data as CSV UTF-8 with a header.");
-        assertThat(messages(read(csv, COLUMNS.headerOnLine(9))))
+        assertThat(messages(read(csv, COLUMNS.in(CsvLayout.usual().headerOnLine(9)))))
                 .containsExactly(
                         "a.csv, line 9: found no row from this line on; allowed: comma-separated text whose first row names the columns. Save the data as CSV UTF-8 with a header.");
     }
@@ -636,7 +643,7 @@ class SchoolsCsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1,23", "--5", "(-5)", "$", "5$", "1e5", "92233720368547758.08", "(5", "NaN"})
+    @ValueSource(strings = {"1,23", "--5", "(-5)", "$", "$5$", "1e5", "92233720368547758.08", "(5", "NaN"})
     void refuses_what_is_no_money(String cell) {
         assertThat(codes(read("code,school,enrolled,miles,ly,region,chtr\n1,A,10,,\"" + cell + "\",,\n", FACTS)))
                 .containsExactly("csv.money");

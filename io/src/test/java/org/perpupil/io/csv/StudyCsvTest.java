@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.inequality.DollarsPerPupil;
 import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 
 class StudyCsvTest {
@@ -83,19 +84,20 @@ class StudyCsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"N/A", "*", "DS", "-"})
+    @ValueSource(strings = {"DS", "<10", "n<10", "--"})
     void another_text_is_missing_only_if_it_is_declared(String text) {
         String csv = HEADER + "1, %s ,412,%s,E\n".formatted(text, text);
 
         assertThat(messages(read(csv)))
                 .containsExactly(
                         ("a.csv, line 2, column \"dollars\": found \"%s\"; allowed: a number, such as 7, 1,777 or -0.5."
-                                        + " Correct the value, or declare it with missing(…) if it stands for one not known.")
+                                        + " Correct the value, or declare it as missing in the layout if it stands for one not known.")
                                 .formatted(text),
                         ("a.csv, line 2, column \"lunch\": found \"%s\"; allowed: a per cent, such as 79 or 79.5%%."
-                                        + " Correct the value, or declare it with missing(…) if it stands for one not known.")
+                                        + " Correct the value, or declare it as missing in the layout if it stands for one not known.")
                                 .formatted(text));
-        Study declared = read(csv, COLUMNS.missing(text)).orThrow();
+        Study declared = read(csv, COLUMNS.in(CsvLayout.usual().missing(Missing.NOT_GIVEN, text)))
+                .orThrow();
         assertThat(declared.number(0, "dollars")).isEmpty();
         assertThat(declared.number(0, "lunch")).isEmpty();
     }
@@ -193,7 +195,9 @@ class StudyCsvTest {
     void reads_only_chosen_rows() {
         Loaded<Study> loaded = read(
                 "code,year,dollars\n1,2015,x\n1,2016,8\n",
-                StudyColumns.unit("code").numbers("dollars").onlyRows("year", "2016"));
+                StudyColumns.unit("code")
+                        .numbers("dollars")
+                        .in(CsvLayout.usual().onlyRows("year", "2016")));
 
         assertThat(loaded.problems()).isEmpty();
         assertThat(loaded.rowsRead()).isEqualTo(1);
@@ -203,7 +207,9 @@ class StudyCsvTest {
     void finds_the_header_where_it_is_said_to_be() {
         Loaded<Study> loaded = read(
                 "Budgets\n\ncode;dollars\n1;8\n",
-                StudyColumns.unit("code").numbers("dollars").separatedBy(';').headerOnLine(3));
+                StudyColumns.unit("code")
+                        .numbers("dollars")
+                        .in(CsvLayout.usual().separatedBy(';').headerOnLine(3)));
 
         assertThat(loaded.orThrow().numbers("dollars")).containsExactly(8);
     }
@@ -277,7 +283,11 @@ class StudyCsvTest {
 
     /** A file of a European spreadsheet, with semicolons between fields. */
     private static Loaded<Study> european(String cell, StudyColumns columns) {
-        return read("code;amount\n1;" + cell + "\n", columns.separatedBy(';'));
+        return european(cell, columns, CsvLayout.usual());
+    }
+
+    private static Loaded<Study> european(String cell, StudyColumns columns, CsvLayout layout) {
+        return read("code;amount\n1;" + cell + "\n", columns.in(layout.separatedBy(';')));
     }
 
     @ParameterizedTest
@@ -296,10 +306,13 @@ class StudyCsvTest {
                 "1,2E3 | 1200",
             })
     void reads_decimal_commas_where_they_are_declared(String cell, double number) {
-        StudyColumns columns = StudyColumns.unit("code").numbers("amount").decimalComma();
+        StudyColumns columns = StudyColumns.unit("code").numbers("amount");
 
         // each by hand: points and blanks go, the comma becomes a point
-        assertThat(european(cell, columns).orThrow().numbers("amount")).containsExactly(number);
+        assertThat(european(cell, columns, CsvLayout.usual().decimalComma())
+                        .orThrow()
+                        .numbers("amount"))
+                .containsExactly(number);
     }
 
     @Test
@@ -309,8 +322,7 @@ class StudyCsvTest {
                         StudyColumns.unit("code")
                                 .percents("lunch")
                                 .dollars("amount")
-                                .separatedBy(';')
-                                .decimalComma())
+                                .in(CsvLayout.usual().separatedBy(';').decimalComma()))
                 .orThrow();
 
         assertThat(study.numbers("lunch")).containsExactly(79.5, 3);
@@ -326,12 +338,14 @@ class StudyCsvTest {
         assertThat(messages(loaded))
                 .containsExactly(
                         ("a.csv, line 2, column \"amount\": found \"%s\"; allowed: a number that can be read one way only,"
-                                        + " in a file with semicolons. Say decimalComma() if a comma stands before decimals in this file,"
-                                        + " or decimalPoint() if a point does.")
+                                        + " in a file with semicolons. Say decimalComma() in the layout if a comma stands before"
+                                        + " decimals in this file, or decimalPoint() if a point does.")
                                 .formatted(cell));
         assertThat(loaded.problems()).extracting(Problem::code).containsExactly("csv.decimal");
         assertThat(loaded.value().size()).isZero();
-        assertThat(european(cell, columns.decimalPoint()).orThrow().numbers("amount"))
+        assertThat(european(cell, columns, CsvLayout.usual().decimalPoint())
+                        .orThrow()
+                        .numbers("amount"))
                 .containsExactly(Double.parseDouble(cell.replace(",", "")));
         assertThat(european("$ " + cell, StudyColumns.unit("code").dollars("amount"))
                         .problems())
@@ -366,7 +380,9 @@ class StudyCsvTest {
                 .extracting(Problem::remedy)
                 .containsExactly("Say decimalComma() if a comma stands before decimals in this file.");
         assertThat(messages(european(
-                        "1,777.50", StudyColumns.unit("code").numbers("amount").decimalComma())))
+                        "1,777.50",
+                        StudyColumns.unit("code").numbers("amount"),
+                        CsvLayout.usual().decimalComma())))
                 .containsExactly(
                         "a.csv, line 2, column \"amount\": found \"1,777.50\"; allowed: a number, such as 7, 1.777 or"
                                 + " -0,5. Leave decimalComma() out if a point stands before decimals in this file.");
@@ -424,10 +440,10 @@ class StudyCsvTest {
                         "a.csv, line 2, column \"amount\": found \"1.2E3\"; allowed: an amount, such as 7, $1,777.50 or (250)."
                                 + " Write the amount in full, from where it comes: what shows an exponent may have lost digits.",
                         "a.csv, line 3, column \"amount\": found \"$ -\"; allowed: an amount, such as 7, $1,777.50 or (250)."
-                                + " Write 0 where the dash stands for none, or declare it with missing(…) if it stands for an"
+                                + " Write 0 where the dash stands for none, or declare it as missing in the layout if it stands for an"
                                 + " amount not known.",
                         "a.csv, line 4, column \"amount\": found \"x\"; allowed: an amount, such as 7, $1,777.50 or (250)."
-                                + " Correct the value, or declare it with missing(…) if it stands for one not known.");
+                                + " Correct the value, or declare it as missing in the layout if it stands for one not known.");
         assertThat(messages(read(HEADER + "1,$5,412,50,E\n")))
                 .containsExactly(
                         "a.csv, line 2, column \"dollars\": found \"$5\"; allowed: a number, such as 7, 1,777 or -0.5."
@@ -492,7 +508,9 @@ class StudyCsvTest {
                                 + " rows in another file or sheet, and save them below the header.");
         assertThat(messages(read(
                         "code,year,dollars\n1,2015-16,8\n1,2016-17,8\n1,2016-17,8\n",
-                        StudyColumns.unit("code").numbers("dollars").onlyRows("year", "2016"))))
+                        StudyColumns.unit("code")
+                                .numbers("dollars")
+                                .in(CsvLayout.usual().onlyRows("year", "2016")))))
                 .containsExactly(
                         "a.csv: found no row with \"2016\" in column \"year\"; \"year\" has \"2015-16\", \"2016-17\";"
                                 + " allowed: at least one row of data. Choose rows by texts that stand together in a row.");
@@ -504,25 +522,31 @@ class StudyCsvTest {
                 .isThrownBy(() -> COLUMNS.texts("dollars"))
                 .withMessage("\"dollars\" already comes from column \"dollars\"; cannot also be \"dollars\"");
         assertThatIllegalStateException()
-                .isThrownBy(() -> COLUMNS.onlyRows("year", "2015").onlyRows("year", "2016"))
+                .isThrownBy(() -> CsvLayout.usual().onlyRows("year", "2015").onlyRows("year", "2016"))
                 .withMessage("rows are already chosen by column \"year\"");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> COLUMNS.number(" ", "x"))
                 .withMessage("a column is named by its header, which is not blank");
         assertThatIllegalStateException()
-                .isThrownBy(() -> COLUMNS.decimalComma().decimalPoint())
+                .isThrownBy(() -> CsvLayout.usual().decimalComma().decimalPoint())
                 .withMessage(
                         "decimals have either a comma or a point before them; say one of decimalComma() and decimalPoint()");
         assertThatIllegalStateException().isThrownBy(() -> COLUMNS.dollars("lunch"));
-        assertThatIllegalArgumentException().isThrownBy(() -> COLUMNS.headerOnLine(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> COLUMNS.separatedBy('"'));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> COLUMNS.in(CsvLayout.usual().headerOnLine(0)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> COLUMNS.in(CsvLayout.usual().separatedBy('"')));
     }
 
     @Test
     void mappings_are_values() {
         assertThat(COLUMNS).hasToString("dollars, pupils, lunch, level by code");
-        assertThat(COLUMNS.decimalComma()).isNotEqualTo(COLUMNS).isEqualTo(COLUMNS.decimalComma());
-        assertThat(COLUMNS.missing("*")).isNotEqualTo(COLUMNS).isEqualTo(COLUMNS.missing(" * "));
+        assertThat(COLUMNS.in(CsvLayout.usual().decimalComma()))
+                .isNotEqualTo(COLUMNS)
+                .isEqualTo(COLUMNS.in(CsvLayout.usual().decimalComma()));
+        assertThat(COLUMNS.in(CsvLayout.usual().missing(Missing.NOT_GIVEN, "*")))
+                .isNotEqualTo(COLUMNS)
+                .isEqualTo(COLUMNS.in(CsvLayout.usual().missing(Missing.NOT_GIVEN, " * ")));
         assertThat(COLUMNS.restAsNumbers())
                 .hasToString("dollars, pupils, lunch, level by code, and every other column");
         assertThat(StudyColumns.unit("code").numbers("a"))
@@ -539,5 +563,25 @@ class StudyCsvTest {
                 .extracting(Problem::code, Problem::found)
                 .containsExactly(
                         tuple("csv.name-twice", "a column that the study would call as it calls column \"dd\""));
+    }
+
+    @Test
+    void keeps_why_a_value_is_missing() {
+        Study study = read(
+                        HEADER + "1,N/A,412,*,E\n2,5,†,‡,\n3,5,412,<10,–\n",
+                        COLUMNS.in(CsvLayout.usual().missing(Missing.SUPPRESSED, "<10")))
+                .orThrow();
+        assertThat(study.missing(0, "dollars")).contains(Missing.NOT_GIVEN);
+        assertThat(study.missing(0, "lunch")).contains(Missing.SUPPRESSED);
+        assertThat(study.missing(1, "pupils")).contains(Missing.NOT_APPLICABLE);
+        assertThat(study.missing(1, "lunch")).contains(Missing.SUPPRESSED);
+        assertThat(study.missing(1, "level")).contains(Missing.NOT_GIVEN);
+        assertThat(study.missing(2, "lunch")).contains(Missing.SUPPRESSED);
+        assertThat(study.missing(2, "level")).contains(Missing.NOT_GIVEN);
+        assertThat(study.missing(2, "dollars")).isEmpty();
+        assertThat(read(HEADER + "1,N/A,412,1,E\n", COLUMNS.in(CsvLayout.usual().onlyEmptyIsMissing()))
+                        .problems())
+                .extracting(Problem::code)
+                .containsExactly("csv.number");
     }
 }
