@@ -40,6 +40,7 @@ import org.perpupil.io.csv.CsvLayout;
 import org.perpupil.io.csv.StudyColumns;
 import org.perpupil.io.csv.StudyCsv;
 import org.perpupil.problem.Problem;
+import org.perpupil.spending.Spending;
 
 /** Did money follow need, and did that change: on D.C. Public Schools, California districts, and the Los Angeles schools. */
 public final class EquityExample {
@@ -88,6 +89,21 @@ public final class EquityExample {
                         50,
                         80);
         System.out.println(report);
+        // guide:end
+        return report;
+    }
+
+    /** What was spent, as budgets are analysed; a school's share of central spending apart. */
+    static EquityReport actualSpending(Spending spending, District district) {
+        // guide:start
+        Study spent = Study.of(spending, district);
+        EquityReport report = EquityReport.of("What was spent", spent)
+                .with(DollarsPerPupil.of(spent, Study.DOLLARS, Study.PUPILS), Measure.MEAN, Measure.GINI)
+                .with(Progressivity.of(spent, Study.AT_SCHOOL, "poverty", Study.PUPILS), PROGRESSIVITY_RATIO)
+                .with(
+                        NeedGroups.of(spent, "poverty", Study.PUPILS, 2, NeedGroups.Cut.PUPILS),
+                        Study.AT_SCHOOL,
+                        Study.CENTRAL);
         // guide:end
         return report;
     }

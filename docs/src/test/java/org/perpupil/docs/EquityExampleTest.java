@@ -15,9 +15,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.perpupil.district.District;
+import org.perpupil.district.FiscalYear;
+import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
+import org.perpupil.equity.Study;
 import org.perpupil.equity.report.EquityReport;
 import org.perpupil.equity.report.ReportSection;
+import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
+import org.perpupil.pupils.Enrollment;
+import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.NeedCategory;
+import org.perpupil.revenue.RevenueSource;
+import org.perpupil.spending.Expenditure;
+import org.perpupil.spending.SchoolSpending;
+import org.perpupil.spending.Spending;
 
 /** The guide to equity shows code that runs and output that it gives; figures are those of the reference answers of the data. */
 class EquityExampleTest {
@@ -186,6 +199,45 @@ class EquityExampleTest {
         assertThat(figure(change, "80%", "to")).isCloseTo(0.103457041164689, DIGITS);
         assertThat(figure(change, "80%", "p")).isCloseTo(0.0547430211775671, PROBABILITY);
         assertThat(figure(change, "coefficient of at risk", "F")).isCloseTo(4.01336474597017, DIGITS);
+    }
+
+    @Test
+    void actual_spending_is_analysed_as_budgets_are() {
+        FiscalYear year = FiscalYear.of(2026);
+        RevenueSource general = RevenueSource.local("general", "General fund");
+        District district = District.named("Lake Unified")
+                .schools(List.of(school("1", 20), school("2", 80)))
+                .build();
+        Spending spending = Spending.of(
+                        year,
+                        List.of(
+                                spending("1", year, Expenditure.atSchool(general, Money.ofDollars(800_000))),
+                                spending("2", year, Expenditure.atSchool(general, Money.ofDollars(1_000_000)))))
+                .withCentral(general, Money.ofDollars(300_000), district);
+
+        EquityReport report = EquityExample.actualSpending(spending, district);
+
+        // 800,000 and 1,000,000 for 100 pupils each, and half of 300,000 for either: 9,500 and 11,500
+        assertThat(figure(report.sections().get(0), "mean", "value")).isCloseTo(10_500, DIGITS);
+        // (20 · 8,000 + 80 · 10,000) / 100 over (80 · 8,000 + 20 · 10,000) / 100
+        assertThat(figure(report.sections().get(1), "progressivity ratio", "value"))
+                .isCloseTo(9_600 / 8_400.0, DIGITS);
+        ReportSection groups = report.sections().get(2);
+        assertThat(figure(groups, "2", Study.AT_SCHOOL)).isEqualTo(10_000);
+        assertThat(figure(groups, "2", Study.CENTRAL)).isEqualTo(1_500);
+    }
+
+    private static School school(String id, int poor) {
+        return School.of(id, "School " + id)
+                .enrolling(Enrollment.in(GradeSpan.ALL_GRADES)
+                        .pupils(100)
+                        .need(NeedCategory.POVERTY, poor)
+                        .build())
+                .build();
+    }
+
+    private static SchoolSpending spending(String school, FiscalYear year, Expenditure expenditure) {
+        return new SchoolSpending(SchoolId.of(school), year, List.of(expenditure));
     }
 
     @Test

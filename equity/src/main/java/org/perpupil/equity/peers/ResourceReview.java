@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.perpupil.equity.internal.FigureText;
 import org.perpupil.equity.internal.Ties;
 import org.perpupil.problem.Problem;
 
@@ -103,7 +104,7 @@ public record ResourceReview(
                         .formatted(column, lines.stream().map(Line::column).toList())));
     }
 
-    /** Returns the table for people: figures with two decimals. */
+    /** Returns the table for people: figures with two decimals, or with four digits where all of a line are below 1 in size. */
     @Override
     public String toString() {
         int width =
@@ -116,20 +117,37 @@ public record ResourceReview(
                                                 unit,
                                                 peers.stream().map(Peer::unit).collect(Collectors.joining(", "))),
                                 row.formatted("", "own", "mean of peers", "lowest", "highest", "known", "")),
-                        lines.stream()
-                                .map(line -> row.formatted(
-                                        line.column(),
-                                        figure(line.own()),
-                                        figure(line.mean()),
-                                        figure(line.lowest()),
-                                        figure(line.highest()),
-                                        line.known(),
-                                        line.remark())))
+                        lines.stream().map(line -> {
+                            DoubleFunction<String> text = text(line);
+                            return row.formatted(
+                                    line.column(),
+                                    figure(line.own(), text),
+                                    figure(line.mean(), text),
+                                    figure(line.lowest(), text),
+                                    figure(line.highest(), text),
+                                    line.known(),
+                                    remark(line, text));
+                        }))
                 .map(String::stripTrailing)
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String figure(OptionalDouble value) {
-        return value.isPresent() ? String.format(Locale.ROOT, "%,.2f", value.getAsDouble()) : "not known";
+    private static DoubleFunction<String> text(Line line) {
+        double[] known = Stream.of(line.own(), line.mean(), line.lowest(), line.highest())
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        return FigureText.areSmall(known) ? FigureText::digits : value -> FigureText.decimals(value, 2);
+    }
+
+    private static String figure(OptionalDouble value, DoubleFunction<String> text) {
+        return value.isPresent() ? text.apply(value.getAsDouble()) : "not known";
+    }
+
+    private static String remark(Line line, DoubleFunction<String> text) {
+        if (line.remark().isEmpty()) {
+            return "";
+        }
+        OptionalDouble bound = line.isBelowAll() ? line.lowest() : line.highest();
+        return FigureText.beyond(line.remark(), line.own().orElseThrow(), bound.orElseThrow(), text);
     }
 }

@@ -137,6 +137,21 @@ final class Design {
         return rows == null ? study.size() : rows.length;
     }
 
+    /** Returns the study of the rows that are kept, with the others among what it left out. */
+    Study kept() {
+        if (rows == null) {
+            return study;
+        }
+        boolean[] isKept = new boolean[study.size()];
+        for (int row : rows) {
+            isKept[row] = true;
+        }
+        return study.where(row -> isKept[row])
+                .copy()
+                .leftOut(leftOut.subList(study.leftOut().size(), leftOut.size()))
+                .build();
+    }
+
     /** Returns the unit of a row. */
     String unit(int row) {
         return study.units().get(rows == null ? row : rows[row]);

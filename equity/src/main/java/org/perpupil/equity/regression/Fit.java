@@ -85,7 +85,17 @@ public final class Fit {
         return study;
     }
 
-    /** Returns what the study left out when it was made, and then the rows that lack a value; they are in no figure. */
+    /**
+     * Returns the study of the rows that were fitted to, in the order of {@link #units()}, with all its columns; what was left out is
+     * {@link #leftOut()}.
+     */
+    public Study fittedStudy() {
+        return design.kept();
+    }
+
+    /**
+     * Returns what the study left out when it was made, and then the rows that lack a value or weigh 0; they are in no figure.
+     */
     public List<Problem> leftOut() {
         return design.leftOut();
     }

@@ -1,17 +1,25 @@
 package org.perpupil.equity.regression;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.perpupil.equity.internal.FigureText;
+import org.perpupil.equity.internal.GivenNames;
 
 /**
  * Regressions side by side, as journals print them: coefficients with standard errors in brackets below, stars for the 10, 5 and 1 per
- * cent level, n and R² at the foot.
+ * cent level, n and R² at the foot. A coefficient that has the name of a row of the foot, such as one of a column "n", has " (coefficient)"
+ * added to its own.
  */
 public final class RegressionTable {
+    /** What has a row at the foot; a coefficient of the name has another. */
+    private static final ImmutableSet<String> FOOT =
+            ImmutableSet.of("n", "R²", "adjusted R²", "residual standard deviation", "weighted by", "standard errors");
+
     private final ImmutableList<Inference> columns;
 
     private RegressionTable(List<Inference> columns) {
@@ -53,20 +61,20 @@ public final class RegressionTable {
             names.add(Regression.CONSTANT);
         }
         for (String name : names) {
-            rows.add(
-                    row(name, column -> column.fit().names().contains(name) ? estimate(column.coefficient(name)) : ""));
+            rows.add(row(
+                    GivenNames.apart(name, "coefficient", FOOT::contains),
+                    column -> column.fit().names().contains(name) ? estimate(column.coefficient(name)) : ""));
             rows.add(row(
                     "",
                     column -> column.fit().names().contains(name)
-                            ? "(" + Figures.digits(column.standardError(name), 4) + ")"
+                            ? "(" + digits(column.standardError(name), 4) + ")"
                             : ""));
         }
         rows.add(row("n", column -> Integer.toString(column.fit().rows())));
-        rows.add(row("R²", column -> Figures.digits(column.fit().rSquared(), 3)));
-        rows.add(row("adjusted R²", column -> Figures.digits(column.fit().adjustedRSquared(), 3)));
-        rows.add(row(
-                "residual standard deviation",
-                column -> Figures.digits(column.fit().residualStandardDeviation(), 4)));
+        rows.add(row("R²", column -> digits(column.fit().rSquared(), 3)));
+        rows.add(row("adjusted R²", column -> digits(column.fit().adjustedRSquared(), 3)));
+        rows.add(
+                row("residual standard deviation", column -> digits(column.fit().residualStandardDeviation(), 4)));
         rows.add(row("weighted by", column -> column.fit().regression().weight().orElse("–")));
         rows.add(row("standard errors", RegressionTable::errors));
         int[] widths = new int[columns.size() + 1];
@@ -97,8 +105,12 @@ public final class RegressionTable {
         return row;
     }
 
+    private static String digits(double value, int digits) {
+        return FigureText.isScientific(value) ? FigureText.scientific(value) : Figures.digits(value, digits);
+    }
+
     private static String estimate(Inference.Coefficient coefficient) {
-        return Figures.digits(coefficient.estimate(), 4) + stars(coefficient.p());
+        return digits(coefficient.estimate(), 4) + stars(coefficient.p());
     }
 
     private static String errors(Inference column) {

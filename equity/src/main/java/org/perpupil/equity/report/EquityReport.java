@@ -42,8 +42,9 @@ import org.perpupil.problem.Problem;
  * }</pre>
  *
  * <p>Every section says how many units it counts and how each counts, defines its figures, names its source, and tells who is left out
- * and why: each unit once, with all its reasons. What reading the file met stands once, at the head. A figure that does not exist is told
- * with the reason. The range in which a need is observed is told, a prediction beyond it is called an extrapolation, and a need that
+ * and why: each unit once, with all its reasons. What the study left out stands once, at the head, with what reading the file met; a
+ * section lists whom it leaves out beyond that, and names the earlier section where the same list stands already. A figure that does not
+ * exist is told with the reason, and never thrown. The range in which a need is observed is told, a prediction beyond it is called an extrapolation, and a need that
  * looks like fractions, where per cents are expected, is warned of. Nothing is computed for a report but what a method here says.
  *
  * <p>A result that no method here takes becomes a {@link ReportSection}, which any report takes.
@@ -103,7 +104,10 @@ public final class EquityReport {
         return with(Sections.of(spending, measures.length == 0 ? VerticalMeasure.values() : measures));
     }
 
-    /** Returns the report with a regression: such as the fitted line of a scatter, or one on several needs. */
+    /**
+     * Returns the report with a regression: such as the fitted line of a scatter, or one on several needs. A coefficient with the name of
+     * another figure, such as "R²", is found by that with " (coefficient)" added.
+     */
     public EquityReport with(Inference regression) {
         return with(FittedSections.of(regression));
     }
@@ -111,7 +115,8 @@ public final class EquityReport {
     /**
      * Returns the report with what is predicted at some shares of a need relative to none.
      *
-     * @param percents the shares, in per cent
+     * @param percents the shares, in per cent; rows are named by them to the last digit, such as "33.3%"
+     * @throws IllegalArgumentException if a share is not finite
      */
     public EquityReport with(RelativeSpending spending, double... percents) {
         return with(FittedSections.of(spending, percents));
@@ -121,8 +126,11 @@ public final class EquityReport {
      * Returns the report with what changed since a baseline year: the coefficient of a need, everything together, and what is predicted at
      * some shares of the need relative to none.
      *
-     * @param percents the shares, in per cent
-     * @throws IllegalArgumentException if the need does not explain as it is, or shares are named and a logarithm is explained
+     * <p>A year with the name of a figure, such as "change", has " (year)" added to it as a column.
+     *
+     * @param percents the shares, in per cent; rows are named by them to the last digit, such as "33.3%"
+     * @throws IllegalArgumentException if the need does not explain as it is, a share is not finite, or shares are named and a logarithm
+     *     is explained
      */
     public EquityReport with(ChangeSinceBaseline change, String need, double... percents) {
         return with(FittedSections.of(change, need, percents));
@@ -131,6 +139,9 @@ public final class EquityReport {
     /**
      * Returns the report with the means of columns by groups of need, each unit counting with its pupils.
      *
+     * <p>Beside them stand how many "units" and "pupils" a group has; the mean of a column of such a name is found by that with " (mean)"
+     * added.
+     *
      * @param columns such as unrestricted and restricted dollars per pupil, other needs, or outcomes
      * @throws IllegalArgumentException if there is no such column of numbers
      */
@@ -138,12 +149,17 @@ public final class EquityReport {
         return with(Sections.of(groups, columns));
     }
 
-    /** Returns the report with how much of the inequality lies within groups and how much between them. */
+    /**
+     * Returns the report with how much of the inequality lies within groups and how much between them. A group with the name of a
+     * measure, such as "variance", is found by that with " (group)" added.
+     */
     public EquityReport with(Decomposition parts) {
         return with(Sections.of(parts));
     }
 
-    /** Returns the report with an analysis of variance: of means, or of spread. */
+    /**
+     * Returns the report with an analysis of variance: of means, or of spread. A group named "difference" is found by "difference (group)".
+     */
     public EquityReport with(OneWay comparison) {
         return with(Sections.of(comparison));
     }
@@ -155,15 +171,17 @@ public final class EquityReport {
 
     /**
      * Returns the report with the fitted line of a scatter: its coefficients, what it says at the least, in the middle and at the most
-     * across, with bands of 95 per cent, and how many points are in each group.
-     *
-     * @throws IllegalStateException if there are two points only, so that nothing tells how sure the line is
+     * across, with bands of 95 per cent, and how many points are in each group. Where there are two points only, nothing tells how sure
+     * the line is, and its coefficients stand alone.
      */
     public EquityReport with(Scatter points) {
         return with(FittedSections.of(points));
     }
 
-    /** Returns the report with regressions side by side: estimates with their standard errors and p. */
+    /**
+     * Returns the report with regressions side by side: estimates with their standard errors and p. A coefficient with the name of another
+     * row, such as "n" or "poverty, p", is found by that with " (coefficient)" added.
+     */
     public EquityReport with(RegressionTable regressions) {
         return with(FittedSections.of(regressions));
     }
@@ -200,7 +218,7 @@ public final class EquityReport {
     /**
      * Returns the report with how sure a figure is: its standard error, a percentile interval of 95 per cent, and its bias.
      *
-     * @param measure what was measured, for the title, such as "Gini index of dollars per pupil"
+     * @param measure what was measured, for the title, such as "Gini index of spending"
      */
     public EquityReport with(String measure, Replicates replicates) {
         return with(Sections.of(measure, replicates));
@@ -209,6 +227,7 @@ public final class EquityReport {
     /**
      * Returns the report with another title over its last section, such as one that names the year.
      *
+     * @throws IllegalArgumentException if the title is blank
      * @throws IllegalStateException if there is no section
      */
     public EquityReport headed(String heading) {
@@ -216,9 +235,7 @@ public final class EquityReport {
             throw new IllegalStateException("there is no section to head \"%s\"; add one first".formatted(heading));
         }
         ReportSection last = sections.get(sections.size() - 1);
-        return new EquityReport(title, study, sections.subList(0, sections.size() - 1))
-                .with(new ReportSection(
-                        heading, last.counted(), last.rows(), last.notes(), last.source(), last.leftOut()));
+        return new EquityReport(title, study, sections.subList(0, sections.size() - 1)).with(last.headed(heading));
     }
 
     /**
@@ -226,9 +243,11 @@ public final class EquityReport {
      * other reasons is in {@link Study#leftOut} as well.
      */
     public List<Problem> fileProblems() {
-        return study.leftOut().stream()
-                .filter(problem -> problem.code().startsWith("csv."))
-                .collect(ImmutableList.toImmutableList());
+        return study.leftOut().stream().filter(EquityReport::isOfFile).collect(ImmutableList.toImmutableList());
+    }
+
+    private static boolean isOfFile(Problem problem) {
+        return problem.code().startsWith("csv.");
     }
 
     public String title() {
@@ -280,9 +299,8 @@ public final class EquityReport {
     @Override
     public String toString() {
         List<Problem> ofFile = fileProblems();
-        List<Problem> rest = study.leftOut().stream()
-                .filter(problem -> !ofFile.contains(problem))
-                .toList();
+        List<Problem> rest =
+                study.leftOut().stream().filter(problem -> !isOfFile(problem)).toList();
         String head = title + "\n" + Words.units(study.size()) + " in the study\n"
                 + (rest.isEmpty() ? "" : ReportSection.leftOut(rest) + "\n")
                 + (ofFile.isEmpty()
@@ -293,8 +311,22 @@ public final class EquityReport {
                                         "\n  ",
                                         "\nProblems of the file (%s)\n  ".formatted(Form.COUNT.of(ofFile.size())),
                                         "\n")));
-        return sections.stream()
-                .map(section -> "\n" + section.text(study.leftOut()))
-                .collect(Collectors.joining("", head, ""));
+        Told told = new Told(study.leftOut());
+        StringBuilder text = new StringBuilder(head);
+        for (int i = 0; i < sections.size(); i++) {
+            ReportSection section = sections.get(i);
+            text.append('\n').append(section.text(told.tell(heading(i), section.leftOut())));
+        }
+        return text.toString();
+    }
+
+    /** Returns the title of a section, with its number if another has the same. */
+    private String heading(int index) {
+        String heading = sections.get(index).title();
+        boolean isOnly = sections.stream()
+                        .filter(section -> section.title().equals(heading))
+                        .count()
+                == 1;
+        return isOnly ? heading : "%s, section %s".formatted(heading, index + 1);
     }
 }

@@ -1,45 +1,21 @@
 package org.perpupil.equity.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.perpupil.equity.Study;
-import org.perpupil.equity.internal.CompleteRows;
+import org.perpupil.equity.internal.FigureText;
+import org.perpupil.equity.internal.Ties;
 import org.perpupil.equity.regression.Fit;
-import org.perpupil.equity.regression.Regression;
-import org.perpupil.equity.regression.Term;
+import org.perpupil.equity.report.ReportSection.Form;
 
 /** The rows that a regression was fitted to, and what need they have. */
 record Observed(Study rows) {
 
-    /** Returns the rows that lack nothing that the regression uses. */
     static Observed of(Fit fit) {
-        Regression regression = fit.regression();
-        Set<String> numbers = new LinkedHashSet<>(Set.of(regression.dependent()));
-        regression.weight().ifPresent(numbers::add);
-        Set<String> texts = new LinkedHashSet<>();
-        regression.terms().forEach(term -> {
-            numbers.addAll(term.columns());
-            addFactors(term, texts);
-        });
-        return new Observed(
-                CompleteRows.of(fit.study(), List.copyOf(numbers), List.copyOf(texts), "", new ArrayList<>())
-                        .study());
-    }
-
-    private static void addFactors(Term term, Set<String> texts) {
-        if (term instanceof Term.Factor factor) {
-            texts.add(factor.column());
-        } else if (term instanceof Term.Product product) {
-            addFactors(product.one(), texts);
-            addFactors(product.other(), texts);
-        } else if (term instanceof Term.Together together) {
-            together.terms().forEach(each -> addFactors(each, texts));
-        }
+        return new Observed(fit.fittedStudy());
     }
 
     Observed where(String column, String text) {
@@ -65,22 +41,47 @@ record Observed(Study rows) {
 
         /** Returns the range, to be put behind the name of the need. */
         String text() {
-            return "%s to %s".formatted(Words.percent(lowest), Words.percent(highest));
+            return "%s to %s".formatted(percent(lowest), percent(highest));
+        }
+
+        /** Returns the range in the unit of the column. */
+        String plain() {
+            return "%s to %s".formatted(number(lowest), number(highest));
+        }
+
+        private String number(double value) {
+            return FigureText.areSmall(lowest, highest) ? Form.DIGITS.of(value) : Form.COUNT.of(value);
+        }
+
+        private String percent(double share) {
+            return number(share) + "%";
         }
 
         /** Tells the range, and whether the line is read below it where it is read at 0. */
         List<String> notes() {
             String observed = "Observed \"%s\": %s.".formatted(need, text());
-            return lowest > 0
+            return isBelow(0)
                     ? List.of("%s What is told at 0%% is an extrapolation.".formatted(observed))
                     : List.of(observed);
         }
 
         /** Tells where a share is beyond what is observed; empty if it is not. */
         Optional<String> beyond(double share) {
-            return share > highest
-                    ? Optional.of("above " + Words.percent(highest))
-                    : share < lowest ? Optional.of("below " + Words.percent(lowest)) : Optional.empty();
+            return isAbove(share)
+                    ? Optional.of("above " + percent(highest))
+                    : isBelow(share) ? Optional.of("below " + percent(lowest)) : Optional.empty();
+        }
+
+        /** A share that was computed in two ways is not beyond itself. */
+        private boolean isAbove(double share) {
+            return share > highest && !Ties.tied(share, highest);
+        }
+
+        /** Tells whether a share is below all that are observed; next to 0 they are the same if the way to the highest is. */
+        boolean isBelow(double share) {
+            return share < lowest
+                    && !Ties.tied(share, lowest)
+                    && !(highest > lowest && Ties.tied(highest - share, highest - lowest));
         }
 
         /** Returns what stands beside a figure at a share; empty if it is within what is observed. */
@@ -105,7 +106,7 @@ record Observed(Study rows) {
                                 .formatted(
                                         need,
                                         DoubleStream.of(asked)
-                                                .mapToObj(Words::percent)
+                                                .mapToObj(Words::share)
                                                 .collect(Collectors.joining(" and "))));
             }
             return warnings;

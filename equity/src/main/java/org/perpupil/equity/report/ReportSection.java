@@ -4,81 +4,116 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.LinkedListMultimap;
 import com.google.common.collect.ListMultimap;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
+import org.perpupil.equity.internal.FigureText;
 import org.perpupil.problem.Problem;
 
 /**
  * One result in a report.
  *
- * @param title what was asked
+ * <p>Names that come of data are kept apart from those that a section has of its own: a regressor, a group, a year or a column with the
+ * name of such a row or column has " (coefficient)", " (group)", " (year)" or " (mean)" added to its own, and finds its figures by that.
+ *
+ * @param title what was asked; not blank
  * @param counted how many units, and how each counts
+ * @param columns what figures there may be, in the order in which they stand; one without figures is not shown
  * @param rows the figures
  * @param notes what the columns mean, and what else has to be known
  * @param source where the method is from
  * @param leftOut who is in no figure, and why
  */
 public record ReportSection(
-        String title, String counted, List<Row> rows, List<String> notes, String source, List<Problem> leftOut) {
+        String title,
+        String counted,
+        List<String> columns,
+        List<Row> rows,
+        List<String> notes,
+        String source,
+        List<Problem> leftOut) {
 
     public ReportSection {
-        requireNonNull(title, "title");
+        if (title.isBlank()) {
+            throw new IllegalArgumentException("a section has a title, which is not blank");
+        }
         requireNonNull(counted, "counted");
         requireNonNull(source, "source");
+        columns = ImmutableList.copyOf(columns);
         rows = ImmutableList.copyOf(rows);
         notes = ImmutableList.copyOf(notes);
         leftOut = ImmutableList.copyOf(leftOut);
+        Set<String> known = new HashSet<>();
+        for (String column : columns) {
+            if (!known.add(column)) {
+                throw new IllegalArgumentException("\"%s\" has two columns \"%s\"".formatted(title, column));
+            }
+        }
+        for (Row row : rows) {
+            for (Figure figure : row.figures()) {
+                if (!known.contains(figure.column())) {
+                    throw new IllegalArgumentException("row \"%s\" of \"%s\" has a figure \"%s\"; columns are %s"
+                            .formatted(row.name(), title, figure.column(), columns));
+                }
+            }
+        }
     }
 
-    /** How a figure is written; its value is not rounded. */
+    /** A section whose columns come in the order in which rows first have them. */
+    public ReportSection(
+            String title, String counted, List<Row> rows, List<String> notes, String source, List<Problem> leftOut) {
+        this(title, counted, columnsOf(rows), rows, notes, source, leftOut);
+    }
+
+    private static List<String> columnsOf(List<Row> rows) {
+        return rows.stream()
+                .flatMap(row -> row.figures().stream())
+                .map(Figure::column)
+                .distinct()
+                .toList();
+    }
+
+    /** Returns the section with another title. */
+    ReportSection headed(String heading) {
+        return new ReportSection(heading, counted, columns, rows, notes, source, leftOut);
+    }
+
+    /**
+     * How a figure is written; its value is not rounded. From 10¹⁵ on, and below 10⁻⁶ where digits are counted, it has four digits and an
+     * exponent.
+     */
     public enum Form {
-        /** With two decimals: dollars per pupil, means. */
-        HUNDREDTHS(value -> grouped(value.setScale(2, RoundingMode.HALF_EVEN))),
+        /** With two decimals: dollars per pupil, means. Sections write amounts that are all below 1 with {@link #DIGITS}. */
+        HUNDREDTHS(value -> FigureText.decimals(value, 2)),
         /** With four digits, whole ones always. */
-        DIGITS(value -> grouped(digits(value, 4))),
+        DIGITS(FigureText::digits),
         /** As it is, up to two decimals: units, pupils. */
-        COUNT(value -> grouped(value.setScale(2, RoundingMode.HALF_EVEN).stripTrailingZeros())),
+        COUNT(FigureText::upToHundredths),
         /** With three decimals: ratios that are compared with 1. */
-        THOUSANDTHS(value -> grouped(value.setScale(3, RoundingMode.HALF_EVEN))),
+        THOUSANDTHS(value -> FigureText.decimals(value, 3)),
         /** A share, 0.25 for a quarter, as per cent with two decimals: 25.00%. */
-        SHARE(value -> grouped(value.movePointRight(2).setScale(2, RoundingMode.HALF_EVEN)) + "%"),
+        SHARE(value -> FigureText.decimals(100 * value, 2) + "%"),
         /** With three decimals, nothing below 0.001. */
-        PROBABILITY(value -> value.compareTo(new BigDecimal("0.001")) < 0
-                ? "< 0.001"
-                : grouped(value.setScale(3, RoundingMode.HALF_EVEN)));
+        PROBABILITY(value -> value < 0.001 ? "< 0.001" : FigureText.decimals(value, 3));
 
         @SuppressWarnings("ImmutableEnumChecker") // each is a lambda that holds nothing
-        private final Function<BigDecimal, String> text;
+        private final DoubleFunction<String> text;
 
-        Form(Function<BigDecimal, String> text) {
+        Form(DoubleFunction<String> text) {
             this.text = text;
-        }
-
-        private static BigDecimal digits(BigDecimal value, int digits) {
-            return value.signum() == 0
-                    ? BigDecimal.ZERO
-                    : value.setScale(Math.max(0, digits - value.precision() + value.scale()), RoundingMode.HALF_EVEN);
-        }
-
-        private static String grouped(BigDecimal value) {
-            return String.format(Locale.ROOT, "%,." + Math.max(0, value.scale()) + "f", value);
         }
 
         /** Returns a figure for people. */
         String of(double value) {
-            return text.apply(new BigDecimal(value));
+            return text.apply(value);
         }
     }
 
@@ -118,6 +153,13 @@ public record ReportSection(
             requireNonNull(explanation, "explanation");
             requireNonNull(source, "source");
             figures = ImmutableList.copyOf(figures);
+            Set<String> columns = new HashSet<>();
+            for (Figure figure : figures) {
+                if (!columns.add(figure.column())) {
+                    throw new IllegalArgumentException(
+                            "row \"%s\" has two figures \"%s\"".formatted(name, figure.column()));
+                }
+            }
         }
 
         /** A row whose source is that of its section. */
@@ -155,93 +197,82 @@ public record ReportSection(
      *
      * @param row the name of its row
      * @return empty if the figure does not exist
-     * @throws IllegalArgumentException if there is no such row, or no such column
+     * @throws IllegalArgumentException if there is no such row, or several, or no such column
      */
     public OptionalDouble figure(String row, String column) {
-        if (!columns().contains(column)) {
+        if (!columns.contains(column)) {
             throw new IllegalArgumentException(
-                    "\"%s\" has no column \"%s\"; it has %s".formatted(title, column, columns()));
+                    "\"%s\" has no column \"%s\"; it has %s".formatted(title, column, columns));
         }
-        return rows.stream()
-                .filter(some -> some.name().equals(row))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"%s\" has no row \"%s\"; it has %s"
-                        .formatted(title, row, rows.stream().map(Row::name).toList())))
-                .figures()
-                .stream()
+        List<Row> found = rows.stream().filter(some -> some.name().equals(row)).toList();
+        if (found.size() != 1) {
+            throw new IllegalArgumentException("\"%s\" has %s \"%s\"; it has %s"
+                    .formatted(
+                            title,
+                            found.isEmpty() ? "no row" : found.size() + " rows",
+                            row,
+                            rows.stream().map(Row::name).toList()));
+        }
+        return found.get(0).figures().stream()
                 .filter(figure -> figure.column().equals(column))
                 .mapToDouble(Figure::value)
                 .findFirst();
     }
 
-    /** Returns the columns in the order in which they come, but with F before p. */
-    private Set<String> columns() {
-        List<String> columns = rows.stream()
-                .flatMap(row -> row.figures().stream())
-                .map(Figure::column)
-                .distinct()
-                .collect(Collectors.toCollection(ArrayList::new));
-        int p = columns.indexOf("p");
-        if (p >= 0 && columns.indexOf("F") > p) {
-            columns.remove("F");
-            columns.add(p, "F");
-        }
-        return ImmutableSet.copyOf(columns);
-    }
-
     /** Returns the section as text. */
     @Override
     public String toString() {
-        return text(List.of());
+        return text(leftOut.isEmpty() ? "" : leftOut(leftOut));
     }
 
-    /** Returns the section as text, without those left out who are told of already. */
-    String text(List<Problem> told) {
+    /**
+     * Returns the section as text.
+     *
+     * @param whoIsLeftOut who is left out, as it is to be told; empty if that is nobody
+     */
+    String text(String whoIsLeftOut) {
         StringBuilder text =
                 new StringBuilder(title).append('\n').append(counted).append('\n');
-        List<String> columns = List.copyOf(columns());
+        List<String> told = columnsOf(rows);
         int names = width(rows.stream().map(Row::name).toList());
-        text.append(line(
-                        names,
-                        "",
-                        columns.stream()
-                                .map(column -> right(column, width(column)))
-                                .toList(),
-                        ""))
-                .append('\n');
+        Map<String, Integer> widths = new LinkedHashMap<>();
+        columns.stream().filter(told::contains).forEach(column -> widths.put(column, width(column)));
+        if (!widths.isEmpty()) {
+            List<String> heads = new ArrayList<>();
+            widths.forEach((column, width) -> heads.add(right(column, width)));
+            text.append(line(names, "", heads, "")).append('\n');
+        }
         for (Row row : rows) {
-            List<String> cells = columns.stream()
-                    .map(column -> right(cell(row, column), width(column)))
-                    .toList();
+            List<String> cells = new ArrayList<>();
+            widths.forEach((column, width) -> cells.add(right(cell(row, column), width)));
             text.append(line(names, row.name(), cells, row.beside())).append('\n');
         }
         notes.forEach(note -> text.append(note).append('\n'));
         text.append("Source: ").append(source).append('\n');
-        List<Problem> rest =
-                leftOut.stream().filter(problem -> !told.contains(problem)).toList();
-        if (!rest.isEmpty()) {
-            text.append(leftOut(rest)).append('\n');
-        }
-        return text.toString();
+        return (whoIsLeftOut.isEmpty() ? text : text.append(whoIsLeftOut).append('\n')).toString();
     }
 
     /** Returns who is left out: each unit once with its reasons, and units with the same reasons together. */
     static String leftOut(List<Problem> problems) {
-        Map<String, List<String>> byUnit = byUnit(problems);
+        return "Left out (%s):\n%s".formatted(Words.units(byUnit(problems).size()), lines(problems));
+    }
+
+    /** Returns the lines below the head of that. */
+    static String lines(List<Problem> problems) {
         Map<List<String>, List<String>> byReasons = new LinkedHashMap<>();
-        byUnit.forEach((unit, reasons) ->
-                byReasons.computeIfAbsent(reasons, any -> new ArrayList<>()).add(unit));
-        return "Left out (%s):\n".formatted(Words.units(byUnit.size()))
-                + byReasons.entrySet().stream()
-                        .map(each -> {
-                            String reasons = String.join("; ", each.getKey());
-                            List<String> units = each.getValue();
-                            return units.size() == 1
-                                    ? "  %s: %s".formatted(units.get(0), reasons)
-                                    : "  %s, %s: %s"
-                                            .formatted(Words.units(units.size()), reasons, String.join("; ", units));
-                        })
-                        .collect(Collectors.joining("\n"));
+        byUnit(problems)
+                .forEach((unit, reasons) -> byReasons
+                        .computeIfAbsent(reasons, any -> new ArrayList<>())
+                        .add(unit));
+        return byReasons.entrySet().stream()
+                .map(each -> {
+                    String reasons = String.join("; ", each.getKey());
+                    List<String> units = each.getValue();
+                    return units.size() == 1
+                            ? "  %s: %s".formatted(units.get(0), reasons)
+                            : "  %s, %s: %s".formatted(Words.units(units.size()), reasons, String.join("; ", units));
+                })
+                .collect(Collectors.joining("\n"));
     }
 
     private int width(String column) {

@@ -1,14 +1,20 @@
 package org.perpupil.equity.report;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Doubles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.perpupil.equity.inequality.Bootstrap;
@@ -19,6 +25,8 @@ import org.perpupil.equity.inequality.Measure;
 import org.perpupil.equity.inequality.Replicates;
 import org.perpupil.equity.inequality.SalaryComparison;
 import org.perpupil.equity.inequality.UndefinedMeasureException;
+import org.perpupil.equity.internal.FigureText;
+import org.perpupil.equity.internal.GivenNames;
 import org.perpupil.equity.peers.ResourceReview;
 import org.perpupil.equity.progressivity.NeedGroups;
 import org.perpupil.equity.progressivity.Progressivity;
@@ -44,13 +52,18 @@ final class Sections {
             "B. Efron, The Annals of Statistics 7 (1979); A. C. Davison and D. V. Hinkley, Bootstrap"
                     + " Methods and their Application, 1997, equation 5.18";
 
+    /** What is told of a measure; in the bootstrap with how sure it is. */
+    private static final List<String> MEASURED = List.of(VALUE, ERROR, FROM, TO);
+
     private Sections() {}
 
     static ReportSection of(DollarsPerPupil spending, Measure... measures) {
         return new ReportSection(
                 "How unequal \"%s\" is".formatted(spending.column()),
                 Words.counted(spending),
-                Arrays.stream(measures)
+                List.of(VALUE),
+                Amounts.ofOneUnit(Arrays.stream(measures)
+                        .distinct()
                         .map(spending::figure)
                         .map(figure -> row(
                                 figure.measure().label(),
@@ -59,7 +72,7 @@ final class Sections {
                                 Words.of(spending.column(), figure.measure().definition()),
                                 "",
                                 figure.why().map(why -> Words.of(spending.column(), why))))
-                        .toList(),
+                        .toList()),
                 List.of(),
                 BERNE_STIEFEL,
                 spending.leftOut());
@@ -67,7 +80,7 @@ final class Sections {
 
     static ReportSection of(DollarsPerPupil spending, Bootstrap bootstrap, Measure... measures) {
         List<Row> rows = new ArrayList<>();
-        for (Measure measure : measures) {
+        for (Measure measure : new LinkedHashSet<>(Arrays.asList(measures))) {
             rows.add(orWhy(spending.column(), measure.label(), () -> {
                 Replicates replicates = bootstrap.of(spending, drawn -> value(drawn, measure));
                 Replicates.Interval interval = replicates.percentileInterval(95);
@@ -89,7 +102,8 @@ final class Sections {
         return new ReportSection(
                 "How unequal \"%s\" is, and how sure that is".formatted(spending.column()),
                 Words.counted(spending),
-                rows,
+                MEASURED,
+                Amounts.ofOneUnit(rows),
                 List.of("95%%: the middle of %s; as if the units were drawn by chance from more like them."
                         .formatted(grouped(bootstrap))),
                 BERNE_STIEFEL + "; " + BOOTSTRAP,
@@ -115,7 +129,9 @@ final class Sections {
                 "Whether \"%s\" follows \"%s\"".formatted(spending.dollarsPerPupil(), spending.need()),
                 "n = %s, with %s pupils; how each counts is said with the measure"
                         .formatted(Words.units(spending.units()), Form.COUNT.of(spending.pupils())),
-                Arrays.stream(measures)
+                List.of(VALUE),
+                Amounts.ofOneUnit(Arrays.stream(measures)
+                        .distinct()
                         .map(spending::figure)
                         .map(figure -> row(
                                 figure.measure().label(),
@@ -127,7 +143,7 @@ final class Sections {
                                         + beyond(figure.measure(), range),
                                 VerticalSource.of(figure.measure()).shown(),
                                 figure.why()))
-                        .toList(),
+                        .toList()),
                 ImmutableList.<String>builder()
                         .add("Observed \"%s\": %s.".formatted(spending.need(), range.text()))
                         .addAll(range.warnings())
@@ -155,30 +171,35 @@ final class Sections {
     }
 
     static ReportSection of(NeedGroups groups, String... columns) {
+        List<String> own = List.of("units", "pupils");
         List<List<Figure>> figures = new ArrayList<>();
-        List<String> gaps = new ArrayList<>();
         for (NeedGroups.Group group : groups.groups()) {
             figures.add(new ArrayList<>(List.of(
                     new Figure("units", group.units().size(), Form.COUNT),
                     new Figure("pupils", group.pupils(), Form.COUNT))));
         }
-        for (String column : columns) {
+        List<String> shown = new ArrayList<>(own);
+        List<String> gaps = new ArrayList<>();
+        for (String column : new LinkedHashSet<>(Arrays.asList(columns))) {
+            String name = GivenNames.apart(column, "mean", own::contains);
+            shown.add(name);
+            Map<Integer, Integer> known = new HashMap<>();
             for (NeedGroups.GroupMean mean : groups.means(column)) {
-                figures.get(mean.group() - 1).add(new Figure(column, mean.overPupils(), Form.HUNDREDTHS));
-                int all = groups.groups().get(mean.group() - 1).units().size();
-                if (mean.units() < all) {
-                    gaps.add("\"%s\" of group %s is known of %s of its %s units only."
-                            .formatted(column, mean.group(), Form.COUNT.of(mean.units()), Form.COUNT.of(all)));
-                }
+                figures.get(mean.group() - 1).add(new Figure(name, mean.overPupils(), Form.HUNDREDTHS));
+                known.put(mean.group(), mean.units());
             }
+            gaps(groups, column, known).ifPresent(gaps::add);
         }
         double[] cutPoints = groups.cutPoints();
+        Form form = Amounts.form(DoubleStream.concat(
+                        DoubleStream.of(cutPoints), DoubleStream.of(groups.lowestNeed(), groups.highestNeed()))
+                .toArray());
         List<Row> rows = IntStream.range(0, figures.size())
                 .mapToObj(i -> new Row(
                         Integer.toString(i + 1),
                         figures.get(i),
                         (i == cutPoints.length ? "above " : "up to ")
-                                + Form.HUNDREDTHS.of(cutPoints[Math.min(i, cutPoints.length - 1)])))
+                                + form.of(cutPoints[Math.min(i, cutPoints.length - 1)])))
                 .toList();
         int units =
                 groups.groups().stream().mapToInt(group -> group.units().size()).sum();
@@ -191,24 +212,39 @@ final class Sections {
                                 Words.units(units),
                                 Form.COUNT.of(pupils),
                                 groups.cut() == NeedGroups.Cut.PUPILS ? "pupils" : "units"),
-                rows,
+                shown,
+                Amounts.byColumn(rows),
                 ImmutableList.<String>builder()
                         .add("Group 1 has the least \"%s\"; equal needs are in one group. Observed: %s to %s."
-                                .formatted(
-                                        groups.need(),
-                                        Form.HUNDREDTHS.of(groups.lowestNeed()),
-                                        Form.HUNDREDTHS.of(groups.highestNeed())))
+                                .formatted(groups.need(), form.of(groups.lowestNeed()), form.of(groups.highestNeed())))
                         .addAll(gaps)
                         .build(),
                 "cut points: R. J. Hyndman and Y. Fan, The American Statistician 50 (1996), definition 2",
                 groups.leftOut());
     }
 
+    /** Tells of how many units of a group a column is known, where that is not all; empty if it always is. */
+    private static Optional<String> gaps(NeedGroups groups, String column, Map<Integer, Integer> known) {
+        String gaps = groups.groups().stream()
+                .filter(group ->
+                        known.getOrDefault(group.number(), 0) < group.units().size())
+                .map(group -> "%s of %s in group %s"
+                        .formatted(
+                                Form.COUNT.of(known.getOrDefault(group.number(), 0)),
+                                Form.COUNT.of(group.units().size()),
+                                group.number()))
+                .collect(Collectors.joining(", "));
+        return gaps.isEmpty()
+                ? Optional.empty()
+                : Optional.of("\"%s\" is known of some units only: %s.".formatted(column, gaps));
+    }
+
     static ReportSection of(Decomposition parts) {
         List<Row> rows = new ArrayList<>();
+        List<String> own = List.of("Theil index T", "Theil index L", "variance", "Gini index");
         parts.groups()
                 .forEach((name, group) -> rows.add(new Row(
-                        name,
+                        GivenNames.apart(name, "group", own::contains),
                         List.of(
                                 new Figure("units", group.units(), Form.COUNT),
                                 new Figure("pupils", group.pupils(), Form.COUNT),
@@ -232,7 +268,8 @@ final class Sections {
                 "Inequality of \"%s\" within and between \"%s\""
                         .formatted(parts.all().column(), parts.groupedBy()),
                 Words.counted(parts.all()),
-                rows,
+                List.of("units", "pupils", "mean", "within", "between", "share between", "overlap"),
+                Amounts.ofOneUnit(rows),
                 List.of(
                         "within: what is left if all groups have the same mean; between: if all pupils of a group get the same.",
                         "overlap: what comes of groups whose amounts lie among those of others."),
@@ -259,13 +296,14 @@ final class Sections {
         comparison
                 .groups()
                 .forEach(group -> rows.add(new Row(
-                        group.name(),
+                        GivenNames.apart(group.name(), "group", "difference"::equals),
                         List.of(
                                 new Figure("rows", group.rows(), Form.COUNT),
                                 new Figure("mean", group.mean(), Form.HUNDREDTHS)),
                         "")));
         rows.add(orWhy(
                 "difference",
+                UnaryOperator.identity(),
                 () -> new Row(
                         "difference",
                         List.of(
@@ -279,7 +317,8 @@ final class Sections {
         return new ReportSection(
                 "Comparison: " + comparison.title(),
                 "n = %s, each counting once".formatted(Words.units(comparison.rows())),
-                rows,
+                List.of("rows", "mean", "F", P, "R²"),
+                Amounts.ofOneUnit(rows),
                 List.of(
                         "F: the mean square between groups over that within; p: of an F as large if the groups do not differ."),
                 "NIST/SEMATECH, e-Handbook of Statistical Methods, section 7.4.3",
@@ -290,6 +329,7 @@ final class Sections {
         return new ReportSection(
                 "Equity factor of \"%s\"".formatted(factor.spending().column()),
                 Words.counted(factor.spending()) + "; a child in poverty counts as 1.4 pupils",
+                List.of(VALUE),
                 List.of(
                         orWhy(
                                 factor.spending().column(),
@@ -312,7 +352,9 @@ final class Sections {
 
     static ReportSection of(String measure, Replicates replicates) {
         int all = replicates.values().length + replicates.undefined();
-        Row row = orWhy(measure, () -> {
+        // What was measured is known by its name alone, so that reasons may speak of dollars where there are none.
+        UnaryOperator<String> words = why -> Words.ofAmounts("what is measured", why);
+        Row row = orWhy(measure, words, () -> {
             Replicates.Interval interval = replicates.percentileInterval(95);
             return new Row(
                     measure,
@@ -327,11 +369,13 @@ final class Sections {
                             : "does not exist for %s replicates: %s"
                                     .formatted(
                                             Form.COUNT.of(replicates.undefined()),
-                                            replicates.whyUndefined().orElse("")));
+                                            Words.rounded(words.apply(
+                                                    replicates.whyUndefined().orElse("")))));
         });
         return new ReportSection(
                 "How sure \"%s\" is".formatted(measure),
                 Words.counted(all, "replicate"),
+                ImmutableList.<String>builder().addAll(MEASURED).add("bias").build(),
                 List.of(row),
                 List.of(
                         "95%: the middle of the replicates; as if the units were drawn by chance from more like them.",
@@ -342,7 +386,7 @@ final class Sections {
 
     static ReportSection of(SalaryComparison salaries, Measure... measures) {
         List<Row> rows = new ArrayList<>();
-        for (Measure measure : measures) {
+        for (Measure measure : new LinkedHashSet<>(Arrays.asList(measures))) {
             ImmutableList.Builder<Figure> figures = ImmutableList.builder();
             var actual = salaries.actual().figure(measure);
             var averaged = salaries.averaged().figure(measure);
@@ -359,7 +403,7 @@ final class Sections {
                     figures.build(),
                     actual.why()
                             .or(averaged::why)
-                            .map(why -> "none: " + Words.of(salaries.actual().column(), why))
+                            .map(why -> Words.none(Words.of(salaries.actual().column(), why)))
                             .orElseGet(() -> Words.of(salaries.actual().column(), measure.definition()))));
         }
         rows.add(hidden("mean hidden", salaries.meanAbsoluteDifference(), "up or down, in the mean over pupils"));
@@ -373,7 +417,8 @@ final class Sections {
                 "What average salaries hide of \"%s\""
                         .formatted(salaries.actual().column()),
                 Words.counted(salaries.actual()),
-                rows,
+                List.of("actual", "averaged", "difference"),
+                Amounts.ofOneUnit(rows),
                 List.of(
                         "averaged: with every teacher at the mean salary of the district, which spends as much in all."),
                 "M. Roza and P. T. Hill, Brookings Papers on Education Policy 7 (2004)",
@@ -387,7 +432,7 @@ final class Sections {
     static ReportSection of(StudentWeightedIndex index, String... units) {
         List<StudentWeightedIndex.School> schools = units.length == 0
                 ? index.schools()
-                : Arrays.stream(units).map(index::school).toList();
+                : Arrays.stream(units).distinct().map(index::school).toList();
         List<Row> rows = new ArrayList<>();
         for (StudentWeightedIndex.School school : schools) {
             List<Figure> figures = List.of(
@@ -406,9 +451,10 @@ final class Sections {
                                     ""));
         }
         List<String> notes = new ArrayList<>();
+        Form form = Amounts.form(Doubles.toArray(index.averages().values()));
         index.averages()
-                .forEach((kind, average) -> notes.add(
-                        "Average for a pupil of \"%s\": %s dollars.".formatted(kind, Form.HUNDREDTHS.of(average))));
+                .forEach((kind, average) ->
+                        notes.add("Average for a pupil of \"%s\": %s dollars.".formatted(kind, form.of(average))));
         notes.add(
                 "index: what a school gets over what its pupils would bring at these averages; above 1 it gets more.");
         return new ReportSection(
@@ -418,7 +464,8 @@ final class Sections {
                         .formatted(
                                 Words.units(index.schools().size()),
                                 units.length == 0 ? "" : ", %s shown".formatted(Form.COUNT.of(schools.size()))),
-                rows,
+                List.of("gets", "at averages", "difference", "index"),
+                Amounts.ofOneUnit(rows),
                 notes,
                 "K. H. Miles and M. Roza, Peabody Journal of Education 81 (2006)",
                 index.leftOut());
@@ -437,15 +484,17 @@ final class Sections {
             add(figures, "difference", line.difference());
             add(figures, "lowest", line.lowest());
             add(figures, "highest", line.highest());
+            List<Figure> told = figures.build();
+            Form form = Amounts.form(told.stream().mapToDouble(Figure::value).toArray());
             rows.add(new Row(
                     line.column(),
-                    figures.build(),
+                    told,
                     Stream.of(
                                     line.own().isPresent() ? "" : "not known of the unit itself",
                                     line.known() == review.peers().size()
                                             ? ""
                                             : "known of %s of its peers".formatted(Form.COUNT.of(line.known())),
-                                    line.remark())
+                                    remark(line, form))
                             .filter(remark -> !remark.isEmpty())
                             .collect(Collectors.joining("; "))));
         }
@@ -457,7 +506,8 @@ final class Sections {
                                 review.peers().size() == 1
                                         ? "1 peer"
                                         : Form.COUNT.of(review.peers().size()) + " peers"),
-                rows,
+                List.of("own", "mean of peers", "difference", "lowest", "highest"),
+                Amounts.byRow(rows),
                 List.of(
                         "Peers, the nearest first: %s; in brackets Euclid's distance, in standard deviations of the columns by which they are chosen."
                                 .formatted(review.peers().stream()
@@ -473,27 +523,36 @@ final class Sections {
         value.ifPresent(known -> figures.add(new Figure(column, known, Form.HUNDREDTHS)));
     }
 
+    private static String remark(ResourceReview.Line line, Form form) {
+        if (line.remark().isEmpty()) {
+            return "";
+        }
+        OptionalDouble bound = line.isBelowAll() ? line.lowest() : line.highest();
+        return FigureText.beyond(line.remark(), line.own().orElseThrow(), bound.orElseThrow(), form::of);
+    }
+
     private static Row row(
             String name, OptionalDouble value, Form form, String definition, String source, Optional<String> why) {
         return value.isPresent()
                 ? new Row(name, List.of(new Figure(VALUE, value.getAsDouble(), form)), definition, source)
-                : new Row(name, List.of(), "none: " + why.orElseThrow(), source);
+                : new Row(name, List.of(), Words.none(why.orElseThrow()), source);
     }
 
     /** Returns a row, or why there is none, where that is told of dollars per pupil. */
     private static Row orWhy(String column, String name, Supplier<Row> row) {
-        try {
-            return row.get();
-        } catch (UndefinedMeasureException undefined) {
-            return new Row(name, List.of(), "none: " + Words.of(column, undefined.reason()));
-        }
+        return orWhy(name, why -> Words.of(column, why), row);
     }
 
-    private static Row orWhy(String name, Supplier<Row> row) {
+    /**
+     * Returns a row, or why there is none.
+     *
+     * @param words turns a reason into one of the section
+     */
+    static Row orWhy(String name, UnaryOperator<String> words, Supplier<Row> row) {
         try {
             return row.get();
         } catch (UndefinedMeasureException undefined) {
-            return new Row(name, List.of(), "none: " + undefined.reason());
+            return new Row(name, List.of(), Words.none(words.apply(undefined.reason())));
         }
     }
 

@@ -3,6 +3,7 @@ package org.perpupil.equity.report;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.perpupil.equity.inequality.DollarsPerPupil;
+import org.perpupil.equity.internal.FigureText;
 import org.perpupil.equity.regression.Covariance;
 import org.perpupil.equity.regression.Fit;
 import org.perpupil.equity.regression.Inference;
@@ -11,6 +12,10 @@ import org.perpupil.equity.report.ReportSection.Form;
 /** How a report says what is said in several sections. */
 final class Words {
     private static final Pattern DOLLARS = Pattern.compile("dollars per pupil|dollars are|dollars");
+
+    /** Something in quotes, or a number with more than two decimals or an exponent. */
+    private static final Pattern LONG_NUMBER =
+            Pattern.compile("\"[^\"]*\"|(?<![\\w.,-])(-?\\d+\\.(?:\\d{3,}|\\d+(?=E))(?:E-?\\d+)?)(?![\\w])");
 
     private Words() {}
 
@@ -32,6 +37,25 @@ final class Words {
 
     static String percent(double share) {
         return Form.COUNT.of(share) + "%";
+    }
+
+    /** Returns a share that was asked for, to its last digit: no two shares have the same name. */
+    static String share(double percent) {
+        return FigureText.exact(percent) + "%";
+    }
+
+    /** Returns why there is no figure. */
+    static String none(String why) {
+        return "none: " + rounded(why);
+    }
+
+    /** Returns a text with the long numbers in it rounded to four digits; names in quotes stay as they are. */
+    static String rounded(String text) {
+        return LONG_NUMBER
+                .matcher(text)
+                .replaceAll(match -> match.group(1) == null
+                        ? Matcher.quoteReplacement(match.group())
+                        : Form.DIGITS.of(Double.parseDouble(match.group(1))));
     }
 
     /** Returns what a regression explains. */
@@ -79,7 +103,12 @@ final class Words {
 
     /** Returns a text about dollars as one about a column: what is analysed may be an outcome. */
     static String of(String column, String text) {
-        String name = Matcher.quoteReplacement(quoted(column));
+        return ofAmounts(quoted(column), text);
+    }
+
+    /** Returns a text about dollars as one about whatever it was that was measured. */
+    static String ofAmounts(String what, String text) {
+        String name = Matcher.quoteReplacement(what);
         return DOLLARS.matcher(text).replaceAll(match -> name + (match.group().endsWith(" are") ? " is" : ""));
     }
 }

@@ -29,7 +29,7 @@ class RegressionTableTest {
                                                score        score    ln expenditure
             str                            -2.280***    -1.014***
                                             (0.5195)     (0.2689)
-            english                                    -0.1298***     -0.0000009970
+            english                                    -0.1298***        -9.970e-07
                                                         (0.03626)       (0.0005864)
             lunch                                      -0.5286***         0.0003430
                                                         (0.03812)       (0.0004928)
@@ -78,6 +78,23 @@ class RegressionTableTest {
                 .isEqualTo(RegressionTable.of(fit.with(Covariance.CLASSICAL)).toString());
         assertThat(fit.toString().lines().map(line -> line.replaceAll(" +", " ")))
                 .contains("need 2.100***", "constant 0.8000", "n 5", "standard errors classical, 3 df");
+    }
+
+    @Test
+    void tells_a_coefficient_from_the_row_of_its_name_at_the_foot() {
+        Study study = Study.ofRows(4)
+                .number("dollars", 1, 3, 4, 8)
+                .number("n", 0, 1, 2, 3)
+                .number("R²", 1, 0, 0, 2)
+                .build();
+        assertThat(Regression.of("dollars")
+                        .on("n", "R²")
+                        .fit(study)
+                        .with(Covariance.CLASSICAL)
+                        .toString()
+                        .lines()
+                        .map(line -> line.replaceAll("  .*", "")))
+                .containsOnlyOnce("n", "n (coefficient)", "R²", "R² (coefficient)");
     }
 
     @Test

@@ -145,8 +145,7 @@ class EquityReportTest {
                   2      1     100  14,000.00  above 50.00
                 Group 1 has the least "poverty"; equal needs are in one group. Observed: 0.00 to 100.00.
                 Source: cut points: R. J. Hyndman and Y. Fan, The American Statistician 50 (1996), definition 2
-                Left out (1 unit):
-                  Dunn: no poverty
+                Left out (1 unit), the same as under: Whether "dollars" follows "poverty"
 
                 The fitted line
                 n = 3 units, each counting once; standard errors classical, 1 degree of freedom
@@ -159,8 +158,7 @@ class EquityReportTest {
                 estimate: what one more of the column adds to "dollars", all else alike; limits and p by Student's t.
                 Observed: "poverty" 0 to 100.
                 Source: G. A. F. Seber and A. J. Lee, Linear Regression Analysis, 2003
-                Left out (1 unit):
-                  Dunn: no poverty
+                Left out (1 unit), the same as under: Whether "dollars" follows "poverty"
                 """);
     }
 
@@ -221,6 +219,9 @@ class EquityReportTest {
         assertThatThrownBy(() -> REPORT.headed("The line"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("there is no section to head \"The line\"; add one first");
+        assertThatThrownBy(() -> report.headed(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a section has a title, which is not blank");
     }
 
     @Test
@@ -578,7 +579,13 @@ class EquityReportTest {
         assertThat(figure(section, "line at the highest", "estimate")).isCloseTo(23_000 / 3.0 + 6_000, DIGITS);
         assertThat(section.notes()).contains("Points by group: elementary 2, high 1.");
         Scatter two = Scatter.of(SCHOOLS.where("level", "elementary"), "poverty", "dollars");
-        assertThatThrownBy(() -> REPORT.with(two)).isInstanceOf(IllegalStateException.class);
+        ReportSection exact = only(REPORT.with(two));
+        // through (0, 8,000) and (50, 10,000)
+        assertThat(figure(exact, "poverty", "estimate")).isCloseTo(40, DIGITS);
+        assertThat(exact.figure("poverty", "standard error")).isEmpty();
+        assertThat(exact.notes())
+                .containsExactly(
+                        "No standard errors: the line goes through both points, so that nothing tells how sure it is.");
     }
 
     @Test
@@ -698,6 +705,12 @@ class EquityReportTest {
         assertThat(Form.DIGITS.of(123_456.7)).isEqualTo("123,457");
         assertThat(Form.DIGITS.of(0.000_012_345_6)).isEqualTo("0.00001235");
         assertThat(Form.DIGITS.of(0)).isEqualTo("0");
+        assertThat(Form.DIGITS.of(-1.2344e-7)).isEqualTo("-1.234e-07");
+        assertThat(Form.DIGITS.of(1e300)).isEqualTo("1.000e+300");
+        assertThat(Form.HUNDREDTHS.of(123_456_789_012_345.678)).isEqualTo("123,456,789,012,345.67");
+        assertThat(Form.HUNDREDTHS.of(2.5e15)).isEqualTo("2.500e+15");
+        assertThat(Form.COUNT.of(2.5e15)).isEqualTo("2.500e+15");
+        assertThat(Form.SHARE.of(1e14)).isEqualTo("1.000e+16%");
         assertThat(Form.COUNT.of(1_000)).isEqualTo("1,000");
         assertThat(Form.COUNT.of(12.5)).isEqualTo("12.5");
         assertThat(Form.PROBABILITY.of(0.000_1)).isEqualTo("< 0.001");
