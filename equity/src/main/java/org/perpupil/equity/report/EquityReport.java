@@ -129,8 +129,7 @@ public final class EquityReport {
      * <p>A year with the name of a figure, such as "change", has " (year)" added to it as a column.
      *
      * @param percents the shares, in per cent; rows are named by them to the last digit, such as "33.3%"
-     * @throws IllegalArgumentException if the need does not explain as it is, a share is not finite, or shares are named and a logarithm
-     *     is explained
+     * @throws IllegalArgumentException if the need does not explain as it is, or a share is not finite
      */
     public EquityReport with(ChangeSinceBaseline change, String need, double... percents) {
         return with(FittedSections.of(change, need, percents));

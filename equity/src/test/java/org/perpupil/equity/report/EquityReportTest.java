@@ -555,6 +555,10 @@ class EquityReportTest {
         assertThat(section.notes())
                 .contains(
                         "ln \"dollars\": 100 times a coefficient is about the per cent more for one more of the column.");
+        ChangeSinceBaseline.RelativeChange at =
+                change.relativeSpending("poverty", 50).get(0);
+        assertThat(figure(only(REPORT.with(change, "poverty", 50)), "50%", "change"))
+                .isEqualTo(at.change());
         assertThat(only(REPORT.with(change.inference())).rows())
                 .extracting(ReportSection.Row::explanation)
                 .contains("by how much the estimate of poverty differs where \"year\" is 2016 rather than 2015");
