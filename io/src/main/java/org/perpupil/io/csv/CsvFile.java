@@ -24,6 +24,9 @@ final class CsvFile {
     /** Of a line of bytes that is searched for one that is not UTF-8; it is cut where a character ends. */
     private static final int PIECE = 1 << 16;
 
+    /** Above this a file is refused whose values are all held at once. */
+    static final long MOST_BYTES = 1L << 28;
+
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     private CsvFile() {}

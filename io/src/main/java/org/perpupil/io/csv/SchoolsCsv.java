@@ -36,8 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class SchoolsCsv {
     private static final Logger LOG = LoggerFactory.getLogger(SchoolsCsv.class);
 
-    private static final long MOST_BYTES = 1 << 28;
-
     private SchoolsCsv() {}
 
     /**
@@ -46,7 +44,7 @@ public final class SchoolsCsv {
      * @throws IOException if the file cannot be read
      */
     public static Loaded<List<School>> read(Path file, SchoolColumns columns) throws IOException {
-        return read(file, columns, MOST_BYTES);
+        return read(file, columns, CsvFile.MOST_BYTES);
     }
 
     static Loaded<List<School>> read(Path file, SchoolColumns columns, long mostBytes) throws IOException {

@@ -1,0 +1,275 @@
+package org.perpupil.io.csv;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.perpupil.district.SchoolId;
+import org.perpupil.money.Money;
+import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Problem;
+import org.perpupil.revenue.RevenueSource;
+
+/**
+ * Reads the rows of one table as a mapping says, and hands them on to be made values of. A row with a fault is left out whole, with all its
+ * faults told.
+ *
+ * @param <T> the reader of the table
+ */
+final class CsvRecords<T> {
+    private final CsvColumns<T> columns;
+    private final CsvLayout layout;
+    private final CsvTable table;
+    private final List<Problem> problems = new ArrayList<>();
+    private int used;
+
+    CsvRecords(String source, CsvColumns<T> columns) {
+        this.columns = columns;
+        this.layout = columns.layout();
+        this.table = new CsvTable(source, layout, false, problems);
+    }
+
+    /** Makes something of a row; called once for each row of the table that a row of the file makes. */
+    interface Making<T, R> {
+        /** Returns what a row says; what is empty is missing and has been told if it must not be. */
+        R make(CsvRecords<T>.Row row);
+    }
+
+    /**
+     * Reads all rows.
+     *
+     * @param required all fields without which the table cannot be read
+     * @param made what is made of the rows, once all are read; told every row that may be used
+     */
+    <R, V> Loaded<V> read(Reader csv, List<CsvField<T>> required, Making<T, R> making, Function<List<Made<R>>, V> made)
+            throws IOException {
+        for (CsvField<T> field : required) {
+            if (!columns.fields().contains(field)) {
+                throw new IllegalArgumentException("the mapping has no \"%s\"; it has %s".formatted(field, columns));
+            }
+        }
+        List<Made<R>> all = new ArrayList<>();
+        int rowsRead = table.read(csv, header -> columns.headers(), row -> {
+            Set<Problem> faults = new LinkedHashSet<>();
+            List<Made<R>> ofRow = new ArrayList<>();
+            for (Map<CsvField<T>, CsvColumns.Cell> cells : columns.rows()) {
+                Row one = new Row(row, cells, faults);
+                if (!one.isLeftOpen()) {
+                    ofRow.add(new Made<>(making.make(one), table.at(row.line()), row.line()));
+                }
+            }
+            problems.addAll(faults);
+            if (faults.isEmpty()) {
+                used++;
+                all.addAll(ofRow);
+            }
+        });
+        if (rowsRead == 0 && problems.isEmpty()) {
+            problems.add(table.noRows());
+        }
+        V value = made.apply(all);
+        return new Loaded<>(value, problems, rowsRead, used);
+    }
+
+    /** Tells of a row that was sound by itself and is not among others; it is not used. */
+    void refuse(Made<?> row, Problem problem) {
+        problems.add(problem);
+        used--;
+    }
+
+    /** What was made of a row, and where the row is. */
+    record Made<R>(R value, String place, long line) {}
+
+    /** One row of the table. */
+    final class Row {
+        private final CsvRow row;
+        private final Map<CsvField<T>, CsvColumns.Cell> cells;
+        private final Set<Problem> faults;
+
+        Row(CsvRow row, Map<CsvField<T>, CsvColumns.Cell> cells, Set<Problem> faults) {
+            this.row = row;
+            this.cells = cells;
+            this.faults = faults;
+        }
+
+        /** Tells whether the row has nothing in the one of several columns that it is made of. */
+        boolean isLeftOpen() {
+            return columns.several()
+                    .map(field -> raw(field).isEmpty() && !isUnclear(field))
+                    .orElse(false);
+        }
+
+        /** Returns the text of a field; empty if it is missing, or not in the mapping. */
+        private Optional<String> raw(CsvField<T> field) {
+            CsvColumns.Cell cell = cells.get(field);
+            if (cell == null) {
+                return Optional.empty();
+            }
+            if (!cell.isHeader()) {
+                return Optional.of(cell.text());
+            }
+            return Optional.of(table.cell(row, cell.text()))
+                    .filter(text -> layout.why(text).isEmpty());
+        }
+
+        private Optional<String> given(CsvField<T> field) {
+            Optional<String> text = raw(field);
+            if (text.isEmpty() && field.isRequired()) {
+                fault(field, "csv.missing", "a value", "Give it; a row without it cannot be used.");
+            }
+            return text;
+        }
+
+        void fault(CsvField<T> field, String code, String allowed, String remedy) {
+            CsvColumns.Cell cell = requireNonNull(cells.get(field));
+            faults.add(
+                    cell.isHeader()
+                            ? table.fault(row, code, cell.text(), allowed, remedy)
+                            : new Problem(
+                                    code,
+                                    "%s, %s in every row".formatted(table.at(row.line()), field),
+                                    Cells.shown(cell.text()),
+                                    allowed,
+                                    "Correct the mapping."));
+        }
+
+        private <V> Optional<V> read(
+                CsvField<T> field, String code, String allowed, String remedy, Function<String, Optional<V>> read) {
+            return given(field).flatMap(text -> {
+                Optional<V> value = read.apply(text);
+                if (value.isEmpty()) {
+                    fault(field, code, allowed, remedy);
+                }
+                return value;
+            });
+        }
+
+        /** Returns what a text of the file means here, on one line. */
+        Optional<String> text(CsvField<T> field) {
+            ImmutableMap<String, String> codes =
+                    cells.containsKey(field) ? cells.get(field).codes() : ImmutableMap.of();
+            if (!codes.isEmpty()) {
+                return read(
+                        field,
+                        "csv.code-unknown",
+                        "one of " + String.join(", ", codes.keySet()),
+                        "Correct the code, or say in the mapping what it means.",
+                        text -> Optional.ofNullable(codes.get(text)));
+            }
+            return read(
+                    field,
+                    "csv.text",
+                    "text without control characters",
+                    "Write the text again.",
+                    text -> Cells.hasControls(text) ? Optional.empty() : Optional.of(Cells.onOneLine(text)));
+        }
+
+        Optional<SchoolId> school(CsvField<T> field) {
+            return text(field).map(SchoolId::of);
+        }
+
+        /** Returns one of some revenue sources, by its id. */
+        Optional<RevenueSource> source(CsvField<T> field, Map<String, RevenueSource> byId) {
+            return text(field).flatMap(id -> {
+                Optional<RevenueSource> source = Optional.ofNullable(byId.get(id));
+                if (source.isEmpty()) {
+                    fault(
+                            field,
+                            "csv.source-unknown",
+                            byId.isEmpty()
+                                    ? "no source, for none is given"
+                                    : "one of " + String.join(", ", byId.keySet()),
+                            "Say in the mapping which source it is, or give the source.");
+                }
+                return source;
+            });
+        }
+
+        /** Returns whole cents. */
+        Optional<Money> money(CsvField<T> field) {
+            if (isUnclear(field)) {
+                fault(
+                        field,
+                        "csv.money",
+                        "an amount in whole cents, such as 1234.50 or $1,234.50",
+                        "Write 0 where the dash stands for none, or declare it as missing in the layout if the amount is not known.");
+                return Optional.empty();
+            }
+            return read(
+                    field,
+                    "csv.money",
+                    "an amount in whole cents, such as 1234.50 or $1,234.50",
+                    "Correct the amount, or leave the cell empty if it is not known.",
+                    text -> clear(field, text, layout.numerals().dollars(text)).flatMap(Row::cents));
+        }
+
+        private boolean isUnclear(CsvField<T> field) {
+            CsvColumns.Cell cell = cells.get(field);
+            return cell != null && cell.isHeader() && layout.isUnclearAmount(table.cell(row, cell.text()));
+        }
+
+        private static Optional<Money> cents(BigDecimal dollars) {
+            try {
+                return Optional.of(Money.ofDollars(dollars, RoundingMode.UNNECESSARY));
+            } catch (ArithmeticException splitCentsOrTooLarge) {
+                return Optional.empty();
+            }
+        }
+
+        /** Returns a number, of any sign. */
+        Optional<BigDecimal> number(CsvField<T> field) {
+            return read(
+                    field,
+                    "csv.number",
+                    "a number, such as 7, 1,777 or -0.5",
+                    "Correct the value, or leave the cell empty if it is not known.",
+                    text -> clear(field, text, layout.numerals().number(text)));
+        }
+
+        private Optional<BigDecimal> clear(CsvField<T> field, String text, Optional<BigDecimal> number) {
+            if (number.isPresent() && layout.readsTwoWays(text)) {
+                fault(field, "csv.decimal", CsvTable.ONE_WAY, CsvTable.SAY_WHICH);
+            }
+            return number;
+        }
+
+        /** Returns one of some constants, by its word, in any case. */
+        <V> Optional<V> choice(CsvField<T> field, Map<String, V> byWord) {
+            return text(field).flatMap(text -> {
+                V choice = byWord.get(text.toLowerCase(Locale.ROOT));
+                if (choice == null) {
+                    fault(
+                            field,
+                            "csv.choice",
+                            "one of " + String.join(", ", byWord.keySet()),
+                            "Say in the mapping what the texts of this column mean.");
+                }
+                return Optional.ofNullable(choice);
+            });
+        }
+
+        /** Returns what a text stands for. */
+        <V> Optional<V> parsed(CsvField<T> field, String code, String allowed, Function<String, V> parse) {
+            return text(field).flatMap(text -> {
+                try {
+                    return Optional.of(parse.apply(text));
+                } catch (IllegalArgumentException | DateTimeException wrong) {
+                    fault(field, code, allowed, "Correct the value.");
+                    return Optional.empty();
+                }
+            });
+        }
+    }
+}
