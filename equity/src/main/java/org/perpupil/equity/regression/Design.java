@@ -79,13 +79,13 @@ final class Design {
     /** The rows that are kept; null if all are. */
     private final int @Nullable [] rows;
 
-    private final List<Problem> leftOut;
+    private final CompleteRows complete;
     private final Map<Term, List<Column>> columns = new ConcurrentHashMap<>();
 
     private Design(Study study, CompleteRows complete) {
         this.study = study;
         this.rows = complete.size() == study.size() ? null : complete.rows();
-        this.leftOut = complete.leftOut();
+        this.complete = complete;
     }
 
     /**
@@ -139,17 +139,7 @@ final class Design {
 
     /** Returns the study of the rows that are kept, with the others among what it left out. */
     Study kept() {
-        if (rows == null) {
-            return study;
-        }
-        boolean[] isKept = new boolean[study.size()];
-        for (int row : rows) {
-            isKept[row] = true;
-        }
-        return study.where(row -> isKept[row])
-                .copy()
-                .leftOut(leftOut.subList(study.leftOut().size(), leftOut.size()))
-                .build();
+        return rows == null ? study : complete.study();
     }
 
     /** Returns the unit of a row. */
@@ -163,7 +153,7 @@ final class Design {
 
     /** Returns what the study left out when it was made, and then the rows that lack something. */
     List<Problem> leftOut() {
-        return leftOut;
+        return complete.leftOut();
     }
 
     /** Returns a column of numbers of the rows that are kept. */
