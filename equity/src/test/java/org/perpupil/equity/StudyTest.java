@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -512,6 +513,8 @@ class StudyTest {
         assertThat(both.missing(1, "lunch")).contains(Missing.SUPPRESSED);
         assertThat(both.missing(3, "lunch")).contains(Missing.SUPPRESSED);
         assertThat(both.missing(4, "lunch")).contains(Missing.NOT_GIVEN);
+        assertThat(study.and(study).missing(4, "lunch")).contains(Missing.SUPPRESSED);
+        assertThat(study.and(study).missing(2, "lunch")).contains(Missing.NOT_GIVEN);
         assertThat(both.missing(0, "poor")).contains(Missing.NOT_GIVEN);
         assertThat(both)
                 .isNotEqualTo(
@@ -602,5 +605,15 @@ class StudyTest {
         assertThat(some.units()).containsExactly("b", "c");
         assertThat(some.leftOut()).extracting(Problem::place, Problem::found).containsExactly(tuple("a", "no pupils"));
         assertThat(some.with("log", "pupils", Math::log).number(1, "log")).hasValue(Math.log(100));
+    }
+
+    @Test
+    void recoding_to_nothing_names_the_text() {
+        Study study = Study.of(List.of("a")).text("level", List.of("High")).build();
+        Map<String, String> nothing = new HashMap<>();
+        nothing.put("High", null);
+        assertThatThrownBy(() -> study.withRecoded("kind", "level", nothing))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the new text for \"High\"");
     }
 }

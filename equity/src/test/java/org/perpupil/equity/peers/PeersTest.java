@@ -273,4 +273,34 @@ class PeersTest {
                 .extracting(Peer::unit)
                 .containsExactly("b, 2016");
     }
+
+    @Test
+    void a_review_refuses_numbers_that_are_too_large_of_the_unit_and_of_its_peers() {
+        Study study = Study.of(List.of("a", "b", "c"))
+                .number("need", 1, 2, 5)
+                .number("own", 1e101, 2, 3)
+                .number("theirs", 1, -1e101, 3)
+                .build();
+        assertThat(catchThrowableOfType(
+                                ProblemException.class,
+                                () -> Peers.of(study, "need").review("a", 1, "own", "theirs"))
+                        .problems())
+                .extracting(Problem::code, Problem::place)
+                .containsExactly(tuple("value.range", "a"), tuple("value.range", "b"));
+    }
+
+    @Test
+    void a_review_says_where_a_unit_is_beyond_all_its_peers() {
+        Study study = Study.of(List.of("a", "b", "c"))
+                .number("need", 1, 2, 3)
+                .number("low", 1, 2, 3)
+                .number("high", 5, 2, 3)
+                .number("within", 2, 2, 3)
+                .build();
+        assertThat(Peers.of(study, "need")
+                        .review("a", 2, "low", "high", "within")
+                        .lines())
+                .extracting(ResourceReview.Line::remark)
+                .containsExactly("below all", "above all", "");
+    }
 }

@@ -242,4 +242,35 @@ class ChangeSinceBaselineTest {
                         tuple("level.one-year", "levels of \"kind\"", "\"Q\" in 2015 only"),
                         tuple("level.one-year", "levels of \"kind\"", "\"M\" in 2016 only"));
     }
+
+    @Test
+    void tells_of_levels_of_one_year_in_products_and_terms_together() {
+        Study study = study(YEARS, SCHOOLS)
+                .copy()
+                .text("kind", List.of("E", "E", "Q", "H", "E", "E", "H", "H"))
+                .build();
+        for (Term term : List.of(
+                Term.product(Term.factor("kind"), Term.of("size")),
+                Term.product(Term.of("size"), Term.factor("kind")),
+                Term.together(Term.of("size"), Term.factor("kind")))) {
+            assertThat(catchThrowableOfType(
+                                    ProblemException.class,
+                                    () -> change(Regression.of("dollars").on(term), study))
+                            .problems())
+                    .extracting(Problem::code, Problem::found)
+                    .containsExactly(tuple("level.one-year", "\"Q\" in 2015 only"));
+        }
+    }
+
+    @Test
+    void tells_what_it_compares() {
+        ChangeSinceBaseline change = change(LINE, study(YEARS, SCHOOLS));
+        assertThat(change.baseline()).isEqualTo("2015");
+        assertThat(change.later()).isEqualTo("2016");
+        assertThat(change).hasToString(change.inference().toString());
+        assertThat(change.toString()).contains("need × year: 2016");
+        assertThatThrownBy(() -> change.relativeSpending("size", 50))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("\"size\" does not explain \"dollars\"");
+    }
 }
