@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.revenue.RevenueSource;
 
@@ -85,7 +86,17 @@ final class CsvRecords<T> {
 
     /** Tells of a row that was sound by itself and is not among others; it is not used. */
     void refuse(Made<?> row, Problem problem) {
+        tell(problem);
+        unused();
+    }
+
+    /** Tells of what is wrong with several rows together. */
+    void tell(Problem problem) {
         problems.add(problem);
+    }
+
+    /** Counts a row that was sound by itself as not used. */
+    void unused() {
         used--;
     }
 
@@ -104,11 +115,19 @@ final class CsvRecords<T> {
             this.faults = faults;
         }
 
-        /** Tells whether the row has nothing in the one of several columns that it is made of. */
+        /**
+         * Tells whether the row has nothing in the one of several columns that it is made of. What is suppressed is something, and so is why a
+         * field may be missing that need not be there.
+         */
         boolean isLeftOpen() {
-            return columns.several()
-                    .map(field -> raw(field).isEmpty() && !isUnclear(field))
-                    .orElse(false);
+            return columns.several().map(this::isLeftOpen).orElse(false);
+        }
+
+        private boolean isLeftOpen(CsvField<T> field) {
+            Missing why = why(field).orElse(Missing.NOT_GIVEN);
+            return raw(field).isEmpty()
+                    && !isUnclear(field)
+                    && (why == Missing.NOT_GIVEN || (why == Missing.NOT_APPLICABLE && field.isRequired()));
         }
 
         /** Returns the text of a field; empty if it is missing, or not in the mapping. */
@@ -236,6 +255,33 @@ final class CsvRecords<T> {
                     "a number, such as 7, 1,777 or -0.5",
                     "Correct the value, or leave the cell empty if it is not known.",
                     text -> clear(field, text, layout.numerals().number(text)));
+        }
+
+        /** Returns a count of pupils, 0 or more. */
+        Optional<BigDecimal> count(CsvField<T> field) {
+            return read(
+                    field,
+                    "csv.count",
+                    "a number that is 0 or more, such as 412, 1,777 or 411.75",
+                    "Correct the value, or leave the cell empty if it is not known.",
+                    text -> clear(field, text, layout.numerals().number(text)).filter(SchoolRows::isCount));
+        }
+
+        /** Returns why a field is missing; empty if it has a value or is in no column. */
+        Optional<Missing> why(CsvField<T> field) {
+            CsvColumns.Cell cell = cells.get(field);
+            return cell == null || !cell.isHeader() ? Optional.empty() : layout.why(table.cell(row, cell.text()));
+        }
+
+        /** Returns what a text names, in any case. */
+        <V> Optional<V> named(CsvField<T> field, String code, Function<String, Optional<V>> byName, String allowed) {
+            return text(field).flatMap(text -> {
+                Optional<V> named = byName.apply(text.toLowerCase(Locale.ROOT));
+                if (named.isEmpty()) {
+                    fault(field, code, allowed, "Correct the text, or say in the mapping what it means.");
+                }
+                return named;
+            });
         }
 
         private Optional<BigDecimal> clear(CsvField<T> field, String text, Optional<BigDecimal> number) {

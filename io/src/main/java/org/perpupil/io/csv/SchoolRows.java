@@ -50,6 +50,11 @@ final class SchoolRows {
         return new Loaded<>(ImmutableList.copyOf(schools), problems, rowsRead, schools.size());
     }
 
+    /** Tells whether a number can be a count of pupils. */
+    static boolean isCount(BigDecimal number) {
+        return number.signum() >= 0 && number.compareTo(MOST_PUPILS) < 0 && number.scale() <= MOST_PLACES;
+    }
+
     private String at(long line) {
         return table.at(line);
     }
@@ -294,9 +299,8 @@ final class SchoolRows {
         }
 
         private Optional<BigDecimal> count(SchoolColumns.Count cell, String text) {
-            Optional<BigDecimal> value = row.numeral(cell.column(), text, layout.numerals()::number)
-                    .filter(number ->
-                            number.signum() >= 0 && number.compareTo(MOST_PUPILS) < 0 && number.scale() <= MOST_PLACES);
+            Optional<BigDecimal> value =
+                    row.numeral(cell.column(), text, layout.numerals()::number).filter(SchoolRows::isCount);
             return row.orFault(
                     value, "csv.count", cell.column(), "a number that is 0 or more, such as 412, 1,777 or 411.75");
         }

@@ -84,7 +84,7 @@ class BudgetsCsvTest {
     @Test
     void reads_a_column_for_each_line_and_leaves_missing_ones_out() throws IOException {
         Budgets budgets =
-                read("id,AMT_GENED,AMT_T1\n1,100,N/A\n2,,7.50\n3,N/A,*\n", WIDE).orThrow();
+                read("id,AMT_GENED,AMT_T1\n1,100,N/A\n2,,7.50\n3,N/A,†\n", WIDE).orThrow();
 
         assertThat(budgets.all())
                 .containsExactly(
@@ -124,6 +124,13 @@ class BudgetsCsvTest {
                                 + " as 1234.50 or $1,234.50. Correct the amount, or leave the cell empty if it is not known.",
                         "a.csv, line 6: found 3 fields; allowed: 4 fields, as many as the header has. Look for a separator"
                                 + " that is missing, or that stands in a text without quotes around it.");
+    }
+
+    @Test
+    void a_suppressed_amount_is_told_and_not_passed_over() throws IOException {
+        assertThat(read("id,AMT_GENED,AMT_T1\n1,100,*\n", WIDE).problems())
+                .extracting(Problem::code, Problem::place, Problem::found)
+                .containsExactly(tuple("csv.missing", "a.csv, line 2, column \"AMT_T1\"", "\"*\""));
     }
 
     @Test

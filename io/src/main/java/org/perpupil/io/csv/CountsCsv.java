@@ -1,0 +1,175 @@
+package org.perpupil.io.csv;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import java.io.IOException;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.perpupil.district.SchoolId;
+import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Missing;
+import org.perpupil.problem.ProblemException;
+import org.perpupil.pupils.Enrollment;
+import org.perpupil.pupils.Grade;
+import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.NeedCategory;
+import org.perpupil.pupils.PupilGroup;
+
+/**
+ * Reads counts of pupils from a comma-separated file that has a row, or a column, for each school, grade or span, and group.
+ *
+ * <pre>{@code
+ * CsvColumns<CountsCsv> columns = CsvColumns.of(CountsCsv.SCHOOL, "School Code")
+ *         .and(CountsCsv.SPAN, "Grade")
+ *         .each(CountsCsv.PUPILS, "Enrollment", Map.of(CountsCsv.GROUP, "all pupils"))
+ *         .each(CountsCsv.PUPILS, "FRPM", Map.of(CountsCsv.GROUP, "poverty"))
+ *         .each(CountsCsv.PUPILS, "EL", Map.of(CountsCsv.GROUP, "English learner"));
+ * Loaded<Map<SchoolId, Enrollment>> loaded =
+ *         CountsCsv.read(file, columns, List.of(), List.of(ALL_PUPILS, POVERTY, ENGLISH_LEARNER));
+ * }</pre>
+ *
+ * <p>A span is named by a {@linkplain Grade#code() grade}, with or without leading zeros, or by the name of one of the spans that are given;
+ * {@code all grades} is the whole school. A count that is suppressed or does not apply is no count, and the school's counts keep {@linkplain
+ * Enrollment#missing(PupilGroup) why}; one that is simply not there says nothing.
+ *
+ * <p>Every row with a fault is left out, and each of its faults is told with file, line, column, value and what would be right; the others
+ * are kept. A school whose counts contradict each other, as by more pupils in poverty than pupils, is left out with all its rows.
+ * {@code rowsRead} counts the rows below the header that are not blank; each is used or has a problem.
+ *
+ * <p>Problems have the codes of {@link BudgetsCsv} and of {@link Enrollment.Builder#build()}, {@code csv.count} for a count, {@code csv.span}
+ * and {@code csv.group} for names that are not known.
+ */
+public final class CountsCsv {
+    /** The school's id; leading zeros count. */
+    public static final CsvField<CountsCsv> SCHOOL = CsvField.required(CountsCsv.class, "school");
+
+    /** The grade or the span. */
+    public static final CsvField<CountsCsv> SPAN = CsvField.required(CountsCsv.class, "span");
+
+    /** The name of the group: {@code all pupils}, or a need. */
+    public static final CsvField<CountsCsv> GROUP = CsvField.required(CountsCsv.class, "group");
+
+    /** How many pupils; 0 or more, and not always whole. */
+    public static final CsvField<CountsCsv> PUPILS = CsvField.optional(CountsCsv.class, "pupils");
+
+    private CountsCsv() {}
+
+    /**
+     * Reads counts from a file in UTF-8; other bytes are a problem that leaves no counts.
+     *
+     * @param spans those that the file names, beside grades
+     * @param groups those that the file names
+     * @return the counts by school, in order of school id
+     * @throws IllegalArgumentException if the mapping lacks a field
+     * @throws IOException if the file cannot be read
+     */
+    public static Loaded<Map<SchoolId, Enrollment>> read(
+            Path file, CsvColumns<CountsCsv> columns, Collection<GradeSpan> spans, Collection<PupilGroup> groups)
+            throws IOException {
+        return CsvFile.read(file, CsvFile.MOST_BYTES, Map.of(), (csv, name) -> read(csv, name, columns, spans, groups));
+    }
+
+    /**
+     * Reads counts from text that is CSV. The reader is not closed.
+     *
+     * @param sourceName what the text is called in problems, in place of a file name
+     * @param spans those that the file names, beside grades
+     * @param groups those that the file names
+     * @return the counts by school, in order of school id
+     * @throws IllegalArgumentException if the mapping lacks a field
+     * @throws IOException if the reader throws it
+     */
+    public static Loaded<Map<SchoolId, Enrollment>> read(
+            Reader csv,
+            String sourceName,
+            CsvColumns<CountsCsv> columns,
+            Collection<GradeSpan> spans,
+            Collection<PupilGroup> groups)
+            throws IOException {
+        CsvRecords<CountsCsv> records = new CsvRecords<>(sourceName, columns);
+        Names names = new Names(spans, groups);
+        return records.read(
+                csv, List.of(SCHOOL, SPAN, GROUP, PUPILS), names::count, rows -> enrollments(records, rows));
+    }
+
+    /** What the file may name. */
+    private static final class Names {
+        private final ImmutableMap<String, GradeSpan> spans;
+        private final ImmutableMap<String, PupilGroup> groups;
+
+        Names(Collection<GradeSpan> spans, Collection<PupilGroup> groups) {
+            ImmutableMap.Builder<String, GradeSpan> bySpan = ImmutableMap.builder();
+            for (Grade grade : Grade.values()) {
+                bySpan.put(grade.code().toLowerCase(Locale.ROOT), GradeSpan.of(grade));
+            }
+            bySpan.put(GradeSpan.ALL_GRADES.name(), GradeSpan.ALL_GRADES);
+            spans.forEach(span -> bySpan.put(span.name().toLowerCase(Locale.ROOT), span));
+            this.spans = bySpan.buildKeepingLast();
+            ImmutableMap.Builder<String, PupilGroup> byGroup = ImmutableMap.builder();
+            byGroup.put(NeedCategory.ALL_PUPILS.name(), NeedCategory.ALL_PUPILS);
+            groups.forEach(group -> byGroup.put(group.name().toLowerCase(Locale.ROOT), group));
+            this.groups = byGroup.buildKeepingLast();
+        }
+
+        Optional<Count> count(CsvRecords<CountsCsv>.Row row) {
+            Optional<SchoolId> school = row.school(SCHOOL);
+            Optional<GradeSpan> span = row.named(
+                    SPAN,
+                    "csv.span",
+                    text -> Optional.ofNullable(spans.get(text.replaceFirst("^0+(?=\\d)", ""))),
+                    "a grade (PK, TK, K, 1 to 12, UG) or one of the spans that are given");
+            Optional<PupilGroup> group = row.named(
+                    GROUP,
+                    "csv.group",
+                    text -> Optional.ofNullable(groups.get(text)),
+                    "one of " + String.join(", ", groups.keySet()));
+            Optional<BigDecimal> pupils = row.count(PUPILS);
+            Optional<Missing> why = row.why(PUPILS);
+            return school.isPresent() && span.isPresent() && group.isPresent()
+                    ? Optional.of(new Count(school.get(), span.get(), group.get(), pupils, why))
+                    : Optional.empty();
+        }
+    }
+
+    private record Count(
+            SchoolId school, GradeSpan span, PupilGroup group, Optional<BigDecimal> pupils, Optional<Missing> why) {}
+
+    private static Map<SchoolId, Enrollment> enrollments(
+            CsvRecords<CountsCsv> records, List<CsvRecords.Made<Optional<Count>>> rows) {
+        Map<SchoolId, List<CsvRecords.Made<Optional<Count>>>> bySchool = new TreeMap<>();
+        rows.forEach(row -> bySchool.computeIfAbsent(row.value().orElseThrow().school(), any -> new ArrayList<>())
+                .add(row));
+        ImmutableSortedMap.Builder<SchoolId, Enrollment> enrollments = ImmutableSortedMap.naturalOrder();
+        bySchool.forEach((school, its) -> {
+            try {
+                enrollments.put(school, enrollment(its));
+            } catch (ProblemException wrong) {
+                its.stream().map(CsvRecords.Made::line).distinct().forEach(line -> records.unused());
+                wrong.problems()
+                        .forEach(problem -> records.tell(problem.within(
+                                "%s, school %s".formatted(its.get(0).place(), school))));
+            }
+        });
+        return enrollments.buildOrThrow();
+    }
+
+    private static Enrollment enrollment(List<CsvRecords.Made<Optional<Count>>> rows) {
+        Enrollment.Builder enrollment = Enrollment.in(GradeSpan.ALL_GRADES);
+        for (CsvRecords.Made<Optional<Count>> row : rows) {
+            Count count = row.value().orElseThrow();
+            count.pupils().ifPresent(pupils -> enrollment.in(count.span()).need(count.group(), pupils));
+            if (count.pupils().isEmpty()) {
+                count.why().ifPresent(why -> enrollment.missing(count.group(), why));
+            }
+        }
+        return enrollment.build();
+    }
+}
