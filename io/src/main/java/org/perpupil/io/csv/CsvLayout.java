@@ -41,11 +41,20 @@ public final class CsvLayout {
             .putAll(as(Missing.SUPPRESSED, "*", "‡"))
             .buildOrThrow();
 
-    private static final CsvLayout USUAL =
-            new CsvLayout(',', Optional.empty(), Optional.empty(), ImmutableMap.of(), USUALLY_MISSING, false);
+    private static final CsvLayout USUAL = new CsvLayout(
+            ',',
+            Optional.empty(),
+            ImmutableSet.of(),
+            Optional.empty(),
+            Optional.empty(),
+            ImmutableMap.of(),
+            USUALLY_MISSING,
+            false);
 
     private final char separator;
     private final Optional<Integer> headerLine;
+    private final ImmutableSet<String> headerTexts;
+    private final Optional<String> end;
     private final Optional<Numerals> numerals;
     private final ImmutableMap<String, String> rows;
     private final ImmutableMap<String, Missing> missing;
@@ -56,12 +65,16 @@ public final class CsvLayout {
     private CsvLayout(
             char separator,
             Optional<Integer> headerLine,
+            ImmutableSet<String> headerTexts,
+            Optional<String> end,
             Optional<Numerals> numerals,
             ImmutableMap<String, String> rows,
             ImmutableMap<String, Missing> missing,
             boolean dashesDeclared) {
         this.separator = separator;
         this.headerLine = headerLine;
+        this.headerTexts = headerTexts;
+        this.end = end;
         this.numerals = numerals;
         this.rows = rows;
         this.missing = missing;
@@ -93,7 +106,7 @@ public final class CsvLayout {
         if (between == '"' || between == '\n' || between == '\r') {
             throw new IllegalArgumentException("fields are not separated by quotes or line breaks");
         }
-        return new CsvLayout(between, headerLine, numerals, rows, missing, dashesDeclared);
+        return new CsvLayout(between, headerLine, headerTexts, end, numerals, rows, missing, dashesDeclared);
     }
 
     /**
@@ -104,7 +117,44 @@ public final class CsvLayout {
         if (line < 1) {
             throw new IllegalArgumentException("lines are counted from 1, so there is no line " + line);
         }
-        return new CsvLayout(separator, Optional.of(line), numerals, rows, missing, dashesDeclared);
+        return new CsvLayout(
+                separator, Optional.of(line), ImmutableSet.of(), end, numerals, rows, missing, dashesDeclared);
+    }
+
+    /**
+     * Finds the header by its texts, where titles or notes of any length stand above it: it is the first row that has them all. So much of
+     * the file as 1,000 rows is searched.
+     *
+     * @param columns one or more headers, compared as the columns of a mapping are
+     * @throws IllegalArgumentException if none is named
+     */
+    public CsvLayout headerWith(String... columns) {
+        ImmutableSet<String> texts = Stream.of(columns).map(Cells::header).collect(ImmutableSet.toImmutableSet());
+        if (texts.isEmpty() || texts.contains("")) {
+            throw new IllegalArgumentException("a header is found by one or more texts, which are not blank");
+        }
+        return new CsvLayout(separator, Optional.empty(), texts, end, numerals, rows, missing, dashesDeclared);
+    }
+
+    /**
+     * Ends the table before the first row that starts with a text, such as {@code Total} or {@code Note:}; that row and those below it are not
+     * read.
+     *
+     * @param text what the first cell that is not blank starts with, in any case
+     */
+    public CsvLayout endingBefore(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("a table ends before a text that is not blank");
+        }
+        return new CsvLayout(
+                separator,
+                headerLine,
+                headerTexts,
+                Optional.of(Cells.header(text)),
+                numerals,
+                rows,
+                missing,
+                dashesDeclared);
     }
 
     /**
@@ -133,7 +183,7 @@ public final class CsvLayout {
                     "decimals have either a comma or a point before them; say one of decimalComma() and"
                             + " decimalPoint()");
         }
-        return new CsvLayout(separator, headerLine, Optional.of(way), rows, missing, dashesDeclared);
+        return new CsvLayout(separator, headerLine, headerTexts, end, Optional.of(way), rows, missing, dashesDeclared);
     }
 
     /**
@@ -153,6 +203,8 @@ public final class CsvLayout {
         return new CsvLayout(
                 separator,
                 headerLine,
+                headerTexts,
+                end,
                 numerals,
                 ImmutableMap.<String, String>builder()
                         .putAll(rows)
@@ -171,6 +223,8 @@ public final class CsvLayout {
         return new CsvLayout(
                 separator,
                 headerLine,
+                headerTexts,
+                end,
                 numerals,
                 rows,
                 ImmutableMap.<String, Missing>builder()
@@ -183,7 +237,14 @@ public final class CsvLayout {
     /** Takes no text for missing but the empty cell, and those that are declared from here on. */
     public CsvLayout onlyEmptyIsMissing() {
         return new CsvLayout(
-                separator, headerLine, numerals, rows, ImmutableMap.copyOf(as(Missing.NOT_GIVEN, "")), false);
+                separator,
+                headerLine,
+                headerTexts,
+                end,
+                numerals,
+                rows,
+                ImmutableMap.copyOf(as(Missing.NOT_GIVEN, "")),
+                false);
     }
 
     char separator() {
@@ -192,6 +253,22 @@ public final class CsvLayout {
 
     Optional<Integer> headerLine() {
         return headerLine;
+    }
+
+    /** Returns the texts by which the header is found; none if it is found otherwise. */
+    ImmutableSet<String> headerTexts() {
+        return headerTexts;
+    }
+
+    /** Tells whether the table ends before a row. */
+    boolean endsBefore(CsvRow row) {
+        return end.isPresent()
+                && row.fields().stream()
+                        .map(Cells::header)
+                        .filter(text -> !text.isEmpty())
+                        .findFirst()
+                        .filter(text -> text.startsWith(end.get()))
+                        .isPresent();
     }
 
     /** Returns how numbers are written. */
@@ -224,6 +301,8 @@ public final class CsvLayout {
         return object instanceof CsvLayout other
                 && separator == other.separator
                 && headerLine.equals(other.headerLine)
+                && headerTexts.equals(other.headerTexts)
+                && end.equals(other.end)
                 && numerals.equals(other.numerals)
                 && rows.equals(other.rows)
                 && missing.equals(other.missing)
@@ -232,7 +311,7 @@ public final class CsvLayout {
 
     @Override
     public int hashCode() {
-        return Objects.hash(separator, headerLine, numerals, rows, missing, dashesDeclared);
+        return Objects.hash(separator, headerLine, headerTexts, end, numerals, rows, missing, dashesDeclared);
     }
 
     @Override

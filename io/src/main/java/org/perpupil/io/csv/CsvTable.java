@@ -23,6 +23,9 @@ final class CsvTable {
 
     private static final int MOST_SHOWN = 10;
 
+    /** So many rows may stand above a header that is found by its texts. */
+    private static final int MOST_ABOVE = 1_000;
+
     /** What is allowed where a number can be read two ways, and what to do about it. */
     static final String ONE_WAY = "a number that can be read one way only, in a file with semicolons";
 
@@ -66,7 +69,7 @@ final class CsvTable {
             return 0;
         }
         int rowsRead = 0;
-        for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
+        for (Optional<CsvRow> row = rows.next(); row.isPresent() && !layout.endsBefore(row.get()); row = rows.next()) {
             if (problems.size() >= MOST_PROBLEMS) {
                 problems.add(new Problem(
                         "csv.too-many",
@@ -106,6 +109,9 @@ final class CsvTable {
 
     /** Finds the columns; tells whether rows can be read by them. */
     private boolean readHeader(CsvRows rows, Function<List<String>, List<String>> columns) throws IOException {
+        if (!layout.headerTexts().isEmpty()) {
+            return findHeader(rows, columns);
+        }
         int from = layout.headerLine().orElse(1);
         Optional<CsvRow> header = rows.next();
         while (header.isPresent()
@@ -118,6 +124,45 @@ final class CsvTable {
             return false;
         }
         CsvRow row = header.get();
+        if (!isSound(row)) {
+            return false;
+        }
+        if (layout.headerLine().isPresent() && row.line() != from) {
+            notCsv(at(from), "a blank line, or one inside a row that starts above");
+            return false;
+        }
+        return findColumns(row, columns.apply(row.fields()));
+    }
+
+    /** Finds the header by its texts; tells whether rows can be read by it. */
+    private boolean findHeader(CsvRows rows, Function<List<String>, List<String>> columns) throws IOException {
+        for (int searched = 0; searched < MOST_ABOVE; searched++) {
+            Optional<CsvRow> row = rows.next();
+            if (row.isEmpty()) {
+                break;
+            }
+            if (!isSound(row.get())) {
+                return false;
+            }
+            Set<String> texts = row.get().fields().stream().map(Cells::header).collect(Collectors.toSet());
+            if (texts.containsAll(layout.headerTexts())) {
+                return findColumns(row.get(), columns.apply(row.get().fields()));
+            }
+        }
+        problems.add(new Problem(
+                "csv.header-missing",
+                source,
+                "no row with %s among the first %s"
+                        .formatted(
+                                layout.headerTexts().stream().map(Cells::shown).collect(Collectors.joining(", ")),
+                                MOST_ABOVE),
+                "a row that names the columns",
+                "Name headers as the file has them, or say on which line the header is."));
+        return false;
+    }
+
+    /** Tells whether a row can be a header, or stand above one. */
+    private boolean isSound(CsvRow row) {
         if (row.broken().isPresent()) {
             notCsv(at(row.line()), row.broken().get());
             return false;
@@ -130,11 +175,7 @@ final class CsvTable {
             notCsv(at(row.line()), "characters that no text has");
             return false;
         }
-        if (layout.headerLine().isPresent() && row.line() != from) {
-            notCsv(at(from), "a blank line, or one inside a row that starts above");
-            return false;
-        }
-        return findColumns(row, columns.apply(row.fields()));
+        return true;
     }
 
     private void notCsv(String place, String found) {

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * <p>Problems have these codes, and those of {@link org.perpupil.pupils.Enrollment.Builder#build()}:
  *
  * <ul>
- *   <li>{@code csv.not-csv}, {@code csv.not-utf8}, {@code csv.too-large}, {@code csv.header-twice}, {@code csv.column-missing}:
+ *   <li>{@code csv.not-csv}, {@code csv.not-utf8}, {@code csv.too-large}, {@code csv.header-missing}, {@code csv.header-twice}, {@code
+ *       csv.column-missing}:
  *       the file
  *   <li>{@code csv.quote}: a row that breaks the rules of CSV; {@code csv.too-many}: after 100,000 problems; nothing below is read
  *   <li>{@code csv.row-length}, {@code csv.field-length}, {@code csv.school-twice}: a row

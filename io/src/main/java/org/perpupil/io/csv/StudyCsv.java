@@ -36,7 +36,7 @@ import org.perpupil.problem.Problem;
  * <p>Problems have these codes:
  *
  * <ul>
- *   <li>{@code csv.not-csv}, {@code csv.not-utf8}, {@code csv.column-missing}, {@code csv.no-rows}: the file; {@code csv.header-twice}:
+ *   <li>{@code csv.not-csv}, {@code csv.not-utf8}, {@code csv.header-missing}, {@code csv.column-missing}, {@code csv.no-rows}: the file; {@code csv.header-twice}:
  *       the same header on two columns, of which one is read; {@code csv.name-twice}: a column that is left unread, because another has its
  *       name in the study
  *   <li>{@code csv.quote}: a row that breaks the rules of CSV; {@code csv.too-many}: after 100,000 problems; nothing below is read
