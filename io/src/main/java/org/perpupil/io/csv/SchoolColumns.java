@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.perpupil.pupils.CountBasis;
+import org.perpupil.pupils.Grade;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
 import org.perpupil.pupils.PupilGroup;
@@ -50,15 +51,21 @@ public final class SchoolColumns {
 
     /** Everything that a mapping says; two that say the same are equal. */
     private record Mapping(
-            String id,
+            ImmutableList<Digits> id,
             String name,
             Optional<Level> level,
             ImmutableList<Counts> counts,
             ImmutableMap<String, Fact> facts,
             CsvLayout layout) {
 
-        static Mapping of(String id, String name) {
-            return new Mapping(id, name, Optional.empty(), ImmutableList.of(), ImmutableMap.of(), CsvLayout.usual());
+        static Mapping of(List<Digits> id, String name) {
+            return new Mapping(
+                    ImmutableList.copyOf(id),
+                    name,
+                    Optional.empty(),
+                    ImmutableList.of(),
+                    ImmutableMap.of(),
+                    CsvLayout.usual());
         }
 
         Mapping withLevel(Level to) {
@@ -94,8 +101,31 @@ public final class SchoolColumns {
         }
     }
 
-    /** The span of grades of a whole school, by a code. */
-    record Level(String column, ImmutableSortedMap<String, GradeSpan> byCode) {}
+    /**
+     * The span of grades of a whole school: by a code, or from a lowest to a highest grade.
+     *
+     * @param byCode none if the column has the lowest grade
+     * @param grades what texts beside the usual ones stand for, as {@link CsvLayout#word} compares them
+     */
+    record Level(
+            String column,
+            Optional<String> highest,
+            ImmutableSortedMap<String, GradeSpan> byCode,
+            ImmutableMap<String, Grade> grades) {}
+
+    /**
+     * One of several columns that make a school's id, as a county, a district and a school number do.
+     *
+     * @param digits how many digits it has; zeros that a spreadsheet took from its front are put back. 0 for a text that is taken as it is
+     */
+    public record Digits(String column, int digits) {
+        public Digits {
+            checked(column);
+            if (digits < 0 || digits > 20) {
+                throw new IllegalArgumentException("a part of an id has 1 to 20 digits, not " + digits);
+            }
+        }
+    }
 
     /** The counts on one basis. */
     record Counts(CountBasis basis, ImmutableList<Count> cells) {
@@ -167,14 +197,19 @@ public final class SchoolColumns {
 
     /** Starts with the column that identifies the school; leading zeros count. */
     public static Name id(String column) {
-        return new Name(checked(column));
+        return new Name(List.of(new Digits(column, 0)));
+    }
+
+    /** Starts with several columns that together identify the school, with nothing between them: {@code 19} {@code 64733} {@code 1930650}. */
+    public static Name id(Digits first, Digits... more) {
+        return new Name(Stream.concat(Stream.of(first), Stream.of(more)).toList());
     }
 
     /** Waits for the column with the school's name. */
     public static final class Name {
-        private final String id;
+        private final List<Digits> id;
 
-        private Name(String id) {
+        private Name(List<Digits> id) {
             this.id = id;
         }
 
@@ -203,7 +238,33 @@ public final class SchoolColumns {
             if (spanByCode.isEmpty()) {
                 throw new IllegalArgumentException("name at least one code of column \"%s\"".formatted(column));
             }
-            return new WholeSchool(mapping.withLevel(new Level(column, ImmutableSortedMap.copyOf(spanByCode))));
+            return new WholeSchool(mapping.withLevel(
+                    new Level(column, Optional.empty(), ImmutableSortedMap.copyOf(spanByCode), ImmutableMap.of())));
+        }
+
+        /**
+         * Takes each school's grades from the columns of its lowest and its highest grade, for files that know a school's pupils as a whole.
+         * A grade is {@code P}, {@code PK}, {@code TK}, {@code K}, {@code KG}, {@code 1} or {@code 01} to {@code 12}, or {@code UG}; anything
+         * else is a problem of its row. Where one of the two is missing, the school's grades are not known.
+         */
+        public WholeSchool gradesFrom(String lowest, String highest) {
+            return gradesFrom(lowest, highest, Map.of());
+        }
+
+        /**
+         * The same with texts that stand for a grade in this file, such as {@code Adult} for what a formula counts with grade 12.
+         *
+         * @param meaning by text, in any case
+         */
+        public WholeSchool gradesFrom(String lowest, String highest, Map<String, Grade> meaning) {
+            return new WholeSchool(mapping.withLevel(new Level(
+                    checked(lowest),
+                    Optional.of(checked(highest)),
+                    ImmutableSortedMap.of(),
+                    meaning.entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .collect(ImmutableMap.toImmutableMap(
+                                    text -> CsvLayout.word(text.getKey()), Map.Entry::getValue)))));
         }
 
         /** The column with every pupil of the school, whose grades are not known. */
@@ -415,8 +476,10 @@ public final class SchoolColumns {
     /** Returns every column that is read, once. */
     public List<String> columns() {
         return Stream.of(
-                        Stream.of(mapping.id(), mapping.name()),
+                        mapping.id().stream().map(Digits::column),
+                        Stream.of(mapping.name()),
                         mapping.level().stream().map(Level::column),
+                        mapping.level().flatMap(Level::highest).stream(),
                         mapping.counts().stream()
                                 .flatMap(counts -> counts.cells().stream())
                                 .map(Count::column),
@@ -438,7 +501,7 @@ public final class SchoolColumns {
         return mapping.layout();
     }
 
-    String id() {
+    List<Digits> id() {
         return mapping.id();
     }
 

@@ -8,10 +8,13 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
@@ -20,6 +23,7 @@ import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Enrollment;
+import org.perpupil.pupils.Grade;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
 
@@ -106,22 +110,45 @@ final class SchoolRows {
         }
 
         private Optional<SchoolId> id() {
-            String cell = cell(columns.id());
+            Optional<String> whole = Optional.of("");
+            for (SchoolColumns.Digits part : columns.id()) {
+                Optional<String> text = part(part);
+                whole = whole.flatMap(before -> text.map(before::concat));
+            }
+            Optional<SchoolId> id = whole.map(SchoolId::of);
+            id.map(known -> lines.putIfAbsent(known, row.line()))
+                    .ifPresent(earlier -> faults.add(new Problem(
+                            "csv.school-twice",
+                            at(
+                                    row.line(),
+                                    columns.id().stream()
+                                            .map(SchoolColumns.Digits::column)
+                                            .collect(Collectors.joining("\", \""))),
+                            "%s, which line %s has too"
+                                    .formatted(Cells.shown(id.orElseThrow().value()), earlier),
+                            "one row for a school",
+                            "Remove or correct one of the two rows.")));
+            return id;
+        }
+
+        private Optional<String> part(SchoolColumns.Digits part) {
+            String cell = cell(part.column());
             if (layout.why(cell).isPresent() || cell.chars().anyMatch(Character::isISOControl)) {
-                fault("csv.id", columns.id(), "an id on one line", "Give the school's id, as other files have it.");
+                fault("csv.id", part.column(), "an id on one line", "Give the school's id, as other files have it.");
                 return Optional.empty();
             }
-            SchoolId id = SchoolId.of(cell);
-            Long earlier = lines.putIfAbsent(id, row.line());
-            if (earlier != null) {
-                faults.add(new Problem(
-                        "csv.school-twice",
-                        at(row.line(), columns.id()),
-                        "%s, which line %s has too".formatted(Cells.shown(cell), earlier),
-                        "one row for a school",
-                        "Remove or correct one of the two rows."));
+            if (part.digits() == 0) {
+                return Optional.of(cell);
             }
-            return Optional.of(id);
+            if (cell.length() > part.digits() || !cell.chars().allMatch(letter -> letter >= '0' && letter <= '9')) {
+                fault(
+                        "csv.id",
+                        part.column(),
+                        "a number of %s digits".formatted(part.digits()),
+                        "Give the number, as other files have it.");
+                return Optional.empty();
+            }
+            return Optional.of("0".repeat(part.digits() - cell.length()) + cell);
         }
 
         private Optional<String> name() {
@@ -146,6 +173,65 @@ final class SchoolRows {
         }
 
         private Optional<GradeSpan> level(SchoolColumns.Level from) {
+            return from.highest().isPresent() ? grades(from, from.highest().get()) : byCode(from);
+        }
+
+        private Optional<GradeSpan> grades(SchoolColumns.Level level, String highest) {
+            String lowest = level.column();
+            Optional<String> first = given(lowest);
+            Optional<String> last = given(highest);
+            if (first.isEmpty() || last.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Grade> from = first.flatMap(text -> grade(level, lowest, text));
+            Optional<Grade> to = last.flatMap(text -> grade(level, highest, text));
+            if (from.isEmpty() || to.isEmpty()) {
+                return Optional.empty();
+            }
+            boolean isDown = from.get().compareTo(to.get()) > 0;
+            if (isDown || (to.get() == Grade.UNGRADED && from.get() != Grade.UNGRADED)) {
+                fault(
+                        "csv.grade",
+                        highest,
+                        isDown
+                                ? "a grade that is not below %s"
+                                        .formatted(from.get().code())
+                                : "a grade; ungraded pupils follow none",
+                        "Correct one of the two grades.");
+                return Optional.empty();
+            }
+            String name = from.equals(to)
+                    ? from.get().code()
+                    : "%s–%s".formatted(from.get().code(), to.get().code());
+            return Optional.of(new GradeSpan(name, from.get(), to.get()));
+        }
+
+        private Optional<Grade> grade(SchoolColumns.Level level, String column, String text) {
+            Grade declared = level.grades().get(CsvLayout.word(text));
+            if (declared != null) {
+                return Optional.of(declared);
+            }
+            String code = text.toUpperCase(Locale.ROOT).replaceFirst("^0+(?=\\d)", "");
+            Optional<Grade> grade = Stream.of(Grade.values())
+                    .filter(known -> known.code()
+                            .equals(
+                                    switch (code) {
+                                        case "P" -> "PK";
+                                        case "KG" -> "K";
+                                        default -> code;
+                                    }))
+                    .findFirst();
+            if (grade.isEmpty()) {
+                fault(
+                        "csv.grade",
+                        column,
+                        "a grade: P, PK, TK, K, KG, 1 to 12 or UG",
+                        "Correct the grade, or say in gradesFrom(…) which one it stands for.");
+            }
+            return grade;
+        }
+
+        private Optional<GradeSpan> byCode(SchoolColumns.Level from) {
             Optional<GradeSpan> level = Optional.ofNullable(from.byCode().get(cell(from.column())));
             if (level.isEmpty()) {
                 fault(

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *       the file
  *   <li>{@code csv.quote}: a row that breaks the rules of CSV; {@code csv.too-many}: after 100,000 problems; nothing below is read
  *   <li>{@code csv.row-length}, {@code csv.field-length}, {@code csv.school-twice}: a row
- *   <li>{@code csv.id}, {@code csv.text}, {@code csv.level-unknown}, {@code csv.count}, {@code csv.pupils-missing},
+ *   <li>{@code csv.id}, {@code csv.text}, {@code csv.level-unknown}, {@code csv.grade}, {@code csv.count}, {@code csv.pupils-missing},
  *       {@code csv.percent}, {@code csv.number}, {@code csv.money}, {@code csv.flag}: a value
  * </ul>
  */

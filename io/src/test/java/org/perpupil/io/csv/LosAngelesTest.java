@@ -9,11 +9,8 @@ import static org.perpupil.testing.Schools.HIGH;
 import static org.perpupil.testing.Schools.MIDDLE;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.perpupil.district.School;
 import org.perpupil.problem.Loaded;
@@ -36,10 +33,7 @@ class LosAngelesTest {
             .text("type", "stype");
 
     private static Loaded<List<School>> read() throws IOException {
-        Optional<String> data = Optional.ofNullable(System.getProperty("perpupil.data"))
-                .or(() -> Optional.ofNullable(System.getenv("PERPUPIL_DATA")));
-        Assumptions.assumeTrue(data.isPresent(), "neither perpupil.data nor PERPUPIL_DATA is set");
-        return SchoolsCsv.read(Path.of(data.get(), "los-angeles-2000", "schools.csv"), COLUMNS);
+        return SchoolsCsv.read(PublishedData.file("los-angeles-2000/schools.csv"), COLUMNS);
     }
 
     private static PupilCount sum(List<School> schools, PupilGroup group) {
