@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.perpupil.district.School;
 import org.perpupil.io.csv.SchoolColumns.Digits;
 import org.perpupil.problem.Loaded;
@@ -85,6 +87,23 @@ class CaliforniaCountsTest {
         // standards/README.md: 60 rows; the first is school 102590 of district 68098, county 37
         assertThat(schools).hasSize(60);
         assertThat(schools.get(0).id().value()).isEqualTo("37680980102590");
+    }
+
+    // data/README.md, california: Los Angeles 997 rows, 646,683 enrolled K–12, 488,670 eligible; Twin Rivers 55,
+    // 31,035,
+    // 25,730
+    @ParameterizedTest
+    @CsvSource({"los-angeles, 997, 646683, 488670", "twin-rivers, 55, 31035, 25730"})
+    void gives_the_sums_of_the_poverty_files(String district, int rows, String enrolled, String eligible)
+            throws IOException {
+        Loaded<List<School>> loaded = SchoolsCsv.read(
+                PublishedData.file("california/frpm-2014-15-%s.csv".formatted(district)),
+                start().pupils("Enrollment (K-12)").need(NeedCategory.POVERTY, "FRPM Count (K-12)"));
+
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.rowsRead()).isEqualTo(rows);
+        assertThat(sum(loaded.value(), NeedCategory.ALL_PUPILS)).isEqualByComparingTo(enrolled);
+        assertThat(sum(loaded.value(), NeedCategory.POVERTY)).isEqualByComparingTo(eligible);
     }
 
     @Test
