@@ -329,11 +329,6 @@ public final class Plans extends DomainContextBase {
 
     /** Returns assessments with up to 4 findings, each in up to 4 years, some without target. */
     public static Arbitrary<NeedsAssessment> assessments() {
-        return Arbitraries.frequencyOf(
-                Tuple.of(1, Arbitraries.just(NeedsAssessment.NONE)), Tuple.of(9, drawnAssessments()));
-    }
-
-    private static Arbitrary<NeedsAssessment> drawnAssessments() {
         Arbitrary<Tuple2<Metric, Subgroup>> measured = Combinators.combine(
                         Arbitraries.of(METRICS), Arbitraries.of(SUBGROUPS))
                 .as(Tuple::of);
