@@ -56,8 +56,8 @@ class AccountPatternProperties {
 
         assertThat(pattern.matches(code)).isEqualTo(expected);
         Statistics.label("matches").collect(expected).coverage(coverage -> {
-            coverage.check(true).percentage(share -> share >= 10);
-            coverage.check(false).percentage(share -> share >= 10);
+            coverage.check(true).percentage(share -> share >= 2.5);
+            coverage.check(false).percentage(share -> share >= 2.5);
         });
     }
 

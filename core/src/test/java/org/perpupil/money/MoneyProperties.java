@@ -78,13 +78,13 @@ class MoneyProperties {
                 shares.values().stream().anyMatch(share -> thousandths(share).signum() == 0);
         Statistics.label("fewer cents than shares")
                 .collect(few)
-                .coverage(coverage -> coverage.check(true).percentage(share -> share > 5));
+                .coverage(coverage -> coverage.check(true).percentage(share -> share > 1.25));
         Statistics.label("a share of zero")
                 .collect(zero)
-                .coverage(coverage -> coverage.check(true).percentage(share -> share > 20));
+                .coverage(coverage -> coverage.check(true).percentage(share -> share > 5));
         Statistics.label("negative")
                 .collect(pot.isNegative())
-                .coverage(coverage -> coverage.check(true).percentage(share -> share > 20));
+                .coverage(coverage -> coverage.check(true).percentage(share -> share > 5));
     }
 
     @Property(tries = 500)

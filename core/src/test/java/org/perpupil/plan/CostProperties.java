@@ -38,8 +38,8 @@ class CostProperties {
         assertThat(Cost.units(quantity.toPlainString(), Money.ofCents(cents)).amount())
                 .isEqualTo(expected);
         Statistics.label("whole cents").collect(hundredths * cents % 100 == 0).coverage(coverage -> {
-            coverage.check(true).percentage(share -> share >= 1);
-            coverage.check(false).percentage(share -> share >= 10);
+            coverage.check(true).percentage(share -> share >= 0.25);
+            coverage.check(false).percentage(share -> share >= 2.5);
         });
     }
 

@@ -59,8 +59,8 @@ class InvestmentProperties {
 
         assertThat(serving(group).refusalBy(forNeeds).isEmpty()).isEqualTo(expected);
         Statistics.label("pays").collect(expected).coverage(coverage -> {
-            coverage.check(true).percentage(share -> share >= 10);
-            coverage.check(false).percentage(share -> share >= 10);
+            coverage.check(true).percentage(share -> share >= 2.5);
+            coverage.check(false).percentage(share -> share >= 2.5);
         });
     }
 
@@ -112,8 +112,8 @@ class InvestmentProperties {
             assertThat(investment.refusalBy(free)).isEmpty();
         }
         Statistics.label("paid").collect(paid).coverage(coverage -> {
-            coverage.check(true).percentage(share -> share >= 5);
-            coverage.check(false).percentage(share -> share >= 5);
+            coverage.check(true).percentage(share -> share >= 1.25);
+            coverage.check(false).percentage(share -> share >= 1.25);
         });
     }
 

@@ -142,8 +142,8 @@ class EnrollmentProperties {
                         .isEqualTo(exact.count(NeedCategory.ALL_PUPILS, span));
             }
             Statistics.label("cut").collect(cut).coverage(coverage -> {
-                coverage.check(true).percentage(share -> share > 5);
-                coverage.check(false).percentage(share -> share > 5);
+                coverage.check(true).percentage(share -> share > 1.25);
+                coverage.check(false).percentage(share -> share > 1.25);
             });
         }
     }

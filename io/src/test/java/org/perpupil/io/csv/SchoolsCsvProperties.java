@@ -133,10 +133,10 @@ class SchoolsCsvProperties {
         assertThat(loaded.rowsRead()).isEqualTo(loaded.rowsUsed() + rowsAtFault);
         Statistics.label("faults")
                 .collect(rowsAtFault > 0)
-                .coverage(drawn -> drawn.check(true).percentage(share -> share > 30));
+                .coverage(drawn -> drawn.check(true).percentage(share -> share > 7.5));
         Statistics.label("used")
                 .collect(loaded.rowsUsed() > 0)
-                .coverage(drawn -> drawn.check(true).percentage(share -> share > 30));
+                .coverage(drawn -> drawn.check(true).percentage(share -> share > 7.5));
     }
 
     /** Rows of cells that are good as often as not, and of other lengths now and then. */

@@ -47,6 +47,6 @@ class BudgetsJsonProperties {
         }
         Statistics.label("refused")
                 .collect(isRefused)
-                .coverage(drawn -> drawn.check(true).percentage(share -> share > 50));
+                .coverage(drawn -> drawn.check(true).percentage(share -> share > 12.5));
     }
 }

@@ -76,6 +76,6 @@ class DistrictJsonProperties {
         }
         Statistics.label("refused")
                 .collect(isRefused)
-                .coverage(drawn -> drawn.check(true).percentage(share -> share > 50));
+                .coverage(drawn -> drawn.check(true).percentage(share -> share > 12.5));
     }
 }

@@ -79,6 +79,6 @@ class DistrictPlansJsonProperties {
         }
         Statistics.label("refused")
                 .collect(isRefused)
-                .coverage(drawn -> drawn.check(true).percentage(share -> share > 40));
+                .coverage(drawn -> drawn.check(true).percentage(share -> share > 10));
     }
 }

@@ -70,6 +70,6 @@ class FundingJsonProperties {
         }
         Statistics.label("refused")
                 .collect(isRefused)
-                .coverage(drawn -> drawn.check(true).percentage(share -> share > 40));
+                .coverage(drawn -> drawn.check(true).percentage(share -> share > 10));
     }
 }

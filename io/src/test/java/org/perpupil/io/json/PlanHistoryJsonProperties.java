@@ -85,6 +85,6 @@ class PlanHistoryJsonProperties {
         }
         Statistics.label("refused")
                 .collect(isRefused)
-                .coverage(drawn -> drawn.check(true).percentage(share -> share > 40));
+                .coverage(drawn -> drawn.check(true).percentage(share -> share > 10));
     }
 }

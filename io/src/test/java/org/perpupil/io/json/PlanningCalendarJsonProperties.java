@@ -64,6 +64,6 @@ class PlanningCalendarJsonProperties {
         }
         Statistics.label("refused")
                 .collect(isRefused)
-                .coverage(drawn -> drawn.check(true).percentage(share -> share > 40));
+                .coverage(drawn -> drawn.check(true).percentage(share -> share > 10));
     }
 }

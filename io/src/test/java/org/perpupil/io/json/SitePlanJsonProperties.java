@@ -120,6 +120,6 @@ class SitePlanJsonProperties {
         }
         Statistics.label("refused")
                 .collect(isRefused)
-                .coverage(drawn -> drawn.check(true).percentage(share -> share > 40));
+                .coverage(drawn -> drawn.check(true).percentage(share -> share > 10));
     }
 }
