@@ -152,7 +152,7 @@ public final class CountsCsv {
             try {
                 enrollments.put(school, enrollment(its));
             } catch (ProblemException wrong) {
-                its.stream().map(CsvRecords.Made::line).distinct().forEach(line -> records.unused());
+                its.forEach(records::unused);
                 wrong.problems()
                         .forEach(problem -> records.tell(problem.within(
                                 "%s, school %s".formatted(its.get(0).place(), school))));

@@ -114,7 +114,8 @@ public final class CsvColumns<T> {
 
     /**
      * One column of several that hold the same field, such as an amount for each program: a row of the file is then as many rows of the
-     * table. Where the cell is empty or does not apply, there is no such row; what is suppressed is not passed over.
+     * table. Where the cell is empty or does not apply, there is no such row; what is suppressed is not passed over. A
+     * row of the file with nothing in any of them is used, and makes no row of the table.
      *
      * @param with what other fields are in these rows
      * @throws IllegalStateException if one of the fields comes from elsewhere already, or another field has several columns

@@ -36,6 +36,9 @@ final class CsvRecords<T> {
     private final List<Problem> problems = new ArrayList<>();
     private int used;
 
+    /** Lines of rows that were sound by themselves and are not used, wholly or in part. */
+    private final Set<Long> refused = new LinkedHashSet<>();
+
     CsvRecords(String source, CsvColumns<T> columns) {
         this.columns = columns;
         this.layout = columns.layout();
@@ -57,8 +60,12 @@ final class CsvRecords<T> {
     <R, V> Loaded<V> read(Reader csv, List<CsvField<T>> required, Making<T, R> making, Function<List<Made<R>>, V> made)
             throws IOException {
         for (CsvField<T> field : required) {
-            if (!columns.fields().contains(field)) {
-                throw new IllegalArgumentException("the mapping has no \"%s\"; it has %s".formatted(field, columns));
+            // One of several columns may come without what goes with the others.
+            if (!columns.rows().stream().allMatch(cells -> cells.containsKey(field))) {
+                throw new IllegalArgumentException(
+                        columns.fields().contains(field)
+                                ? "the mapping does not say for each of its columns what \"%s\" is".formatted(field)
+                                : "the mapping has no \"%s\"; it has %s".formatted(field, columns));
             }
         }
         List<Made<R>> all = new ArrayList<>();
@@ -81,13 +88,13 @@ final class CsvRecords<T> {
             problems.add(table.noRows());
         }
         V value = made.apply(all);
-        return new Loaded<>(value, problems, rowsRead, used);
+        return new Loaded<>(value, problems, rowsRead, used - refused.size());
     }
 
-    /** Tells of a row that was sound by itself and is not among others; it is not used. */
+    /** Tells of a row that was sound by itself and contradicts others; it is not used. */
     void refuse(Made<?> row, Problem problem) {
         tell(problem);
-        unused();
+        unused(row);
     }
 
     /** Tells of what is wrong with several rows together. */
@@ -95,9 +102,9 @@ final class CsvRecords<T> {
         problems.add(problem);
     }
 
-    /** Counts a row that was sound by itself as not used. */
-    void unused() {
-        used--;
+    /** Counts a row that was sound by itself as not used, once however often it is said. */
+    void unused(Made<?> row) {
+        refused.add(row.line());
     }
 
     /** What was made of a row, and where the row is. */

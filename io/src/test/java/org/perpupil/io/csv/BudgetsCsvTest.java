@@ -219,4 +219,27 @@ class BudgetsCsvTest {
         assertThat(WIDE).hasToString("school, held, amount, line, source").isNotEqualTo(LONG);
         assertThat(LONG).isEqualTo(LONG.in(CsvLayout.usual())).hasSameHashCodeAs(LONG.in(CsvLayout.usual()));
     }
+
+    @Test
+    void refuses_several_columns_of_which_one_lacks_what_goes_with_it() {
+        CsvColumns<BudgetsCsv> columns = WIDE.each(BudgetsCsv.AMOUNT, "AMT_ELL", Map.of(BudgetsCsv.SOURCE, "general"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("id,AMT_GENED,AMT_T1,AMT_ELL\n1,2,3,4\n", columns))
+                .withMessage("the mapping does not say for each of its columns what \"line\" is");
+    }
+
+    @Test
+    void a_row_that_is_refused_twice_is_counted_once() throws IOException {
+        CsvColumns<BudgetsCsv> columns = CsvColumns.of(BudgetsCsv.SCHOOL, "s")
+                .always(BudgetsCsv.SOURCE, "general")
+                .and(BudgetsCsv.HELD, "h")
+                .each(BudgetsCsv.AMOUNT, "a", Map.of(BudgetsCsv.LINE, "a"))
+                .each(BudgetsCsv.AMOUNT, "b", Map.of(BudgetsCsv.LINE, "b"));
+        Loaded<Budgets> loaded = read("s,h,a,b\n1,free,1,2\n1,set,3,4\n", columns);
+
+        assertThat(loaded.problems()).extracting(Problem::code).containsExactly("csv.held", "csv.held");
+        assertThat(loaded.rowsRead()).isEqualTo(2);
+        assertThat(loaded.rowsUsed()).isEqualTo(1);
+        assertThat(loaded.value().total()).isEqualTo(Money.ofDollars(3));
+    }
 }
