@@ -2,6 +2,7 @@ package org.perpupil.docs;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -143,6 +144,8 @@ class ArchitectureTest {
                 .and()
                 .areDeclaredInClassesThat()
                 .arePublic()
+                .and()
+                .areDeclaredInClassesThat(resideOutsideOfPackage("..internal.."))
                 .should(speakOnly("java.", "org.perpupil.", "org.jspecify."))
                 .check(ours);
     }
@@ -154,7 +157,8 @@ class ArchitectureTest {
                 Stream.concat(method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
                         .map(JavaClass::getBaseComponentType)
                         .filter(type -> !type.isPrimitive())
-                        .filter(type -> Stream.of(packages).noneMatch(type.getName()::startsWith))
+                        .filter(type -> type.getPackageName().contains(".internal")
+                                || Stream.of(packages).noneMatch(type.getName()::startsWith))
                         .forEach(type -> events.add(SimpleConditionEvent.violated(
                                 method, method.getFullName() + " speaks " + type.getName())));
             }

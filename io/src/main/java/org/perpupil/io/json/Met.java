@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.perpupil.io.internal.json.JsonValue;
 
 /** The names that are met on the way through a whole, with their places; a part at fault still has its name, which others may use. */
 final class Met {

@@ -1,10 +1,10 @@
 package org.perpupil.io.json;
 
-import static org.perpupil.io.json.JsonParts.writeLine;
-import static org.perpupil.io.json.JsonParts.writeLines;
-import static org.perpupil.io.json.JsonParts.writeList;
-import static org.perpupil.io.json.JsonParts.writeNumber;
-import static org.perpupil.io.json.JsonParts.writeTexts;
+import static org.perpupil.io.internal.json.JsonParts.writeLine;
+import static org.perpupil.io.internal.json.JsonParts.writeLines;
+import static org.perpupil.io.internal.json.JsonParts.writeList;
+import static org.perpupil.io.internal.json.JsonParts.writeNumber;
+import static org.perpupil.io.internal.json.JsonParts.writeTexts;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ImmutableMap;
@@ -23,6 +23,9 @@ import org.perpupil.account.AccountCode;
 import org.perpupil.account.ChartOfAccounts;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.SchoolId;
+import org.perpupil.io.internal.json.CoreJson;
+import org.perpupil.io.internal.json.JsonLayout;
+import org.perpupil.io.internal.json.JsonValue;
 import org.perpupil.money.Money;
 import org.perpupil.plan.Action;
 import org.perpupil.plan.ActionStatus;

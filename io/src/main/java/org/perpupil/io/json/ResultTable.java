@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.perpupil.io.internal.json.CoreJson;
+import org.perpupil.io.internal.json.JsonParts;
+import org.perpupil.io.internal.json.JsonValue;
+import org.perpupil.io.internal.json.Placed;
 
 /**
  * A list of what was computed, which is written for other programs. When it is read it is compared with what is computed then, and

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perpupil.io.internal.json.JsonDocument;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 

@@ -1,4 +1,4 @@
-package org.perpupil.io.json;
+package org.perpupil.io.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -6,17 +6,18 @@ import java.math.BigDecimal;
 import java.util.Collection;
 
 /** Writes lists and objects that stand inside a document; what is empty is left out. */
-final class JsonParts {
+public final class JsonParts {
     private JsonParts() {}
 
     /** How one part is written. */
     @FunctionalInterface
-    interface Writer<T> {
+    public interface Writer<T> {
         void write(JsonGenerator out, T part) throws IOException;
     }
 
     /** Writes a list unless it is empty. */
-    static <T> void writeList(JsonGenerator out, String key, Collection<T> parts, Writer<T> writer) throws IOException {
+    public static <T> void writeList(JsonGenerator out, String key, Collection<T> parts, Writer<T> writer)
+            throws IOException {
         if (parts.isEmpty()) {
             return;
         }
@@ -28,7 +29,7 @@ final class JsonParts {
     }
 
     /** Writes a list with one line for each of its objects, unless it is empty. */
-    static <T> void writeLines(JsonGenerator out, String key, Collection<T> parts, Writer<T> writer)
+    public static <T> void writeLines(JsonGenerator out, String key, Collection<T> parts, Writer<T> writer)
             throws IOException {
         writeList(
                 out,
@@ -42,12 +43,12 @@ final class JsonParts {
     }
 
     /** Writes a list of texts on one line, unless it is empty. */
-    static void writeTexts(JsonGenerator out, String key, Collection<String> texts) throws IOException {
+    public static void writeTexts(JsonGenerator out, String key, Collection<String> texts) throws IOException {
         JsonLayout.onOneLine(out, line -> writeList(line, key, texts, JsonGenerator::writeString));
     }
 
     /** Writes an object on one line. */
-    static <T> void writeLine(JsonGenerator out, String key, T part, Writer<T> writer) throws IOException {
+    public static <T> void writeLine(JsonGenerator out, String key, T part, Writer<T> writer) throws IOException {
         JsonLayout.onOneLine(out, line -> {
             line.writeObjectFieldStart(key);
             writer.write(line, part);
@@ -55,7 +56,7 @@ final class JsonParts {
         });
     }
 
-    static void writeNumber(JsonGenerator out, String key, BigDecimal number) throws IOException {
+    public static void writeNumber(JsonGenerator out, String key, BigDecimal number) throws IOException {
         out.writeStringField(key, number.toPlainString());
     }
 }

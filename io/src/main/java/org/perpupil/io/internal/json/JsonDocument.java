@@ -1,4 +1,4 @@
-package org.perpupil.io.json;
+package org.perpupil.io.internal.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -37,13 +37,13 @@ import org.perpupil.problem.ProblemException;
  *
  * <p>Jackson reads the tokens. Its binding to objects is not used, since it stops at the first fault.
  */
-final class JsonDocument {
-    static final int SCHEMA = 1;
+public final class JsonDocument {
+    public static final int SCHEMA = 1;
 
     /** How much is read before a document is refused, so that a hostile one cannot fill the memory. */
-    record Limits(int bytes, int values) {
+    public record Limits(int bytes, int values) {
         /** A quarter of a gigabyte, and as many values as a district of 100,000 schools has. */
-        static final Limits USUAL = new Limits(1 << 28, 10_000_000);
+        public static final Limits USUAL = new Limits(1 << 28, 10_000_000);
     }
 
     private static final int DEEPEST = 500;
@@ -75,7 +75,7 @@ final class JsonDocument {
      * @param read reads the members; may trust them only if no fault was told
      * @throws ProblemException with every fault
      */
-    static <T> T read(
+    public static <T> T read(
             InputStream stream,
             String source,
             String kind,
@@ -97,7 +97,7 @@ final class JsonDocument {
     }
 
     /** Reads a document of a kind from its text. */
-    static <T> T read(String json, String kind, Set<String> skipped, Function<JsonValue, Optional<T>> read) {
+    public static <T> T read(String json, String kind, Set<String> skipped, Function<JsonValue, Optional<T>> read) {
         return new JsonDocument("JSON", skipped, Limits.USUAL).read(new StringReader(json), kind, read);
     }
 
@@ -309,20 +309,20 @@ final class JsonDocument {
         }
     }
 
-    String placeOf(JsonValue.Location location) {
+    public String placeOf(JsonValue.Location location) {
         return source + ", " + location;
     }
 
-    void fault(String code, JsonValue.Location at, String found, String allowed, String remedy) {
+    public void fault(String code, JsonValue.Location at, String found, String allowed, String remedy) {
         fault(new Problem(code, placeOf(at), found, allowed, remedy));
     }
 
-    void fault(Problem problem) {
+    public void fault(Problem problem) {
         problems.add(problem);
     }
 
     /** How many faults have been told so far; see {@link #make}. */
-    int mark() {
+    public int mark() {
         return problems.size();
     }
 
@@ -330,7 +330,7 @@ final class JsonDocument {
      * Returns what can be made of parts that were read since a mark; empty if one of them was at fault, or if the domain refuses
      * them together, which is told.
      */
-    <T> Optional<T> make(int since, JsonValue at, Supplier<T> value) {
+    public <T> Optional<T> make(int since, JsonValue at, Supplier<T> value) {
         if (problems.size() > since) {
             return Optional.empty();
         }
@@ -348,7 +348,7 @@ final class JsonDocument {
         return Optional.empty();
     }
 
-    static String quoted(String text, int longest) {
+    public static String quoted(String text, int longest) {
         StringBuilder quoted = new StringBuilder("\"");
         text.chars()
                 .limit(longest)

@@ -1,4 +1,4 @@
-package org.perpupil.io.json;
+package org.perpupil.io.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
@@ -10,7 +10,7 @@ import java.util.Deque;
  * Breaks lines down to the items of a school and writes those on one line each: short enough to compare, and to keep. A document
  * that is deeper says itself what is broken.
  */
-final class JsonLayout implements PrettyPrinter {
+public final class JsonLayout implements PrettyPrinter {
     private static final int BROKEN_LEVELS = 4;
 
     /** Whether an object or list that starts now is written on several lines. */
@@ -26,12 +26,12 @@ final class JsonLayout implements PrettyPrinter {
     private Lines lines = Lines.BY_LEVEL;
 
     /** Writes members or values, of which every object and list is broken into lines, however deep it stands. */
-    static void onLines(JsonGenerator out, JsonOutput.Body body) throws IOException {
+    public static void onLines(JsonGenerator out, JsonOutput.Body body) throws IOException {
         ((JsonLayout) out.getPrettyPrinter()).write(out, Lines.SEVERAL, body);
     }
 
     /** Writes members or values, of which every object and list stands on one line. */
-    static void onOneLine(JsonGenerator out, JsonOutput.Body body) throws IOException {
+    public static void onOneLine(JsonGenerator out, JsonOutput.Body body) throws IOException {
         ((JsonLayout) out.getPrettyPrinter()).write(out, Lines.ONE, body);
     }
 

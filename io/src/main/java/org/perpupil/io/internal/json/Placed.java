@@ -1,4 +1,4 @@
-package org.perpupil.io.json;
+package org.perpupil.io.internal.json;
 
 /**
  * A part that was read, with its place.
@@ -6,4 +6,4 @@ package org.perpupil.io.json;
  * @param at where it stands
  * @param part what was read
  */
-record Placed<T>(JsonValue at, T part) {}
+public record Placed<T>(JsonValue at, T part) {}

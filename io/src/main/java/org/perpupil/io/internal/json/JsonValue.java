@@ -1,4 +1,4 @@
-package org.perpupil.io.json;
+package org.perpupil.io.internal.json;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.perpupil.problem.Problem;
 
 /** One value of a document, with its place. What is asked of it and does not fit is told to the document. */
-final class JsonValue {
+public final class JsonValue {
     private static final int LONGEST_SHOWN = 60;
 
     private final JsonDocument document;
@@ -33,9 +33,9 @@ final class JsonValue {
      * @param parent where the object or list stands that it is in; null for the whole document
      * @param token its key or number there
      */
-    record Location(@Nullable Location parent, String token, int line, int column) {
+    public record Location(@Nullable Location parent, String token, int line, int column) {
         /** Returns the JSON pointer (RFC 6901). */
-        String pointer() {
+        public String pointer() {
             return parent == null
                     ? ""
                     : parent.pointer() + "/" + token.replace("~", "~0").replace("/", "~1");
@@ -49,26 +49,26 @@ final class JsonValue {
     }
 
     /** What a value is. */
-    sealed interface Content {
+    public sealed interface Content {
         /** Returns the value for people. */
         String shown();
     }
 
-    record Members(ImmutableMap<String, JsonValue> byKey) implements Content {
+    public record Members(ImmutableMap<String, JsonValue> byKey) implements Content {
         @Override
         public String shown() {
             return "an object";
         }
     }
 
-    record Elements(ImmutableList<JsonValue> values) implements Content {
+    public record Elements(ImmutableList<JsonValue> values) implements Content {
         @Override
         public String shown() {
             return "a list";
         }
     }
 
-    record Text(String text) implements Content {
+    public record Text(String text) implements Content {
         @Override
         public String shown() {
             return JsonDocument.quoted(text, LONGEST_SHOWN);
@@ -76,19 +76,19 @@ final class JsonValue {
     }
 
     /** A number, true, false or null, as it is written. */
-    record Literal(String literal) implements Content {
+    public record Literal(String literal) implements Content {
         @Override
         public String shown() {
             return literal.length() > LONGEST_SHOWN ? literal.substring(0, LONGEST_SHOWN) + "…" : literal;
         }
 
-        boolean isNumber() {
+        public boolean isNumber() {
             return !Set.of("true", "false", "null").contains(literal);
         }
     }
 
     /** What the reader of a document does not look at. */
-    record Skipped() implements Content {
+    public record Skipped() implements Content {
         @Override
         public String shown() {
             return "a value";
@@ -96,17 +96,17 @@ final class JsonValue {
     }
 
     /** The members of an object, of which those that are required and missing have been told. */
-    record Fields(Map<String, JsonValue> byKey) {
-        Fields {
+    public record Fields(Map<String, JsonValue> byKey) {
+        public Fields {
             byKey = ImmutableMap.copyOf(byKey);
         }
 
-        <T> Optional<T> get(String key, Function<JsonValue, Optional<T>> read) {
+        public <T> Optional<T> get(String key, Function<JsonValue, Optional<T>> read) {
             return Optional.ofNullable(byKey.get(key)).flatMap(read);
         }
 
         /** Returns what can be read of a list; empty if there is none. */
-        <T> List<T> list(String key, Function<JsonValue, Optional<T>> read) {
+        public <T> List<T> list(String key, Function<JsonValue, Optional<T>> read) {
             List<T> all = new ArrayList<>();
             get(key, JsonValue::elements)
                     .ifPresent(
@@ -115,19 +115,19 @@ final class JsonValue {
         }
     }
 
-    Location location() {
+    public Location location() {
         return location;
     }
 
-    JsonDocument document() {
+    public JsonDocument document() {
         return document;
     }
 
-    Content content() {
+    public Content content() {
         return content;
     }
 
-    void fault(String code, String found, String allowed, String remedy) {
+    public void fault(String code, String found, String allowed, String remedy) {
         document.fault(code, location, found, allowed, remedy);
     }
 
@@ -145,7 +145,7 @@ final class JsonValue {
     }
 
     /** Returns the members of an object that has all the required keys and none but these and the optional ones. */
-    Fields fields(Set<String> required, Set<String> optional) {
+    public Fields fields(Set<String> required, Set<String> optional) {
         if (!(content instanceof Members members)) {
             wrongType("an object");
             return new Fields(Map.of());
@@ -176,7 +176,7 @@ final class JsonValue {
     }
 
     /** Returns the members of an object whose keys are names. */
-    Map<String, JsonValue> byName() {
+    public Map<String, JsonValue> byName() {
         if (content instanceof Members members) {
             return members.byKey();
         }
@@ -184,22 +184,22 @@ final class JsonValue {
         return Map.of();
     }
 
-    Optional<List<JsonValue>> elements() {
+    public Optional<List<JsonValue>> elements() {
         return content instanceof Elements elements ? Optional.of(elements.values()) : wrongType("a list");
     }
 
-    Optional<Boolean> flag() {
+    public Optional<Boolean> flag() {
         return content instanceof Literal literal && Set.of("true", "false").contains(literal.literal())
                 ? Optional.of(literal.literal().equals("true"))
                 : wrongType("true or false");
     }
 
-    Optional<String> text() {
+    public Optional<String> text() {
         return parsed(text -> text, "a text");
     }
 
     /** Returns what a function makes of the text; a text that it refuses is told. */
-    <T> Optional<T> parsed(Function<String, T> parse, String allowed) {
+    public <T> Optional<T> parsed(Function<String, T> parse, String allowed) {
         if (!(content instanceof Text text)) {
             return wrongType(allowed);
         }
@@ -212,7 +212,7 @@ final class JsonValue {
     }
 
     /** Tells a problem that a value of the domain found, at this place. */
-    void fault(Problem problem) {
+    public void fault(Problem problem) {
         document.fault(problem.within(document.placeOf(location)));
     }
 }

@@ -1,4 +1,4 @@
-package org.perpupil.io.json;
+package org.perpupil.io.internal.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.perpupil.io.internal.AtomicFile;
 
 /** Writes one document as a stream; a file is written whole or not at all. */
-final class JsonOutput {
+public final class JsonOutput {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT) // what broke off must not look complete
@@ -24,15 +24,15 @@ final class JsonOutput {
 
     /** What stands between the braces of a document, after its kind and schema. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
         void writeTo(JsonGenerator out) throws IOException;
     }
 
-    static void write(Path file, String kind, Body body) throws IOException {
+    public static void write(Path file, String kind, Body body) throws IOException {
         AtomicFile.write(file, stream -> write(stream, kind, body));
     }
 
-    static void write(OutputStream stream, String kind, Body body) throws IOException {
+    public static void write(OutputStream stream, String kind, Body body) throws IOException {
         try (JsonGenerator out = FACTORY.createGenerator(stream, JsonEncoding.UTF8)) {
             out.setPrettyPrinter(new JsonLayout());
             out.writeStartObject();
@@ -44,7 +44,7 @@ final class JsonOutput {
         }
     }
 
-    static String text(String kind, Body body) {
+    public static String text(String kind, Body body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             write(bytes, kind, body);

@@ -1,4 +1,4 @@
-package org.perpupil.io.json;
+package org.perpupil.io.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ImmutableMap;
@@ -36,7 +36,7 @@ import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
 /** The parts that more than one kind of document has: how each is written, and how it is read back. */
-final class CoreJson {
+public final class CoreJson {
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,1000}(\\.\\d{1,1000})?");
 
     private static final ImmutableMap<String, Held> HELD = Maps.uniqueIndex(List.of(Held.values()), CoreJson::word);
@@ -46,17 +46,17 @@ final class CoreJson {
     private CoreJson() {}
 
     /** Returns a constant's name as documents have it: {@code SCHOOL_GRANT} is {@code school grant}. */
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    static <E extends Enum<E>> Optional<E> constant(JsonValue value, ImmutableMap<String, E> byWord) {
+    public static <E extends Enum<E>> Optional<E> constant(JsonValue value, ImmutableMap<String, E> byWord) {
         return value.parsed(
                 text -> Optional.ofNullable(byWord.get(text)).orElseThrow(IllegalArgumentException::new),
                 "one of " + String.join(", ", byWord.keySet()));
     }
 
-    static Optional<String> name(JsonValue value) {
+    public static Optional<String> name(JsonValue value) {
         return value.parsed(
                 text -> {
                     if (text.isBlank()) {
@@ -67,7 +67,7 @@ final class CoreJson {
                 "a text that is not blank");
     }
 
-    static Optional<BigDecimal> decimal(JsonValue value) {
+    public static Optional<BigDecimal> decimal(JsonValue value) {
         return value.parsed(
                 text -> {
                     if (!DECIMAL.matcher(text).matches()) {
@@ -78,19 +78,19 @@ final class CoreJson {
                 "a decimal in quotes, such as \"-2.5\"");
     }
 
-    static Optional<PupilCount> pupils(JsonValue value) {
+    public static Optional<PupilCount> pupils(JsonValue value) {
         return value.parsed(PupilCount::parse, "a count in quotes that is 0 or more, such as \"412\" or \"411.75\"");
     }
 
-    static Optional<Money> money(JsonValue value) {
+    public static Optional<Money> money(JsonValue value) {
         return value.parsed(Money::parse, "dollars in quotes, with two decimals or none, such as \"1234.50\"");
     }
 
-    static Optional<FiscalYear> year(JsonValue value) {
+    public static Optional<FiscalYear> year(JsonValue value) {
         return value.parsed(FiscalYear::parse, "a fiscal year such as \"2026–27\"");
     }
 
-    static Optional<LocalDate> day(JsonValue value) {
+    public static Optional<LocalDate> day(JsonValue value) {
         return value.parsed(
                 text -> {
                     try {
@@ -102,7 +102,7 @@ final class CoreJson {
                 "a day such as \"2027-06-30\"");
     }
 
-    static Optional<Integer> wholeNumber(JsonValue value, int least) {
+    public static Optional<Integer> wholeNumber(JsonValue value, int least) {
         return value.parsed(
                 text -> {
                     int number = Integer.parseInt(text);
@@ -114,16 +114,16 @@ final class CoreJson {
                 "a whole number in quotes that is %s or more, such as \"1\"".formatted(least));
     }
 
-    static Optional<SchoolId> schoolId(JsonValue value) {
+    public static Optional<SchoolId> schoolId(JsonValue value) {
         return value.parsed(SchoolId::of, "the id of a school, without blanks around it");
     }
 
-    static Optional<SourceId> sourceId(JsonValue value) {
+    public static Optional<SourceId> sourceId(JsonValue value) {
         return value.parsed(
                 SourceId::of, "up to 64 letters, digits, dots, hyphens and underscores, such as \"title-i\"");
     }
 
-    static Optional<NeedCategory> need(JsonValue value) {
+    public static Optional<NeedCategory> need(JsonValue value) {
         return value.parsed(NeedCategory::new, "the name of a need, without brackets or commas");
     }
 
@@ -131,7 +131,7 @@ final class CoreJson {
         return value.parsed(AccountPattern::of, "a code of accounts with * for any characters, such as \"4*\"");
     }
 
-    static void write(JsonGenerator out, GradeSpan span) throws IOException {
+    public static void write(JsonGenerator out, GradeSpan span) throws IOException {
         out.writeStartObject();
         out.writeStringField("name", span.name());
         out.writeStringField("first", span.first().code());
@@ -139,7 +139,7 @@ final class CoreJson {
         out.writeEndObject();
     }
 
-    static Optional<GradeSpan> span(JsonValue value) {
+    public static Optional<GradeSpan> span(JsonValue value) {
         int mark = value.document().mark();
         JsonValue.Fields fields = value.fields(ImmutableSet.of("name", "first", "last"), Set.of());
         Optional<String> name = fields.get("name", CoreJson::name);
@@ -154,7 +154,7 @@ final class CoreJson {
     }
 
     /** A need is its name; a combination is an object that names its needs. */
-    static void write(JsonGenerator out, PupilGroup group) throws IOException {
+    public static void write(JsonGenerator out, PupilGroup group) throws IOException {
         if (group instanceof NeedCategory need) {
             out.writeString(need.name());
         } else if (group instanceof NeedCombination combination) {
@@ -177,7 +177,7 @@ final class CoreJson {
         out.writeEndArray();
     }
 
-    static Optional<PupilGroup> group(JsonValue value) {
+    public static Optional<PupilGroup> group(JsonValue value) {
         if (!(value.content() instanceof JsonValue.Members members)) {
             return need(value).map(need -> need);
         }
@@ -197,7 +197,7 @@ final class CoreJson {
     }
 
     /** Writes the members of a source, inside an object. */
-    static void writeMembers(JsonGenerator out, RevenueSource source) throws IOException {
+    public static void writeMembers(JsonGenerator out, RevenueSource source) throws IOException {
         out.writeStringField("id", source.id().value());
         out.writeStringField("name", source.name());
         out.writeStringField("origin", word(source.origin()));
@@ -230,7 +230,7 @@ final class CoreJson {
      *
      * @param beside keys that may stand beside those of a source
      */
-    static Map<SourceId, RevenueSource> sources(JsonValue.Fields fields, Set<String> beside) {
+    public static Map<SourceId, RevenueSource> sources(JsonValue.Fields fields, Set<String> beside) {
         Map<SourceId, RevenueSource> sources = new LinkedHashMap<>();
         fields.list("sources", value -> source(value, beside, sources));
         return sources;
@@ -290,7 +290,7 @@ final class CoreJson {
     }
 
     /** Writes the lines of a budget; their sources are named by id. */
-    static void write(JsonGenerator out, SchoolBudget budget) throws IOException {
+    public static void write(JsonGenerator out, SchoolBudget budget) throws IOException {
         out.writeArrayFieldStart("budget");
         for (BudgetLine line : budget.lines()) {
             out.writeStartObject();
@@ -309,7 +309,7 @@ final class CoreJson {
      * @param byId the sources known so far, to which this one is added
      * @throws IllegalArgumentException if a different source has the same id
      */
-    static void addSource(Map<SourceId, RevenueSource> byId, RevenueSource source) {
+    public static void addSource(Map<SourceId, RevenueSource> byId, RevenueSource source) {
         RevenueSource earlier = byId.putIfAbsent(source.id(), source);
         if (earlier != null && !earlier.equals(source)) {
             throw new IllegalArgumentException(
@@ -325,7 +325,7 @@ final class CoreJson {
      * @param besideSource further keys of a source
      * @param besideSchool further keys of a school; of these a {@code total} is checked
      */
-    static Optional<Budgets> budgets(
+    public static Optional<Budgets> budgets(
             JsonValue root, Set<String> besideRoot, Set<String> besideSource, Set<String> besideSchool) {
         int mark = root.document().mark();
         JsonValue.Fields fields =
@@ -368,7 +368,7 @@ final class CoreJson {
     }
 
     /** Tells a school that was met before. */
-    static void checkTwice(JsonValue value, SchoolId school, Map<SchoolId, JsonValue> met) {
+    public static void checkTwice(JsonValue value, SchoolId school, Map<SchoolId, JsonValue> met) {
         JsonValue earlier = met.putIfAbsent(school, value);
         if (earlier != null) {
             value.fault(
@@ -398,7 +398,7 @@ final class CoreJson {
     }
 
     /** Reads the id of one of the document's sources. */
-    static Optional<RevenueSource> named(JsonValue value, Map<SourceId, RevenueSource> sources) {
+    public static Optional<RevenueSource> named(JsonValue value, Map<SourceId, RevenueSource> sources) {
         Optional<SourceId> id = sourceId(value);
         Optional<RevenueSource> source = id.map(sources::get);
         if (id.isPresent() && source.isEmpty()) {
