@@ -19,4 +19,5 @@ module org.perpupil.core {
     exports org.perpupil.pupils;
     exports org.perpupil.revenue;
     exports org.perpupil.spending;
+    exports org.perpupil.staff;
 }

@@ -12,15 +12,22 @@ import java.util.List;
  * @param problems every fault found; empty if all was good
  * @param rowsRead how many rows there were; each was used or has a problem
  * @param rowsUsed how many of them are in the value
+ * @param notices what is no fault and must be known: what was rounded, what the file cannot say
  */
-public record Loaded<T>(T value, List<Problem> problems, int rowsRead, int rowsUsed) {
+public record Loaded<T>(T value, List<Problem> problems, int rowsRead, int rowsUsed, List<Notice> notices) {
 
     public Loaded {
         requireNonNull(value, "value");
         problems = ImmutableList.copyOf(problems);
+        notices = ImmutableList.copyOf(notices);
         if (rowsUsed < 0 || rowsUsed > rowsRead) {
             throw new IllegalArgumentException("%s rows used of %s read".formatted(rowsUsed, rowsRead));
         }
+    }
+
+    /** Tells of nothing but problems. */
+    public Loaded(T value, List<Problem> problems, int rowsRead, int rowsUsed) {
+        this(value, problems, rowsRead, rowsUsed, List.of());
     }
 
     /**

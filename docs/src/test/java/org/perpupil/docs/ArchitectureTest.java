@@ -41,6 +41,7 @@ class ArchitectureTest {
         "org.perpupil.district..",
         "org.perpupil.budget..",
         "org.perpupil.spending..",
+        "org.perpupil.staff..",
         "org.perpupil.account..",
         "org.perpupil.plan.."
     };
@@ -200,7 +201,8 @@ class ArchitectureTest {
                         "org.perpupil.problem",
                         "org.perpupil.pupils",
                         "org.perpupil.revenue",
-                        "org.perpupil.spending");
+                        "org.perpupil.spending",
+                        "org.perpupil.staff");
         assertThat(exportsOf("org.perpupil.formula"))
                 .containsExactly(
                         "org.perpupil.formula",
