@@ -12,11 +12,13 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.perpupil.exact.LargestRemainder;
 import org.perpupil.exact.Rational;
 import org.perpupil.problem.Missing;
@@ -92,6 +94,54 @@ public final class Enrollment {
     /** Returns the groups of which it is known that their counts do not apply or are suppressed, in whole or in part. */
     public Map<PupilGroup, Missing> missing() {
         return missing;
+    }
+
+    /**
+     * Returns the counts of these pupils and of others together, none of whom is counted here. What is not known of one of the two is not
+     * known of both, and the sum says {@linkplain #missing(PupilGroup) why}; where one has no pupils there is nothing to know.
+     *
+     * @throws ProblemException if the two count the same grades in spans of different width
+     */
+    public Enrollment plus(Enrollment others) {
+        Builder both = new Builder();
+        Set<PupilGroup> groups = new LinkedHashSet<>(groups());
+        groups.addAll(others.groups());
+        for (PupilGroup group : groups) {
+            Set<GradeSpan> spans = new LinkedHashSet<>(cells(group).keySet());
+            spans.addAll(others.cells(group).keySet());
+            for (GradeSpan span : spans) {
+                if (tells(group, span) && others.tells(group, span)) {
+                    both.in(span)
+                            .need(
+                                    group,
+                                    cell(group, span)
+                                            .plus(others.cell(group, span))
+                                            .value());
+                }
+            }
+            Stream.of(estimate(group), others.estimate(group))
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .reduce((one, other) -> one + "; " + other)
+                    .ifPresent(how -> both.estimated(group, how));
+        }
+        for (Enrollment one : List.of(this, others)) {
+            if (!one.pupils().isZero()) {
+                one.missing.forEach(both::missing);
+            }
+        }
+        return both.build();
+    }
+
+    /** Tells whether a group is counted in just this span, or has nobody in it; pupils counted in other spans are found when all is built. */
+    private boolean tells(PupilGroup group, GradeSpan span) {
+        return group.equals(NeedCategory.ALL_PUPILS)
+                || cells(group).containsKey(span)
+                || taught(span).isEmpty();
+    }
+
+    private PupilCount cell(PupilGroup group, GradeSpan span) {
+        return cells(group).getOrDefault(span, PupilCount.ZERO);
     }
 
     /** Returns a group's pupils in the whole school; empty if they are not known for all its grades. */

@@ -36,6 +36,7 @@ import org.perpupil.equity.regression.Regression;
 import org.perpupil.equity.report.EquityReport;
 import org.perpupil.equity.spread.OneWay;
 import org.perpupil.equity.weights.ImpliedWeights;
+import org.perpupil.io.csv.CsvInput;
 import org.perpupil.io.csv.CsvLayout;
 import org.perpupil.io.csv.StudyColumns;
 import org.perpupil.io.csv.StudyCsv;
@@ -121,7 +122,7 @@ public final class EquityExample {
         StudyColumns columns = StudyColumns.unit("district")
                 .texts("school", "county", "grades")
                 .restAsNumbers();
-        Study study = StudyCsv.read(csv, "caschools.csv", columns).orThrow();
+        Study study = StudyCsv.read(CsvInput.of(csv, "caschools.csv"), columns).orThrow();
         Inference spending = Regression.of("expenditure")
                 .on("lunch", "english")
                 .on(log("students"))

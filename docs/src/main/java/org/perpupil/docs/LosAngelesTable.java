@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.perpupil.district.School;
+import org.perpupil.io.csv.CsvInput;
 import org.perpupil.io.csv.SchoolColumns;
 import org.perpupil.io.csv.SchoolsCsv;
 import org.perpupil.problem.Loaded;
@@ -35,7 +36,7 @@ final class LosAngelesTable {
     static Loaded<List<School>> schools() throws IOException {
         try (Reader table = new InputStreamReader(
                 requireNonNull(LosAngelesTable.class.getResourceAsStream(TABLE), TABLE), StandardCharsets.UTF_8)) {
-            return SchoolsCsv.read(table, TABLE, columns());
+            return SchoolsCsv.read(CsvInput.of(table, TABLE), columns());
         }
     }
 }

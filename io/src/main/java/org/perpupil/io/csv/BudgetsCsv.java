@@ -3,7 +3,6 @@ package org.perpupil.io.csv;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,36 +71,28 @@ public final class BudgetsCsv {
     public static Loaded<Budgets> read(
             Path file, CsvColumns<BudgetsCsv> columns, FiscalYear year, Collection<RevenueSource> sources)
             throws IOException {
-        return CsvFile.read(
-                file,
-                CsvFile.MOST_BYTES,
-                Budgets.of(year, List.of()),
-                (csv, name) -> read(csv, name, columns, year, sources));
+        return read(CsvInput.of(file), columns, year, sources);
     }
 
     /**
-     * Reads budgets from text that is CSV. The reader is not closed.
+     * Reads budgets from a file whose reading is followed, or from text.
      *
-     * @param sourceName what the text is called in problems, in place of a file name
      * @param sources those that may pay
      * @throws IllegalArgumentException if the mapping lacks a field
-     * @throws IOException if the reader throws it
+     * @throws IOException if it cannot be read
      */
     public static Loaded<Budgets> read(
-            Reader csv,
-            String sourceName,
-            CsvColumns<BudgetsCsv> columns,
-            FiscalYear year,
-            Collection<RevenueSource> sources)
+            CsvInput input, CsvColumns<BudgetsCsv> columns, FiscalYear year, Collection<RevenueSource> sources)
             throws IOException {
-        CsvRecords<BudgetsCsv> records = new CsvRecords<>(sourceName, columns);
         ImmutableMap<String, RevenueSource> byId =
                 Maps.uniqueIndex(sources, source -> source.id().value());
-        return records.read(
-                csv,
+        return CsvRecords.read(
+                input,
+                columns,
+                Budgets.of(year, List.of()),
                 List.of(SCHOOL, SOURCE, LINE, AMOUNT, HELD),
                 row -> line(row, byId),
-                rows -> Budgets.of(year, budgets(records, rows, year)));
+                (records, rows) -> Budgets.of(year, budgets(records, rows, year)));
     }
 
     private record Line(SchoolId school, BudgetLine line) {}

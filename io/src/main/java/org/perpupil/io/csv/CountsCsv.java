@@ -3,7 +3,6 @@ package org.perpupil.io.csv;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import java.io.IOException;
-import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,30 +73,28 @@ public final class CountsCsv {
     public static Loaded<Map<SchoolId, Enrollment>> read(
             Path file, CsvColumns<CountsCsv> columns, Collection<GradeSpan> spans, Collection<PupilGroup> groups)
             throws IOException {
-        return CsvFile.read(file, CsvFile.MOST_BYTES, Map.of(), (csv, name) -> read(csv, name, columns, spans, groups));
+        return read(CsvInput.of(file), columns, spans, groups);
     }
 
     /**
-     * Reads counts from text that is CSV. The reader is not closed.
+     * Reads counts from a file whose reading is followed, or from text.
      *
-     * @param sourceName what the text is called in problems, in place of a file name
      * @param spans those that the file names, beside grades
      * @param groups those that the file names
      * @return the counts by school, in order of school id
      * @throws IllegalArgumentException if the mapping lacks a field
-     * @throws IOException if the reader throws it
+     * @throws IOException if it cannot be read
      */
     public static Loaded<Map<SchoolId, Enrollment>> read(
-            Reader csv,
-            String sourceName,
-            CsvColumns<CountsCsv> columns,
-            Collection<GradeSpan> spans,
-            Collection<PupilGroup> groups)
+            CsvInput input, CsvColumns<CountsCsv> columns, Collection<GradeSpan> spans, Collection<PupilGroup> groups)
             throws IOException {
-        CsvRecords<CountsCsv> records = new CsvRecords<>(sourceName, columns);
-        Names names = new Names(spans, groups);
-        return records.read(
-                csv, List.of(SCHOOL, SPAN, GROUP, PUPILS), names::count, rows -> enrollments(records, rows));
+        return CsvRecords.read(
+                input,
+                columns,
+                Map.of(),
+                List.of(SCHOOL, SPAN, GROUP, PUPILS),
+                new Names(spans, groups)::count,
+                CountsCsv::enrollments);
     }
 
     /** What the file may name. */

@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.perpupil.problem.Missing;
 
 /**
@@ -41,44 +44,66 @@ public final class CsvLayout {
             .putAll(as(Missing.SUPPRESSED, "*", "‡"))
             .buildOrThrow();
 
-    private static final CsvLayout USUAL = new CsvLayout(
-            ',',
-            Optional.empty(),
-            ImmutableSet.of(),
-            Optional.empty(),
-            Optional.empty(),
-            ImmutableMap.of(),
-            USUALLY_MISSING,
-            false);
+    private static final CsvLayout USUAL = new CsvLayout(new Parts());
 
-    private final char separator;
-    private final Optional<Integer> headerLine;
-    private final ImmutableSet<String> headerTexts;
-    private final Optional<String> end;
-    private final Optional<Numerals> numerals;
-    private final ImmutableMap<String, String> rows;
-    private final ImmutableMap<String, Missing> missing;
+    private final Parts parts;
 
-    /** Whether someone said what a dash means. */
-    private final boolean dashesDeclared;
+    private CsvLayout(Parts parts) {
+        this.parts = parts;
+    }
 
-    private CsvLayout(
-            char separator,
-            Optional<Integer> headerLine,
-            ImmutableSet<String> headerTexts,
-            Optional<String> end,
-            Optional<Numerals> numerals,
-            ImmutableMap<String, String> rows,
-            ImmutableMap<String, Missing> missing,
-            boolean dashesDeclared) {
-        this.separator = separator;
-        this.headerLine = headerLine;
-        this.headerTexts = headerTexts;
-        this.end = end;
-        this.numerals = numerals;
-        this.rows = rows;
-        this.missing = missing;
-        this.dashesDeclared = dashesDeclared;
+    /** What a copy is made from; never changed once a layout has it. */
+    private static final class Parts {
+        private char separator = ',';
+        private @Nullable Integer headerLine;
+        private ImmutableSet<String> headerTexts = ImmutableSet.of();
+        private @Nullable String sheet;
+        private @Nullable String start;
+        private @Nullable String end;
+        private @Nullable Numerals numerals;
+        private @Nullable RoundingMode cents;
+        private ImmutableMap<String, String> rows = ImmutableMap.of();
+        private ImmutableMap<String, Missing> missing = USUALLY_MISSING;
+
+        /** Whether someone said what a dash means. */
+        private boolean dashesDeclared;
+
+        Parts copy() {
+            Parts copy = new Parts();
+            copy.separator = separator;
+            copy.headerLine = headerLine;
+            copy.headerTexts = headerTexts;
+            copy.sheet = sheet;
+            copy.start = start;
+            copy.end = end;
+            copy.numerals = numerals;
+            copy.cents = cents;
+            copy.rows = rows;
+            copy.missing = missing;
+            copy.dashesDeclared = dashesDeclared;
+            return copy;
+        }
+
+        List<Object> all() {
+            return List.of(
+                    separator,
+                    Optional.ofNullable(headerLine),
+                    headerTexts,
+                    Optional.ofNullable(sheet),
+                    Optional.ofNullable(start),
+                    Optional.ofNullable(end),
+                    Optional.ofNullable(numerals),
+                    Optional.ofNullable(cents),
+                    rows,
+                    missing,
+                    dashesDeclared);
+        }
+    }
+
+    private CsvLayout with(Consumer<Parts> change) {
+        Parts copy = parts.copy();
+        change.accept(copy);
+        return new CsvLayout(copy);
     }
 
     /** Returns the layout that most files have. */
@@ -106,7 +131,7 @@ public final class CsvLayout {
         if (between == '"' || between == '\n' || between == '\r') {
             throw new IllegalArgumentException("fields are not separated by quotes or line breaks");
         }
-        return new CsvLayout(between, headerLine, headerTexts, end, numerals, rows, missing, dashesDeclared);
+        return with(copy -> copy.separator = between);
     }
 
     /**
@@ -117,8 +142,10 @@ public final class CsvLayout {
         if (line < 1) {
             throw new IllegalArgumentException("lines are counted from 1, so there is no line " + line);
         }
-        return new CsvLayout(
-                separator, Optional.of(line), ImmutableSet.of(), end, numerals, rows, missing, dashesDeclared);
+        return with(copy -> {
+            copy.headerLine = line;
+            copy.headerTexts = ImmutableSet.of();
+        });
     }
 
     /**
@@ -133,7 +160,10 @@ public final class CsvLayout {
         if (texts.isEmpty() || texts.contains("")) {
             throw new IllegalArgumentException("a header is found by one or more texts, which are not blank");
         }
-        return new CsvLayout(separator, Optional.empty(), texts, end, numerals, rows, missing, dashesDeclared);
+        return with(copy -> {
+            copy.headerLine = null;
+            copy.headerTexts = texts;
+        });
     }
 
     /**
@@ -146,15 +176,7 @@ public final class CsvLayout {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a table ends before a text that is not blank");
         }
-        return new CsvLayout(
-                separator,
-                headerLine,
-                headerTexts,
-                Optional.of(Cells.header(text)),
-                numerals,
-                rows,
-                missing,
-                dashesDeclared);
+        return with(copy -> copy.end = Cells.header(text));
     }
 
     /**
@@ -178,12 +200,12 @@ public final class CsvLayout {
     }
 
     private CsvLayout writtenWith(Numerals way) {
-        if (numerals.filter(earlier -> earlier != way).isPresent()) {
+        if (parts.numerals != null && parts.numerals != way) {
             throw new IllegalStateException(
                     "decimals have either a comma or a point before them; say one of decimalComma() and"
                             + " decimalPoint()");
         }
-        return new CsvLayout(separator, headerLine, headerTexts, end, Optional.of(way), rows, missing, dashesDeclared);
+        return with(copy -> copy.numerals = way);
     }
 
     /**
@@ -197,21 +219,14 @@ public final class CsvLayout {
         if (column.isBlank()) {
             throw new IllegalArgumentException("a column is named by its header, which is not blank");
         }
-        if (rows.containsKey(column)) {
+        if (parts.rows.containsKey(column)) {
             throw new IllegalStateException("rows are already chosen by column \"%s\"".formatted(column));
         }
-        return new CsvLayout(
-                separator,
-                headerLine,
-                headerTexts,
-                end,
-                numerals,
-                ImmutableMap.<String, String>builder()
-                        .putAll(rows)
-                        .put(column, requireNonNull(text, "text"))
-                        .buildOrThrow(),
-                missing,
-                dashesDeclared);
+        requireNonNull(text, "text");
+        return with(copy -> copy.rows = ImmutableMap.<String, String>builder()
+                .putAll(parts.rows)
+                .put(column, text)
+                .buildOrThrow());
     }
 
     /**
@@ -220,106 +235,148 @@ public final class CsvLayout {
      */
     public CsvLayout missing(Missing why, String... texts) {
         Map<String, Missing> more = as(why, texts);
-        return new CsvLayout(
-                separator,
-                headerLine,
-                headerTexts,
-                end,
-                numerals,
-                rows,
-                ImmutableMap.<String, Missing>builder()
-                        .putAll(missing)
-                        .putAll(more)
-                        .buildKeepingLast(),
-                dashesDeclared || DASHES.stream().anyMatch(more::containsKey));
+        return with(copy -> {
+            copy.missing = ImmutableMap.<String, Missing>builder()
+                    .putAll(parts.missing)
+                    .putAll(more)
+                    .buildKeepingLast();
+            copy.dashesDeclared |= DASHES.stream().anyMatch(more::containsKey);
+        });
     }
 
     /** Takes no text for missing but the empty cell, and those that are declared from here on. */
     public CsvLayout onlyEmptyIsMissing() {
-        return new CsvLayout(
-                separator,
-                headerLine,
-                headerTexts,
-                end,
-                numerals,
-                rows,
-                ImmutableMap.copyOf(as(Missing.NOT_GIVEN, "")),
-                false);
+        return with(copy -> {
+            copy.missing = ImmutableMap.copyOf(as(Missing.NOT_GIVEN, ""));
+            copy.dashesDeclared = false;
+        });
+    }
+
+    /**
+     * The sheet of a workbook that is read, by its name; unless this is said, the first. In a file that is no workbook it means nothing.
+     */
+    public CsvLayout sheet(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a sheet has a name, which is not blank");
+        }
+        return with(copy -> copy.sheet = name);
+    }
+
+    /**
+     * Begins below the first row that starts with a text, such as the title of the second of two tables that stand one below the other. The
+     * header is then looked for from there.
+     *
+     * @param text what the first cell that is not blank starts with, in any case
+     */
+    public CsvLayout startingAfter(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("a table starts after a text that is not blank");
+        }
+        return with(copy -> copy.start = Cells.header(text));
+    }
+
+    /**
+     * Rounds amounts of money with parts of a cent to whole cents, each by itself; what was read {@linkplain
+     * org.perpupil.problem.Loaded#notices() tells} for each column how many amounts were rounded and what that changed in all. Unless this is
+     * said, such an amount is a problem of its row.
+     *
+     * @throws IllegalArgumentException if the mode is {@code UNNECESSARY}
+     */
+    public CsvLayout roundingCents(RoundingMode mode) {
+        if (mode == RoundingMode.UNNECESSARY) {
+            throw new IllegalArgumentException("rounding is said by a mode that rounds");
+        }
+        return with(copy -> copy.cents = mode);
     }
 
     char separator() {
-        return separator;
+        return parts.separator;
     }
 
     Optional<Integer> headerLine() {
-        return headerLine;
+        return Optional.ofNullable(parts.headerLine);
     }
 
     /** Returns the texts by which the header is found; none if it is found otherwise. */
     ImmutableSet<String> headerTexts() {
-        return headerTexts;
+        return parts.headerTexts;
+    }
+
+    /** Returns the sheet of a workbook; empty for the first. */
+    Optional<String> sheet() {
+        return Optional.ofNullable(parts.sheet);
+    }
+
+    /** Returns what the row above the part that is read starts with; empty if all is read. */
+    Optional<String> start() {
+        return Optional.ofNullable(parts.start);
+    }
+
+    /** Tells whether the part that is read starts after a row. */
+    boolean startsAfter(CsvRow row) {
+        return parts.start != null && isStartOf(row, parts.start);
     }
 
     /** Tells whether the table ends before a row. */
     boolean endsBefore(CsvRow row) {
-        return end.isPresent()
-                && row.fields().stream()
-                        .map(Cells::header)
-                        .filter(text -> !text.isEmpty())
-                        .findFirst()
-                        .filter(text -> text.startsWith(end.get()))
-                        .isPresent();
+        return parts.end != null && isStartOf(row, parts.end);
+    }
+
+    private static boolean isStartOf(CsvRow row, String start) {
+        return row.fields().stream()
+                .map(Cells::header)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .filter(text -> text.startsWith(start))
+                .isPresent();
+    }
+
+    /** Returns how parts of a cent are rounded; empty if there may be none. */
+    Optional<RoundingMode> cents() {
+        return Optional.ofNullable(parts.cents);
     }
 
     /** Returns how numbers are written. */
     Numerals numerals() {
-        return numerals.orElse(Numerals.POINT);
+        return parts.numerals == null ? Numerals.POINT : parts.numerals;
     }
 
     /** Tells whether a number can be read two ways in the file, and nobody said which. */
     boolean readsTwoWays(String cell) {
-        return separator == ';' && numerals.isEmpty() && Numerals.readsTwoWays(cell);
+        return parts.separator == ';' && parts.numerals == null && Numerals.readsTwoWays(cell);
     }
 
     /** Returns the texts by column that choose rows. */
     ImmutableMap<String, String> rows() {
-        return rows;
+        return parts.rows;
     }
 
     /** Returns why a value is missing; empty if the cell has one. */
     Optional<Missing> why(String cell) {
-        return Optional.ofNullable(missing.get(word(cell)));
+        return Optional.ofNullable(parts.missing.get(word(cell)));
     }
 
     /** Tells whether a cell has a dash that may be 0 as well. */
     boolean isUnclearAmount(String cell) {
-        return !dashesDeclared && DASHES.contains(cell);
+        return !parts.dashesDeclared && DASHES.contains(cell);
     }
 
     @Override
     public boolean equals(Object object) {
-        return object instanceof CsvLayout other
-                && separator == other.separator
-                && headerLine.equals(other.headerLine)
-                && headerTexts.equals(other.headerTexts)
-                && end.equals(other.end)
-                && numerals.equals(other.numerals)
-                && rows.equals(other.rows)
-                && missing.equals(other.missing)
-                && dashesDeclared == other.dashesDeclared;
+        return object instanceof CsvLayout other && parts.all().equals(other.parts.all());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(separator, headerLine, headerTexts, end, numerals, rows, missing, dashesDeclared);
+        return parts.all().hashCode();
     }
 
     @Override
     public String toString() {
         return "fields separated by \"%s\"%s%s"
                 .formatted(
-                        separator == '\t' ? "tab" : separator,
-                        headerLine.map(line -> ", header on line " + line).orElse(""),
-                        rows.isEmpty() ? "" : ", rows with " + rows);
+                        parts.separator == '\t' ? "tab" : parts.separator,
+                        headerLine().map(line -> ", header on line " + line).orElse(""),
+                        parts.rows.isEmpty() ? "" : ", rows with " + parts.rows);
     }
 }

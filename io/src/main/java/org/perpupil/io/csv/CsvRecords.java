@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.io.Reader;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,17 +30,21 @@ import org.perpupil.revenue.RevenueSource;
 final class CsvRecords<T> {
     private final CsvColumns<T> columns;
     private final CsvLayout layout;
+    private final TableRows rows;
     private final CsvTable table;
+    private final Cents cents;
     private final List<Problem> problems = new ArrayList<>();
     private int used;
 
     /** Lines of rows that were sound by themselves and are not used, wholly or in part. */
     private final Set<Long> refused = new LinkedHashSet<>();
 
-    CsvRecords(String source, CsvColumns<T> columns) {
+    private CsvRecords(TableRows rows, CsvColumns<T> columns) {
+        this.rows = rows;
         this.columns = columns;
         this.layout = columns.layout();
-        this.table = new CsvTable(source, layout, false, problems);
+        this.table = new CsvTable(rows, layout, false, problems);
+        this.cents = new Cents(layout);
     }
 
     /** Makes something of a row; called once for each row of the table that a row of the file makes. */
@@ -51,14 +53,36 @@ final class CsvRecords<T> {
         R make(CsvRecords<T>.Row row);
     }
 
+    /** Makes the value of all rows that may be used, once they are read. */
+    interface Gathering<T, R, V> {
+        /** Returns the value; rows that contradict each other are told to the records. */
+        V gather(CsvRecords<T> records, List<Made<R>> rows);
+    }
+
     /**
-     * Reads all rows.
+     * Reads a table.
      *
+     * @param nothing what there is if the file is no text
      * @param required all fields without which the table cannot be read
-     * @param made what is made of the rows, once all are read; told every row that may be used
+     * @throws IllegalArgumentException if the mapping lacks a field
      */
-    <R, V> Loaded<V> read(Reader csv, List<CsvField<T>> required, Making<T, R> making, Function<List<Made<R>>, V> made)
+    static <T, R, V> Loaded<V> read(
+            CsvInput input,
+            CsvColumns<T> columns,
+            V nothing,
+            List<CsvField<T>> required,
+            Making<T, R> making,
+            Gathering<T, R, V> gathering)
             throws IOException {
+        checkFields(columns, required);
+        return input.read(
+                columns.layout(),
+                CsvInput.MOST_BYTES,
+                nothing,
+                rows -> new CsvRecords<>(rows, columns).read(making, gathering));
+    }
+
+    private static <T> void checkFields(CsvColumns<T> columns, List<CsvField<T>> required) {
         for (CsvField<T> field : required) {
             // One of several columns may come without what goes with the others.
             if (!columns.rows().stream().allMatch(cells -> cells.containsKey(field))) {
@@ -68,18 +92,23 @@ final class CsvRecords<T> {
                                 : "the mapping has no \"%s\"; it has %s".formatted(field, columns));
             }
         }
+    }
+
+    private <R, V> Loaded<V> read(Making<T, R> making, Gathering<T, R, V> gathering) throws IOException {
         List<Made<R>> all = new ArrayList<>();
-        int rowsRead = table.read(csv, header -> columns.headers(), row -> {
+        int rowsRead = table.read(header -> columns.headers(), row -> {
             Set<Problem> faults = new LinkedHashSet<>();
+            List<Cents.Change> rounded = new ArrayList<>();
             List<Made<R>> ofRow = new ArrayList<>();
             for (Map<CsvField<T>, CsvColumns.Cell> cells : columns.rows()) {
-                Row one = new Row(row, cells, faults);
+                Row one = new Row(row, cells, faults, rounded);
                 if (!one.isLeftOpen()) {
                     ofRow.add(new Made<>(making.make(one), table.at(row.line()), row.line()));
                 }
             }
             problems.addAll(faults);
             if (faults.isEmpty()) {
+                cents.count(rounded);
                 used++;
                 all.addAll(ofRow);
             }
@@ -87,8 +116,8 @@ final class CsvRecords<T> {
         if (rowsRead == 0 && problems.isEmpty()) {
             problems.add(table.noRows());
         }
-        V value = made.apply(all);
-        return new Loaded<>(value, problems, rowsRead, used - refused.size());
+        V value = gathering.gather(this, all);
+        return new Loaded<>(value, problems, rowsRead, used - refused.size(), cents.notices(rows));
     }
 
     /** Tells of a row that was sound by itself and contradicts others; it is not used. */
@@ -115,11 +144,13 @@ final class CsvRecords<T> {
         private final CsvRow row;
         private final Map<CsvField<T>, CsvColumns.Cell> cells;
         private final Set<Problem> faults;
+        private final List<Cents.Change> rounded;
 
-        Row(CsvRow row, Map<CsvField<T>, CsvColumns.Cell> cells, Set<Problem> faults) {
+        Row(CsvRow row, Map<CsvField<T>, CsvColumns.Cell> cells, Set<Problem> faults, List<Cents.Change> rounded) {
             this.row = row;
             this.cells = cells;
             this.faults = faults;
+            this.rounded = rounded;
         }
 
         /**
@@ -233,25 +264,25 @@ final class CsvRecords<T> {
                         "Write 0 where the dash stands for none, or declare it as missing in the layout if the amount is not known.");
                 return Optional.empty();
             }
-            return read(
-                    field,
-                    "csv.money",
-                    "an amount in whole cents, such as 1234.50 or $1,234.50",
-                    "Correct the amount, or leave the cell empty if it is not known.",
-                    text -> clear(field, text, layout.numerals().dollars(text)).flatMap(Row::cents));
+            return given(field).flatMap(text -> {
+                Optional<BigDecimal> dollars =
+                        clear(field, text, layout.numerals().dollars(text));
+                Optional<Money> amount = dollars.flatMap(exact ->
+                        cents.of(exact, requireNonNull(cells.get(field)).text(), rounded));
+                if (amount.isEmpty()) {
+                    fault(
+                            field,
+                            "csv.money",
+                            "an amount in whole cents, such as 1234.50 or $1,234.50",
+                            Cents.remedy(dollars));
+                }
+                return amount;
+            });
         }
 
         private boolean isUnclear(CsvField<T> field) {
             CsvColumns.Cell cell = cells.get(field);
             return cell != null && cell.isHeader() && layout.isUnclearAmount(table.cell(row, cell.text()));
-        }
-
-        private static Optional<Money> cents(BigDecimal dollars) {
-            try {
-                return Optional.of(Money.ofDollars(dollars, RoundingMode.UNNECESSARY));
-            } catch (ArithmeticException splitCentsOrTooLarge) {
-                return Optional.empty();
-            }
         }
 
         /** Returns a number, of any sign. */

@@ -2,6 +2,7 @@ package org.perpupil.io.csv;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,18 @@ record CsvRow(long line, List<String> fields, Map<Integer, Integer> tooLong, Opt
 
     static CsvRow broken(long line, String found) {
         return new CsvRow(line, List.of(), Map.of(), Optional.of(found));
+    }
+
+    /** Returns the row with blank fields at its end. */
+    CsvRow filledTo(int width) {
+        return new CsvRow(
+                line,
+                ImmutableList.<String>builder()
+                        .addAll(fields)
+                        .addAll(Collections.nCopies(width - fields.size(), ""))
+                        .build(),
+                tooLong,
+                broken);
     }
 
     boolean isBlank() {

@@ -16,18 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The rows of a CSV file, one after the other; blank ones are none. */
-final class CsvRows {
+final class CsvRows implements TableRows {
     static final int LONGEST_FIELD = 100_000;
     static final int LONGEST_ROW = 10_000_000;
     static final int MOST_FIELDS = 10_000;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    private final String name;
     private final Collector collector = new Collector();
     private final Iterator<CsvRow> rows;
     private boolean ended;
 
-    CsvRows(Reader text, char separator) throws IOException {
+    CsvRows(Reader text, char separator, String name) throws IOException {
+        this.name = name;
         PushbackReader pushback = new PushbackReader(text);
         int first = pushback.read();
         if (first >= 0 && first != BYTE_ORDER_MARK) {
@@ -44,8 +46,8 @@ final class CsvRows {
                 .iterator();
     }
 
-    /** Returns the next row that is not blank; after a broken one there is none. */
-    Optional<CsvRow> next() throws IOException {
+    @Override
+    public Optional<CsvRow> next() throws IOException {
         while (!ended) {
             try {
                 if (!rows.hasNext()) {
@@ -66,6 +68,21 @@ final class CsvRows {
         }
         ended = true;
         return Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String at(long line) {
+        return "%s, line %s".formatted(name, line);
+    }
+
+    @Override
+    public boolean mayEndEarly() {
+        return false;
     }
 
     /** Puts fields together to rows, without keeping what is too long. */

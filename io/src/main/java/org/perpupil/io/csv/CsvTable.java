@@ -3,7 +3,6 @@ package org.perpupil.io.csv;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +31,7 @@ final class CsvTable {
     static final String SAY_WHICH =
             "Say decimalComma() in the layout if a comma stands before decimals in this file, or decimalPoint() if a point does.";
 
-    private final String source;
+    private final TableRows rows;
     private final CsvLayout layout;
     private final boolean unreadHeadersDiffer;
     private final List<Problem> problems;
@@ -50,8 +49,8 @@ final class CsvTable {
      * @param unreadHeadersDiffer whether it is a problem if columns that are not read have the same header
      * @param problems to which faults are added
      */
-    CsvTable(String source, CsvLayout layout, boolean unreadHeadersDiffer, List<Problem> problems) {
-        this.source = source;
+    CsvTable(TableRows rows, CsvLayout layout, boolean unreadHeadersDiffer, List<Problem> problems) {
+        this.rows = rows;
         this.layout = layout;
         this.unreadHeadersDiffer = unreadHeadersDiffer;
         this.problems = problems;
@@ -63,9 +62,8 @@ final class CsvTable {
      * @param columns the columns that are needed, by the header
      * @return how many rows were read; each was handed on or has a problem
      */
-    int read(Reader csv, Function<List<String>, List<String>> columns, Consumer<CsvRow> each) throws IOException {
-        CsvRows rows = new CsvRows(csv, layout.separator());
-        if (!readHeader(rows, columns)) {
+    int read(Function<List<String>, List<String>> columns, Consumer<CsvRow> each) throws IOException {
+        if (!isAtStart() || !readHeader(columns)) {
             return 0;
         }
         int rowsRead = 0;
@@ -79,12 +77,18 @@ final class CsvTable {
                         "Correct the columns or the file, and read it again; nothing from this line on was read."));
                 break;
             }
-            if (isChosen(row.get())) {
+            CsvRow whole = whole(row.get());
+            if (isChosen(whole)) {
                 rowsRead++;
-                readRow(row.get(), each);
+                readRow(whole, each);
             }
         }
         return rowsRead;
+    }
+
+    /** Returns a row with blank cells to the last column, where rows may end before it. */
+    private CsvRow whole(CsvRow row) {
+        return rows.mayEndEarly() && row.fields().size() < width ? row.filledTo(width) : row;
     }
 
     /** Returns a cell without blanks around it. */
@@ -100,17 +104,40 @@ final class CsvTable {
     }
 
     String at(long line) {
-        return "%s, line %s".formatted(source, line);
+        return rows.at(line);
     }
 
     String at(long line, String column) {
-        return "%s, line %s, column \"%s\"".formatted(source, line, column);
+        return "%s, column \"%s\"".formatted(rows.at(line), column);
+    }
+
+    /** Passes over what stands above the part of the file that is read; tells whether that part was found. */
+    private boolean isAtStart() throws IOException {
+        if (layout.start().isEmpty()) {
+            return true;
+        }
+        for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
+            if (row.get().broken().isPresent()) {
+                notCsv(at(row.get().line()), row.get().broken().get());
+                return false;
+            }
+            if (layout.startsAfter(row.get())) {
+                return true;
+            }
+        }
+        problems.add(new Problem(
+                "csv.start-missing",
+                rows.name(),
+                "no row that starts with " + Cells.shown(layout.start().get()),
+                "the row above the table",
+                "Name the text as the file has it, in startingAfter(…)."));
+        return false;
     }
 
     /** Finds the columns; tells whether rows can be read by them. */
-    private boolean readHeader(CsvRows rows, Function<List<String>, List<String>> columns) throws IOException {
+    private boolean readHeader(Function<List<String>, List<String>> columns) throws IOException {
         if (!layout.headerTexts().isEmpty()) {
-            return findHeader(rows, columns);
+            return findHeader(columns);
         }
         int from = layout.headerLine().orElse(1);
         Optional<CsvRow> header = rows.next();
@@ -120,7 +147,9 @@ final class CsvTable {
             header = rows.next();
         }
         if (header.isEmpty()) {
-            notCsv(from == 1 ? source : at(from), from == 1 ? "nothing, or blanks only" : "no row from this line on");
+            notCsv(
+                    from == 1 ? rows.name() : at(from),
+                    from == 1 ? "nothing, or blanks only" : "no row from this line on");
             return false;
         }
         CsvRow row = header.get();
@@ -135,7 +164,7 @@ final class CsvTable {
     }
 
     /** Finds the header by its texts; tells whether rows can be read by it. */
-    private boolean findHeader(CsvRows rows, Function<List<String>, List<String>> columns) throws IOException {
+    private boolean findHeader(Function<List<String>, List<String>> columns) throws IOException {
         for (int searched = 0; searched < MOST_ABOVE; searched++) {
             Optional<CsvRow> row = rows.next();
             if (row.isEmpty()) {
@@ -151,7 +180,7 @@ final class CsvTable {
         }
         problems.add(new Problem(
                 "csv.header-missing",
-                source,
+                rows.name(),
                 "no row with %s among the first %s"
                         .formatted(
                                 layout.headerTexts().stream().map(Cells::shown).collect(Collectors.joining(", ")),
@@ -263,7 +292,7 @@ final class CsvTable {
         if (others.isEmpty()) {
             return new Problem(
                     "csv.no-rows",
-                    source,
+                    rows.name(),
                     "a header and no row below it",
                     "at least one row of data",
                     "Look for the rows in another file or sheet, and save them below the header.");
@@ -283,7 +312,7 @@ final class CsvTable {
                 .collect(Collectors.joining("; "));
         return new Problem(
                 "csv.no-rows",
-                source,
+                rows.name(),
                 "no row with %s; %s".formatted(wanted, has),
                 "at least one row of data",
                 "Choose rows by texts that stand together in a row.");

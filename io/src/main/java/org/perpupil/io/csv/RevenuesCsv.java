@@ -2,7 +2,6 @@ package org.perpupil.io.csv;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,22 +64,25 @@ public final class RevenuesCsv {
      */
     public static Loaded<Map<RevenueSource, Money>> read(Path file, CsvColumns<RevenuesCsv> columns)
             throws IOException {
-        return CsvFile.read(file, CsvFile.MOST_BYTES, Map.of(), (csv, name) -> read(csv, name, columns));
+        return read(CsvInput.of(file), columns);
     }
 
     /**
-     * Reads revenues from text that is CSV. The reader is not closed.
+     * Reads revenues from a file whose reading is followed, or from text.
      *
-     * @param sourceName what the text is called in problems, in place of a file name
      * @return the amounts by source, in the order of the file
      * @throws IllegalArgumentException if the mapping lacks a field
-     * @throws IOException if the reader throws it
+     * @throws IOException if it cannot be read
      */
-    public static Loaded<Map<RevenueSource, Money>> read(Reader csv, String sourceName, CsvColumns<RevenuesCsv> columns)
+    public static Loaded<Map<RevenueSource, Money>> read(CsvInput input, CsvColumns<RevenuesCsv> columns)
             throws IOException {
-        CsvRecords<RevenuesCsv> records = new CsvRecords<>(sourceName, columns);
-        return records.read(
-                csv, List.of(SOURCE, NAME, ORIGIN, AMOUNT), RevenuesCsv::revenue, rows -> revenues(records, rows));
+        return CsvRecords.read(
+                input,
+                columns,
+                Map.of(),
+                List.of(SOURCE, NAME, ORIGIN, AMOUNT),
+                RevenuesCsv::revenue,
+                RevenuesCsv::revenues);
     }
 
     private record Revenue(RevenueSource source, Money amount) {}

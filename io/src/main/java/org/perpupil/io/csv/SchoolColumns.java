@@ -56,6 +56,7 @@ public final class SchoolColumns {
             Optional<Level> level,
             ImmutableList<Counts> counts,
             ImmutableMap<String, Fact> facts,
+            boolean rowsAddUp,
             CsvLayout layout) {
 
         static Mapping of(List<Digits> id, String name) {
@@ -65,16 +66,17 @@ public final class SchoolColumns {
                     Optional.empty(),
                     ImmutableList.of(),
                     ImmutableMap.of(),
+                    false,
                     CsvLayout.usual());
         }
 
         Mapping withLevel(Level to) {
-            return new Mapping(id, name, Optional.of(to), counts, facts, layout);
+            return new Mapping(id, name, Optional.of(to), counts, facts, rowsAddUp, layout);
         }
 
         /** The same with counts on one more basis, or with more counts on the last one. */
         Mapping withCounts(List<Counts> to) {
-            return new Mapping(id, name, level, ImmutableList.copyOf(to), facts, layout);
+            return new Mapping(id, name, level, ImmutableList.copyOf(to), facts, rowsAddUp, layout);
         }
 
         Mapping withFact(Fact fact) {
@@ -93,11 +95,16 @@ public final class SchoolColumns {
                             .putAll(facts)
                             .put(fact.name(), fact)
                             .buildOrThrow(),
+                    rowsAddUp,
                     layout);
         }
 
+        Mapping addingUp() {
+            return new Mapping(id, name, level, counts, facts, true, layout);
+        }
+
         Mapping withLayout(CsvLayout to) {
-            return new Mapping(id, name, level, counts, facts, to);
+            return new Mapping(id, name, level, counts, facts, rowsAddUp, to);
         }
     }
 
@@ -468,6 +475,14 @@ public final class SchoolColumns {
         return texts.map(CsvLayout::word).collect(ImmutableSet.toImmutableSet());
     }
 
+    /**
+     * Adds up the counts of rows with the same id: one school in several rows, as a report has it that lists pupils of several programs or
+     * districts. The rows must agree in name and facts. Unless this is said, a second row of a school is a problem.
+     */
+    public SchoolColumns addingUpRows() {
+        return new SchoolColumns(mapping.addingUp());
+    }
+
     /** Returns the mapping for a file that is laid out so; unless this is said, {@linkplain CsvLayout#usual as most are}. */
     public SchoolColumns in(CsvLayout layout) {
         return new SchoolColumns(mapping.withLayout(requireNonNull(layout, "layout")));
@@ -495,6 +510,11 @@ public final class SchoolColumns {
             throw new IllegalArgumentException("a column is named by its header, which is not blank");
         }
         return column;
+    }
+
+    /** Tells whether the rows of a school add up. */
+    boolean rowsAddUp() {
+        return mapping.rowsAddUp();
     }
 
     CsvLayout layout() {

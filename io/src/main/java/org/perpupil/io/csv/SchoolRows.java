@@ -1,8 +1,9 @@
 package org.perpupil.io.csv;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -37,21 +38,26 @@ final class SchoolRows {
 
     private final SchoolColumns columns;
     private final CsvLayout layout;
+    private final TableRows rows;
     private final CsvTable table;
+    private final Cents cents;
     private final List<Problem> problems = new ArrayList<>();
-    private final List<School> schools = new ArrayList<>();
+    private final Map<SchoolId, School> schools = new LinkedHashMap<>();
+    private int used;
     /** Where each school was first met, used or not. */
     private final Map<SchoolId, Long> lines = new LinkedHashMap<>();
 
-    SchoolRows(String source, SchoolColumns columns) {
+    SchoolRows(TableRows rows, SchoolColumns columns) {
+        this.rows = rows;
         this.columns = columns;
         this.layout = columns.layout();
-        this.table = new CsvTable(source, layout, true, problems);
+        this.table = new CsvTable(rows, layout, true, problems);
+        this.cents = new Cents(layout);
     }
 
-    Loaded<List<School>> read(Reader csv) throws IOException {
-        int rowsRead = table.read(csv, header -> columns.columns(), this::readRow);
-        return new Loaded<>(ImmutableList.copyOf(schools), problems, rowsRead, schools.size());
+    Loaded<List<School>> read() throws IOException {
+        int rowsRead = table.read(header -> columns.columns(), this::readRow);
+        return new Loaded<>(ImmutableList.copyOf(schools.values()), problems, rowsRead, used, cents.notices(rows));
     }
 
     /** Tells whether a number can be a count of pupils. */
@@ -69,15 +75,20 @@ final class SchoolRows {
 
     private void readRow(CsvRow row) {
         Row read = new Row(row);
-        Optional<School> school = read.school();
+        Optional<School> school = read.school().flatMap(read::withOtherRows);
         problems.addAll(read.faults);
-        school.ifPresent(schools::add);
+        school.ifPresent(sound -> {
+            cents.count(read.rounded);
+            used++;
+            schools.put(sound.id(), sound);
+        });
     }
 
     /** One row of the right length. */
     private final class Row {
         private final CsvRow row;
         private final List<Problem> faults = new ArrayList<>();
+        private final List<Cents.Change> rounded = new ArrayList<>();
 
         Row(CsvRow row) {
             this.row = row;
@@ -101,6 +112,41 @@ final class SchoolRows {
             return Optional.of(school.build());
         }
 
+        /** Returns the school of this row and the rows of it above; empty if they contradict each other, which is told. */
+        Optional<School> withOtherRows(School own) {
+            School earlier = schools.get(own.id());
+            if (earlier == null) {
+                return Optional.of(own);
+            }
+            if (!earlier.name().equals(own.name())
+                    || !earlier.facts().equals(own.facts())
+                    || !earlier.missing().equals(own.missing())
+                    || !earlier.enrollments().keySet().equals(own.enrollments().keySet())) {
+                faults.add(new Problem(
+                        "csv.rows-disagree",
+                        at(row.line()),
+                        "another name, fact or basis of school %s than line %s has"
+                                .formatted(Cells.shown(own.id().value()), lines.get(own.id())),
+                        "rows of a school that differ in their counts only",
+                        "Correct one of the two rows, or its id."));
+                return Optional.empty();
+            }
+            try {
+                School sum = earlier;
+                for (Map.Entry<CountBasis, Enrollment> counts :
+                        own.enrollments().entrySet()) {
+                    sum = sum.withEnrollment(
+                            counts.getKey(),
+                            requireNonNull(earlier.enrollments().get(counts.getKey()))
+                                    .plus(counts.getValue()));
+                }
+                return Optional.of(sum);
+            } catch (ProblemException apart) {
+                apart.problems().forEach(problem -> faults.add(problem.within(at(row.line()))));
+                return Optional.empty();
+            }
+        }
+
         String cell(String column) {
             return table.cell(row, column);
         }
@@ -117,6 +163,7 @@ final class SchoolRows {
             }
             Optional<SchoolId> id = whole.map(SchoolId::of);
             id.map(known -> lines.putIfAbsent(known, row.line()))
+                    .filter(earlier -> !columns.rowsAddUp())
                     .ifPresent(earlier -> faults.add(new Problem(
                             "csv.school-twice",
                             at(
@@ -256,12 +303,7 @@ final class SchoolRows {
                 case MONEY ->
                     Optional.of(cell(fact.column()))
                             .filter(cell -> layout.why(cell).isEmpty() || layout.isUnclearAmount(cell))
-                            .flatMap(cell -> orFault(
-                                    numeral(fact.column(), cell, layout.numerals()::dollars)
-                                            .flatMap(Row::cents),
-                                    "csv.money",
-                                    fact.column(),
-                                    "an amount in whole cents, such as 1234.50 or $1,234.50"))
+                            .flatMap(cell -> money(fact.column(), cell))
                             .map(value -> school -> school.money(fact.name(), value));
                 case TEXT ->
                     given(fact.column())
@@ -280,12 +322,17 @@ final class SchoolRows {
             return value;
         }
 
-        private static Optional<Money> cents(BigDecimal dollars) {
-            try {
-                return Optional.of(Money.ofDollars(dollars, RoundingMode.UNNECESSARY));
-            } catch (ArithmeticException splitCentsOrTooLarge) {
-                return Optional.empty();
+        private Optional<Money> money(String column, String cell) {
+            Optional<BigDecimal> dollars = numeral(column, cell, layout.numerals()::dollars);
+            Optional<Money> amount = dollars.flatMap(exact -> cents.of(exact, column, rounded));
+            if (amount.isEmpty()) {
+                fault(
+                        "csv.money",
+                        column,
+                        "an amount in whole cents, such as 1234.50 or $1,234.50",
+                        Cents.remedy(dollars));
             }
+            return amount;
         }
 
         private Optional<Consumer<School.Builder>> missing(SchoolColumns.Fact fact) {

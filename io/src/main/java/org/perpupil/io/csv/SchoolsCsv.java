@@ -1,7 +1,6 @@
 package org.perpupil.io.csv;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Path;
 import java.util.List;
 import org.perpupil.district.School;
@@ -45,24 +44,24 @@ public final class SchoolsCsv {
      * @throws IOException if the file cannot be read
      */
     public static Loaded<List<School>> read(Path file, SchoolColumns columns) throws IOException {
-        return read(file, columns, CsvFile.MOST_BYTES);
-    }
-
-    static Loaded<List<School>> read(Path file, SchoolColumns columns, long mostBytes) throws IOException {
-        return CsvFile.read(file, mostBytes, List.of(), (csv, name) -> read(csv, name, columns));
+        return read(CsvInput.of(file), columns);
     }
 
     /**
-     * Reads schools from text that is CSV. The reader is not closed.
+     * Reads schools from a file whose reading is followed, or from text.
      *
-     * @param sourceName what the text is called in problems, in place of a file name
-     * @throws IOException if the reader throws it
+     * @throws IOException if it cannot be read
      */
-    public static Loaded<List<School>> read(Reader csv, String sourceName, SchoolColumns columns) throws IOException {
-        Loaded<List<School>> loaded = new SchoolRows(sourceName, columns).read(csv);
+    public static Loaded<List<School>> read(CsvInput input, SchoolColumns columns) throws IOException {
+        return read(input, columns, CsvInput.MOST_BYTES);
+    }
+
+    static Loaded<List<School>> read(CsvInput input, SchoolColumns columns, long mostBytes) throws IOException {
+        Loaded<List<School>> loaded =
+                input.read(columns.layout(), mostBytes, List.of(), rows -> new SchoolRows(rows, columns).read());
         LOG.debug(
                 "read {}: {} rows, {} used, {} problems",
-                sourceName,
+                input,
                 loaded.rowsRead(),
                 loaded.rowsUsed(),
                 loaded.problems().size());

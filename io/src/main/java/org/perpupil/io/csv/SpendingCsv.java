@@ -3,7 +3,6 @@ package org.perpupil.io.csv;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,36 +69,28 @@ public final class SpendingCsv {
     public static Loaded<Spending> read(
             Path file, CsvColumns<SpendingCsv> columns, FiscalYear year, Collection<RevenueSource> sources)
             throws IOException {
-        return CsvFile.read(
-                file,
-                CsvFile.MOST_BYTES,
-                Spending.of(year, List.of()),
-                (csv, name) -> read(csv, name, columns, year, sources));
+        return read(CsvInput.of(file), columns, year, sources);
     }
 
     /**
-     * Reads spending from text that is CSV. The reader is not closed.
+     * Reads spending from a file whose reading is followed, or from text.
      *
-     * @param sourceName what the text is called in problems, in place of a file name
      * @param sources those that may have paid
      * @throws IllegalArgumentException if the mapping lacks a field
-     * @throws IOException if the reader throws it
+     * @throws IOException if it cannot be read
      */
     public static Loaded<Spending> read(
-            Reader csv,
-            String sourceName,
-            CsvColumns<SpendingCsv> columns,
-            FiscalYear year,
-            Collection<RevenueSource> sources)
+            CsvInput input, CsvColumns<SpendingCsv> columns, FiscalYear year, Collection<RevenueSource> sources)
             throws IOException {
         ImmutableMap<String, RevenueSource> byId =
                 Maps.uniqueIndex(sources, source -> source.id().value());
-        return new CsvRecords<>(sourceName, columns)
-                .read(
-                        csv,
-                        List.of(SCHOOL, SOURCE, LEVEL, AMOUNT),
-                        row -> spent(row, byId),
-                        rows -> Spending.of(year, schools(rows, year)));
+        return CsvRecords.read(
+                input,
+                columns,
+                Spending.of(year, List.of()),
+                List.of(SCHOOL, SOURCE, LEVEL, AMOUNT),
+                row -> spent(row, byId),
+                (records, rows) -> Spending.of(year, schools(rows, year)));
     }
 
     private record Spent(SchoolId school, Expenditure expenditure) {}

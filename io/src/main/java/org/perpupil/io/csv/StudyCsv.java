@@ -3,7 +3,6 @@ package org.perpupil.io.csv;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.IOException;
-import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,17 +54,17 @@ public final class StudyCsv {
      * @throws IOException if the file cannot be read
      */
     public static Loaded<Study> read(Path file, StudyColumns columns) throws IOException {
-        return CsvFile.read(file, Long.MAX_VALUE, Study.of(List.of()).build(), (csv, name) -> read(csv, name, columns));
+        return read(CsvInput.of(file), columns);
     }
 
     /**
-     * Reads a study from text that is CSV. The reader is not closed.
+     * Reads a study from a file whose reading is followed, or from text.
      *
-     * @param sourceName what the text is called in problems, in place of a file name
-     * @throws IOException if the reader throws it
+     * @throws IOException if it cannot be read
      */
-    public static Loaded<Study> read(Reader csv, String sourceName, StudyColumns columns) throws IOException {
-        return new Rows(sourceName, columns).read(csv);
+    public static Loaded<Study> read(CsvInput input, StudyColumns columns) throws IOException {
+        return input.read(
+                columns.layout(), Long.MAX_VALUE, Study.of(List.of()).build(), rows -> new Rows(rows, columns).read());
     }
 
     /** A column of the study that is being read; its texts or its numbers stay empty. */
@@ -105,7 +104,7 @@ public final class StudyCsv {
 
     /** The rows of one file. */
     private static final class Rows {
-        private final String source;
+        private final TableRows rows;
         private final StudyColumns mapping;
         private final CsvLayout layout;
         private final List<Problem> problems = new ArrayList<>();
@@ -116,15 +115,15 @@ public final class StudyCsv {
         /** Each name where it was first met, used or not. */
         private final Map<String, Named> named = new LinkedHashMap<>();
 
-        Rows(String source, StudyColumns mapping) {
-            this.source = source;
+        Rows(TableRows rows, StudyColumns mapping) {
+            this.rows = rows;
             this.mapping = mapping;
             this.layout = mapping.layout();
-            this.table = new CsvTable(source, layout, false, problems);
+            this.table = new CsvTable(rows, layout, false, problems);
         }
 
-        Loaded<Study> read(Reader csv) throws IOException {
-            int rowsRead = table.read(csv, this::columns, this::readRow);
+        Loaded<Study> read() throws IOException {
+            int rowsRead = table.read(this::columns, this::readRow);
             if (rowsRead == 0 && problems.isEmpty()) {
                 problems.add(table.noRows());
             }
@@ -148,7 +147,7 @@ public final class StudyCsv {
                 if (named != null) {
                     problems.add(new Problem(
                             "csv.name-twice",
-                            "%s, column \"%s\"".formatted(source, column.header()),
+                            "%s, column \"%s\"".formatted(rows.name(), column.header()),
                             "a column that the study would call as it calls column \"%s\"".formatted(named.header()),
                             "one column for a name",
                             "Give column \"%s\" another name, or name this one too.".formatted(named.header())));

@@ -47,7 +47,7 @@ class BudgetsCsvTest {
     private Path folder;
 
     private static Loaded<Budgets> read(String csv, CsvColumns<BudgetsCsv> columns) throws IOException {
-        return BudgetsCsv.read(new StringReader(csv), "a.csv", columns, YEAR, List.of(GENERAL, TITLE_I));
+        return BudgetsCsv.read(CsvInput.of(new StringReader(csv), "a.csv"), columns, YEAR, List.of(GENERAL, TITLE_I));
     }
 
     private static BudgetLine line(String name, RevenueSource source, long cents) {
@@ -116,7 +116,8 @@ class BudgetsCsvTest {
                         "a.csv, line 3, column \"Program\": found an empty cell; allowed: a value. Give it; a row without"
                                 + " it cannot be used.",
                         "a.csv, line 3, column \"Budget ($)\": found \"1.005\"; allowed: an amount in whole cents, such as"
-                                + " 1234.50 or $1,234.50. Correct the amount, or leave the cell empty if it is not known.",
+                                + " 1234.50 or $1,234.50. Correct the amount, or say roundingCents(…) in the layout if"
+                                + " parts of a cent are to be rounded.",
                         "a.csv, line 4, column \"Budget ($)\": found \"-\"; allowed: an amount in whole cents, such as"
                                 + " 1234.50 or $1,234.50. Write 0 where the dash stands for none, or declare it as missing"
                                 + " in the layout if the amount is not known.",
@@ -189,7 +190,7 @@ class BudgetsCsvTest {
         Path zip = Files.write(folder.resolve("b.csv"), new byte[] {'P', 'K', 3, 4, 0, 0});
         assertThat(BudgetsCsv.read(zip, WIDE, YEAR, List.of(GENERAL)).problems())
                 .extracting(Problem::code)
-                .containsExactly("csv.not-csv");
+                .containsExactly("csv.workbook");
         assertThat(read("id,AMT_GENED,AMT_T1\n", WIDE).problems())
                 .extracting(Problem::code)
                 .containsExactly("csv.no-rows");

@@ -117,7 +117,7 @@ class CaliforniaCountsTest {
                 + "01,1001x,0112610,Odd,Nursery,12,20,2,1,0,2,Alameda\r\n"
                 + "01,10017,0112611,Down,5,K,20,2,1,0,2,Alameda\r\n";
 
-        Loaded<List<School>> loaded = SchoolsCsv.read(new StringReader(csv), "a.csv", of2020());
+        Loaded<List<School>> loaded = SchoolsCsv.read(CsvInput.of(new StringReader(csv), "a.csv"), of2020());
 
         assertThat(loaded.value())
                 .extracting(

@@ -38,7 +38,10 @@ class CountsCsvTest {
     private static Loaded<Map<SchoolId, Enrollment>> read(String csv, CsvColumns<CountsCsv> columns)
             throws IOException {
         return CountsCsv.read(
-                new StringReader(csv), "a.csv", columns, List.of(ELEMENTARY), List.of(POVERTY, ENGLISH_LEARNER));
+                CsvInput.of(new StringReader(csv), "a.csv"),
+                columns,
+                List.of(ELEMENTARY),
+                List.of(POVERTY, ENGLISH_LEARNER));
     }
 
     private static GradeSpan grade(String code) {

@@ -32,8 +32,7 @@ class CsvLayoutTest {
 
     private static Loaded<Study> read(String csv, CsvLayout layout) throws IOException {
         return StudyCsv.read(
-                new StringReader(csv),
-                "a.csv",
+                CsvInput.of(new StringReader(csv), "a.csv"),
                 StudyColumns.unit("School").numbers("Total Enrolled", "Poor").in(layout));
     }
 

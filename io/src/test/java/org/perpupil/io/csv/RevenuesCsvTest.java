@@ -28,7 +28,7 @@ class RevenuesCsvTest {
     private Path folder;
 
     private static Loaded<Map<RevenueSource, Money>> read(String csv) throws IOException {
-        return RevenuesCsv.read(new StringReader(csv), "a.csv", COLUMNS);
+        return RevenuesCsv.read(CsvInput.of(new StringReader(csv), "a.csv"), COLUMNS);
     }
 
     @Test

@@ -104,7 +104,8 @@ class SchoolsCsvProperties {
         district.schools()
                 .forEach(school -> csv.append(row(cells(school), random)).append(end));
 
-        Loaded<List<School>> loaded = SchoolsCsv.read(new StringReader(csv.toString()), "a.csv", columns());
+        Loaded<List<School>> loaded =
+                SchoolsCsv.read(CsvInput.of(new StringReader(csv.toString()), "a.csv"), columns());
 
         assertThat(loaded.problems()).isEmpty();
         assertThat(loaded.value()).containsExactlyElementsOf(district.schools());
@@ -120,7 +121,8 @@ class SchoolsCsvProperties {
     void each_row_is_used_or_has_a_problem(@ForAll("files") String csv) throws IOException {
         SchoolColumns columns = SchoolColumns.id("a").name("b").pupils("c").number("d", "d");
 
-        Loaded<List<School>> loaded = SchoolsCsv.read(new StringReader("a,b,c,d\n" + csv), "a.csv", columns);
+        Loaded<List<School>> loaded =
+                SchoolsCsv.read(CsvInput.of(new StringReader("a,b,c,d\n" + csv), "a.csv"), columns);
 
         long rowsAtFault = loaded.problems().stream()
                 .map(Problem::place)
@@ -157,7 +159,8 @@ class SchoolsCsvProperties {
     @Property(tries = 500)
     void no_text_whatever_makes_it_fail(@ForAll String csv) throws IOException {
         Loaded<List<School>> loaded = SchoolsCsv.read(
-                new StringReader(csv), "a.csv", SchoolColumns.id("a").name("b").pupils("c"));
+                CsvInput.of(new StringReader(csv), "a.csv"),
+                SchoolColumns.id("a").name("b").pupils("c"));
 
         assertThat(loaded.value()).isEmpty();
         assertThat(loaded.problems()).isNotEmpty();
@@ -168,7 +171,8 @@ class SchoolsCsvProperties {
         String csv = "a,b,c\n1,A,\"" + grouped + "\"\n";
 
         Loaded<List<School>> loaded = SchoolsCsv.read(
-                new StringReader(csv), "a.csv", SchoolColumns.id("a").name("b").pupils("c"));
+                CsvInput.of(new StringReader(csv), "a.csv"),
+                SchoolColumns.id("a").name("b").pupils("c"));
 
         assertThat(loaded.orThrow().get(0).enrollment().pupils()).isEqualTo(PupilCount.parse(grouped.replace(",", "")));
     }

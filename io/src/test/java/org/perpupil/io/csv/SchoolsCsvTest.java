@@ -67,7 +67,7 @@ class SchoolsCsvTest {
 
     private static Loaded<List<School>> read(String csv, SchoolColumns columns) {
         try {
-            return SchoolsCsv.read(new StringReader(csv), "a.csv", columns);
+            return SchoolsCsv.read(CsvInput.of(new StringReader(csv), "a.csv"), columns);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -444,7 +444,7 @@ class SchoolsCsvTest {
                 .containsExactly(tuple("csv.not-csv", "characters that no text has"));
         assertThat(SchoolsCsv.read(workbook, COLUMNS).problems())
                 .extracting(Problem::code, Problem::found)
-                .containsExactly(tuple("csv.not-csv", "a workbook or another zip file"));
+                .containsExactly(tuple("csv.workbook", "a zip file that is no workbook, or a broken one"));
     }
 
     @Test
@@ -551,8 +551,9 @@ class SchoolsCsvTest {
     void refuses_a_file_that_is_too_large() throws IOException {
         Path file = Files.writeString(folder.resolve("a.csv"), HEADER);
 
-        assertThat(SchoolsCsv.read(file, COLUMNS, HEADER.length()).problems()).isEmpty();
-        assertThat(messages(SchoolsCsv.read(file, COLUMNS, HEADER.length() - 1)))
+        assertThat(SchoolsCsv.read(CsvInput.of(file), COLUMNS, HEADER.length()).problems())
+                .isEmpty();
+        assertThat(messages(SchoolsCsv.read(CsvInput.of(file), COLUMNS, HEADER.length() - 1)))
                 .containsExactly(
                         "%s: found more than %s bytes; allowed: at most %s bytes. Split the file, or leave out columns that are not needed."
                                 .formatted(file, HEADER.length() - 1, HEADER.length() - 1));
@@ -636,7 +637,7 @@ class SchoolsCsvTest {
         assertThat(messages(loaded))
                 .containsExactly(
                         "a.csv, line 2, column \"miles\": found \"far\"; allowed: a number, such as 7, 1,777 or -0.5. Correct the value, or leave the cell empty if it is not known.",
-                        "a.csv, line 2, column \"ly\": found \"12.345\"; allowed: an amount in whole cents, such as 1234.50 or $1,234.50. Correct the value, or leave the cell empty if it is not known.",
+                        "a.csv, line 2, column \"ly\": found \"12.345\"; allowed: an amount in whole cents, such as 1234.50 or $1,234.50. Correct the amount, or say roundingCents(…) in the layout if parts of a cent are to be rounded.",
                         "a.csv, line 2, column \"region\": found \"N\uFFFD\"; allowed: text without control characters. Write the text again.",
                         "a.csv, line 2, column \"chtr\": found \"maybe\"; allowed: yes (y, yes, t, true, 1) or no (n, no, f, false, 0). Correct the value, or leave the cell empty if it is not known.");
         assertThat(codes(loaded)).containsExactly("csv.number", "csv.money", "csv.text", "csv.flag");

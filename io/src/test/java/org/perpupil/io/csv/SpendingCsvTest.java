@@ -31,7 +31,7 @@ class SpendingCsvTest {
             .and(SpendingCsv.LEVEL, "Where", Map.of("S", "school", "D", "central"));
 
     private static Loaded<Spending> read(String csv) throws IOException {
-        return SpendingCsv.read(new StringReader(csv), "a.csv", COLUMNS, YEAR, List.of(GENERAL, TITLE_I));
+        return SpendingCsv.read(CsvInput.of(new StringReader(csv), "a.csv"), COLUMNS, YEAR, List.of(GENERAL, TITLE_I));
     }
 
     @Test

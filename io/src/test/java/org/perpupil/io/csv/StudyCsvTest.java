@@ -42,7 +42,7 @@ class StudyCsvTest {
 
     private static Loaded<Study> read(String csv, StudyColumns columns) {
         try {
-            return StudyCsv.read(new StringReader(csv), "a.csv", columns);
+            return StudyCsv.read(CsvInput.of(new StringReader(csv), "a.csv"), columns);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

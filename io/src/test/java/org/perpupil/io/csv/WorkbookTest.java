@@ -1,0 +1,373 @@
+package org.perpupil.io.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
+import static org.perpupil.pupils.NeedCategory.POVERTY;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.perpupil.district.School;
+import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Notice;
+import org.perpupil.problem.Problem;
+import org.perpupil.pupils.PupilCount;
+
+class WorkbookTest {
+    private static final SchoolColumns COLUMNS =
+            SchoolColumns.id("Code").name("School").pupils("Pupils").need(POVERTY, "Poor");
+
+    @TempDir
+    private Path folder;
+
+    private Path workbook(String name, Consumer<Workbook> content) throws IOException {
+        Path file = folder.resolve(name);
+        try (OutputStream stream = Files.newOutputStream(file);
+                Workbook workbook = new Workbook(stream, "test", "1.0")) {
+            content.accept(workbook);
+        }
+        return file;
+    }
+
+    private static void row(Worksheet sheet, int row, Object... cells) {
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] instanceof String text) {
+                sheet.value(row, i, text);
+            } else if (cells[i] instanceof Number number) {
+                sheet.value(row, i, number);
+            } else if (cells[i] instanceof Boolean yes) {
+                sheet.value(row, i, yes);
+            }
+        }
+    }
+
+    private static String pupils(Loaded<List<School>> loaded, int school) {
+        return loaded.value().get(school).enrollment().pupils().toString();
+    }
+
+    @Test
+    void reads_the_first_sheet_with_the_mapping_of_a_csv_file() throws IOException {
+        // told by its content, whatever its name
+        Path file = workbook("schools.csv", workbook -> {
+            Worksheet sheet = workbook.newWorksheet("Schools");
+            row(sheet, 0, "Code", "School", "Pupils", "Poor");
+            row(sheet, 1, "0101", "Lincoln", 1777, 412.5);
+            row(sheet, 3, "0102", "Adams", "1,200", "");
+        });
+
+        Loaded<List<School>> loaded = SchoolsCsv.read(file, COLUMNS);
+
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.rowsRead()).isEqualTo(2);
+        assertThat(loaded.value()).extracting(school -> school.id().value()).containsExactly("0101", "0102");
+        assertThat(pupils(loaded, 0)).isEqualTo("1777");
+        assertThat(pupils(loaded, 1)).isEqualTo("1200");
+        assertThat(loaded.value().get(0).enrollment().count(POVERTY).map(PupilCount::toString))
+                .contains("412.5");
+        assertThat(loaded.value().get(1).enrollment().count(POVERTY)).isEmpty();
+    }
+
+    @Test
+    void reads_the_sheet_that_the_layout_names_and_tells_those_there_are() throws IOException {
+        Path file = workbook("a.xlsx", workbook -> {
+            row(workbook.newWorksheet("Notes"), 0, "see the other sheet");
+            Worksheet sheet = workbook.newWorksheet("Schools");
+            row(sheet, 0, "Code", "School", "Pupils", "Poor");
+            row(sheet, 1, "1", "Lincoln", 7, 3);
+        });
+
+        assertThat(SchoolsCsv.read(file, COLUMNS.in(CsvLayout.usual().sheet("Schools")))
+                        .orThrow())
+                .hasSize(1);
+        assertThat(SchoolsCsv.read(file, COLUMNS.in(CsvLayout.usual().sheet("School")))
+                        .problems())
+                .extracting(Problem::code, Problem::found)
+                .containsExactly(tuple("csv.sheet-missing", "no sheet \"School\"; there are \"Notes\", \"Schools\""));
+    }
+
+    @Test
+    void tells_faults_with_sheet_and_row_and_keeps_the_other_rows() throws IOException {
+        Path file = workbook("a.xlsx", workbook -> {
+            Worksheet sheet = workbook.newWorksheet("Schools");
+            row(sheet, 0, "Code", "School", "Pupils", "Poor");
+            row(sheet, 1, "1", "Lincoln", 7, 9);
+            row(sheet, 2, "2", "Adams", 7, 3);
+            row(sheet, 4, "3", "Grant", true, 3);
+            row(sheet, 5, "4", "Polk", 1, 1, "what is this?");
+        });
+
+        Loaded<List<School>> loaded = SchoolsCsv.read(file, COLUMNS);
+
+        assertThat(loaded.value()).extracting(School::name).containsExactly("Adams");
+        assertThat(loaded.rowsRead()).isEqualTo(4);
+        String sheet = file + ", sheet \"Schools\"";
+        assertThat(loaded.problems())
+                .extracting(Problem::code, Problem::place, Problem::found)
+                .containsExactly(
+                        tuple(
+                                "count.above-enrolment",
+                                sheet + ", row 2, column \"Poor\" (poverty, all grades)",
+                                "9 pupils, more than the 7 enrolled"),
+                        tuple("csv.count", sheet + ", row 5, column \"Pupils\"", "\"TRUE\""),
+                        tuple("csv.row-length", sheet + ", row 6", "5 fields"));
+    }
+
+    @Test
+    void takes_a_number_as_a_spreadsheet_shows_it() throws IOException {
+        Path file = workbook("a.xlsx", workbook -> {
+            Worksheet sheet = workbook.newWorksheet("Schools");
+            row(sheet, 0, "Code", "School", "Pupils", "Poor %", "Rate", "Day");
+            // 0.1 + 0.2 is 0.30000000000000004 in binary
+            row(sheet, 1, "1", "Lincoln", 200, 0.795, 0.1 + 0.2, "");
+            sheet.style(1, 3).format("0.0%").set();
+            sheet.value(1, 5, LocalDate.of(2024, 9, 12));
+            sheet.style(1, 5).format("m-d").set();
+        });
+        SchoolColumns columns = SchoolColumns.id("Code")
+                .name("School")
+                .pupils("Pupils")
+                .needFromPercent(POVERTY, "Poor %")
+                .number("rate", "Rate")
+                .text("grades", "Day");
+
+        School school = SchoolsCsv.read(file, columns).orThrow().get(0);
+
+        // 200 × 79.5%
+        assertThat(school.enrollment().count(POVERTY)).contains(PupilCount.of(159));
+        assertThat(school.number("rate")).contains(new BigDecimal("0.3"));
+        // what was typed as 9-12 is a day now, and is shown as one
+        assertThat(school.text("grades")).contains("2024-09-12");
+    }
+
+    @Test
+    void finds_the_second_of_two_tables_of_a_printed_report_and_adds_up_rows_of_a_school() throws IOException {
+        Path file = workbook("report.xlsx", workbook -> {
+            Worksheet sheet = workbook.newWorksheet("1.17");
+            sheet.value(2, 5, "A report");
+            sheet.value(4, 1, "Non-Charter School(s)");
+            at(sheet, 6, Map.of(1, "School Code", 2, "School Name", 5, "Total\nEnrollment", 8, "Direct", 10, "EL (2)"));
+            at(sheet, 7, Map.of(1, "0109280", 2, "Amanecer", 5, 170, 8, 94, 10, 93));
+            at(sheet, 8, Map.of(1, "TOTAL - Selected Schools", 5, 170, 8, 94, 10, 93));
+            sheet.value(10, 1, "Charter School(s)");
+            // one column to the left
+            at(sheet, 12, Map.of(1, "School Code", 2, "School Name", 5, "Total\nEnrollment", 7, "Direct", 9, "EL (2)"));
+            at(sheet, 13, Map.of(1, 102434, 2, "Animo", 5, 3, 7, 1, 9, 1));
+            at(sheet, 14, Map.of(1, "0124883", 2, "Prep", 5, 2, 7, 1, 9, 0));
+            at(sheet, 15, Map.of(1, "0102434", 2, "Animo", 5, 400, 7, 200, 9, 40));
+            at(sheet, 16, Map.of(1, "TOTAL - Selected Schools", 5, 405, 7, 202, 9, 41));
+            sheet.value(18, 1, "This report includes pupils of the grades K to 12.");
+        });
+        SchoolColumns columns = SchoolColumns.id(new SchoolColumns.Digits("School Code", 7))
+                .name("School Name")
+                .pupils("Total Enrollment")
+                .need(ENGLISH_LEARNER, "EL (2)")
+                .addingUpRows();
+        CsvLayout block =
+                CsvLayout.usual().headerWith("School Code", "Total Enrollment").endingBefore("TOTAL");
+
+        List<School> ordinary = SchoolsCsv.read(file, columns.in(block)).orThrow();
+        Loaded<List<School>> charter = SchoolsCsv.read(file, columns.in(block.startingAfter("Charter School(s)")));
+
+        assertThat(ordinary).extracting(school -> school.id().value()).containsExactly("0109280");
+        assertThat(charter.problems()).isEmpty();
+        assertThat(charter.rowsUsed()).isEqualTo(3);
+        assertThat(charter.value()).extracting(school -> school.id().value()).containsExactly("0102434", "0124883");
+        // 3 + 400, and 1 + 40
+        assertThat(pupils(charter, 0)).isEqualTo("403");
+        assertThat(charter.value().get(0).enrollment().count(ENGLISH_LEARNER)).contains(PupilCount.of(41));
+    }
+
+    private static void at(Worksheet sheet, int row, Map<Integer, Object> cells) {
+        cells.forEach((column, value) -> {
+            if (value instanceof String text) {
+                sheet.value(row, column, text);
+            } else {
+                sheet.value(row, column, (Number) value);
+            }
+        });
+    }
+
+    @Test
+    void tells_that_the_part_of_a_file_is_not_there() throws IOException {
+        Loaded<List<School>> loaded = SchoolsCsv.read(
+                CsvInput.of(new StringReader("Code,School,Pupils,Poor\n1,Lincoln,7,3\n"), "a.csv"),
+                COLUMNS.in(CsvLayout.usual().startingAfter("Charter")));
+
+        assertThat(loaded.problems())
+                .extracting(Problem::code, Problem::found)
+                .containsExactly(tuple("csv.start-missing", "no row that starts with \"charter\""));
+    }
+
+    @Test
+    void rows_of_a_school_add_up_only_if_they_agree_in_all_else() throws IOException {
+        Loaded<List<School>> loaded = SchoolsCsv.read(
+                CsvInput.of(
+                        new StringReader("Code,School,Pupils,Poor\n1,Lincoln,7,3\n1,Lincoln,5,0\n1,Lincoln High,9,9\n"),
+                        "a.csv"),
+                COLUMNS.addingUpRows());
+
+        assertThat(loaded.rowsRead()).isEqualTo(3);
+        assertThat(loaded.rowsUsed()).isEqualTo(2);
+        // 7 + 5
+        assertThat(pupils(loaded, 0)).isEqualTo("12");
+        assertThat(loaded.problems())
+                .extracting(Problem::code, Problem::place)
+                .containsExactly(tuple("csv.rows-disagree", "a.csv, line 4"));
+    }
+
+    @Test
+    void refuses_what_is_no_workbook_or_a_broken_one_at_every_byte() throws IOException {
+        Path whole = workbook("a.xlsx", workbook -> {
+            Worksheet sheet = workbook.newWorksheet("Schools");
+            row(sheet, 0, "Code", "School", "Pupils", "Poor");
+            row(sheet, 1, "1", "Lincoln", 7, 3);
+        });
+        byte[] bytes = Files.readAllBytes(whole);
+        for (int length = 4; length < bytes.length; length += 13) {
+            Path cut = Files.write(folder.resolve("cut.xlsx"), Arrays.copyOf(bytes, length));
+            Loaded<List<School>> loaded = SchoolsCsv.read(cut, COLUMNS);
+            assertThat(loaded.value()).isEmpty();
+            assertThat(loaded.problems()).extracting(Problem::code).containsExactly("csv.workbook");
+        }
+        Path other = zip(Map.of("readme.txt", "no workbook"));
+        assertThat(SchoolsCsv.read(other, COLUMNS).problems())
+                .extracting(Problem::code)
+                .containsExactly("csv.workbook");
+    }
+
+    private Path zip(Map<String, String> parts) throws IOException {
+        Path file = folder.resolve("made.xlsx");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (Map.Entry<String, String> part : parts.entrySet()) {
+                zip.putNextEntry(new ZipEntry(part.getKey()));
+                zip.write(part.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return file;
+    }
+
+    private Path sheet(String xml) throws IOException {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put(
+                "[Content_Types].xml",
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\""
+                        + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override"
+                        + " PartName=\"/xl/workbook.xml\""
+                        + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>");
+        parts.put(
+                "_rels/.rels",
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship"
+                        + " Id=\"r1\""
+                        + " Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\""
+                        + " Target=\"xl/workbook.xml\"/></Relationships>");
+        parts.put(
+                "xl/workbook.xml",
+                "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
+                        + " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet"
+                        + " name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
+        parts.put(
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship"
+                        + " Id=\"r1\""
+                        + " Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\""
+                        + " Target=\"worksheets/sheet1.xml\"/></Relationships>");
+        parts.put("xl/worksheets/sheet1.xml", xml);
+        return zip(parts);
+    }
+
+    @Test
+    void resolves_no_entity() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret.txt"), "Code,School");
+        Path file = sheet(
+                "<!DOCTYPE d [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]>"
+                        + "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>&x;</v></c></row></sheetData></worksheet>");
+
+        Loaded<List<School>> loaded = SchoolsCsv.read(file, COLUMNS);
+
+        assertThat(loaded.value()).isEmpty();
+        assertThat(loaded.problems()).hasSize(1);
+        assertThat(loaded.problems().get(0).message()).doesNotContain("School\"");
+    }
+
+    @Test
+    void a_cell_far_to_the_right_fills_no_memory() throws IOException {
+        Path file =
+                sheet("<worksheet><sheetData><row r=\"1\"><c r=\"ZZZZZZ1\"><v>1</v></c></row></sheetData></worksheet>");
+
+        Loaded<List<School>> loaded = SchoolsCsv.read(file, COLUMNS);
+
+        assertThat(loaded.value()).isEmpty();
+        assertThat(loaded.problems()).hasSize(1);
+    }
+
+    @Test
+    void a_small_file_that_is_large_when_unpacked_is_refused() throws IOException {
+        Path file = zip(Map.of("xl/worksheets/sheet1.xml", " ".repeat(3_000_000)));
+
+        assertThat(Files.size(file)).isLessThan(10_000);
+        assertThat(SchoolsCsv.read(CsvInput.of(file), COLUMNS, 1_000_000).problems())
+                .extracting(Problem::code, Problem::found)
+                .containsExactly(tuple("csv.too-large", "more than 1000000 bytes when unpacked"));
+    }
+
+    @Test
+    void rounds_parts_of_a_cent_where_that_is_declared_and_tells_what_it_changed() throws IOException {
+        SchoolColumns columns =
+                SchoolColumns.id("Code").name("School").pupils("Pupils").money("budget", "Budget");
+        String csv = "Code,School,Pupils,Budget\n1,Lincoln,7,10.005\n2,Adams,7,425637.9825\n3,Polk,7,5.50\n";
+
+        Loaded<List<School>> refused = SchoolsCsv.read(CsvInput.of(new StringReader(csv), "a.csv"), columns);
+        Loaded<List<School>> rounded = SchoolsCsv.read(
+                CsvInput.of(new StringReader(csv), "a.csv"),
+                columns.in(CsvLayout.usual().roundingCents(RoundingMode.HALF_UP)));
+
+        assertThat(refused.problems()).extracting(Problem::code).containsExactly("csv.money", "csv.money");
+        assertThat(refused.notices()).isEmpty();
+        assertThat(rounded.orThrow())
+                .extracting(school -> school.money("budget").orElseThrow().toString())
+                .containsExactly("10.01", "425637.98", "5.50");
+        // 10.01 − 10.005 = 0.005, and 425,637.98 − 425,637.9825 = −0.0025
+        assertThat(rounded.notices())
+                .containsExactly(new Notice(
+                        "csv.rounded",
+                        "a.csv, column \"Budget\"",
+                        "2 amounts with parts of a cent rounded half up to whole cents, which changes their sum by 0.0025"
+                                + " dollars."));
+    }
+
+    @Test
+    void tells_how_far_it_is() throws IOException {
+        StringBuilder csv = new StringBuilder("Code,School,Pupils,Poor\n");
+        for (int i = 0; i < 25_000; i++) {
+            csv.append(i).append(",S,7,3\n");
+        }
+        Path file = Files.writeString(folder.resolve("a.csv"), csv);
+        List<Progress> told = new ArrayList<>();
+
+        SchoolsCsv.read(CsvInput.of(file).telling(told::add), COLUMNS).orThrow();
+
+        // a header and 25,000 rows
+        assertThat(told).extracting(Progress::rows).containsExactly(10_000L, 20_000L, 25_001L);
+        assertThat(told).extracting(Progress::bytes).isSorted();
+        assertThat(told.get(2).share()).hasValue(1);
+    }
+}
