@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rational;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
@@ -28,6 +30,7 @@ import org.perpupil.pupils.PupilGroup;
 import org.perpupil.spending.Expenditure;
 import org.perpupil.spending.SchoolSpending;
 import org.perpupil.spending.Spending;
+import org.perpupil.staff.Staff;
 
 /** Makes a study of a district's schools: amounts over pupils, shares of needs, facts. */
 final class SchoolStudy {
@@ -73,6 +76,30 @@ final class SchoolStudy {
             study.amounts.put(school.school(), parts);
         }
         return study.study();
+    }
+
+    static Study of(Staff staff) {
+        List<SchoolId> schools = List.copyOf(staff.schools());
+        Study.Builder study = Study.of(schools.stream().map(SchoolId::value).toList());
+        for (String job : staff.jobs()) {
+            Staff its = staff.in(job);
+            List<Staff> bySchool = schools.stream().map(its::at).toList();
+            study.number(
+                    job + ", FTE",
+                    bySchool.stream().mapToDouble(at -> at.fte().doubleValue()).toArray());
+            study.number(job + ", mean pay", means(bySchool, Staff::meanPay));
+            study.number(job + ", mean years", means(bySchool, Staff::meanYears));
+        }
+        return study.build();
+    }
+
+    private static double[] means(List<Staff> bySchool, Function<Staff, Optional<Rational>> mean) {
+        return bySchool.stream()
+                .mapToDouble(at -> mean.apply(at)
+                        .map(exact ->
+                                exact.toDecimal(20, RoundingMode.HALF_EVEN).doubleValue())
+                        .orElse(Double.NaN))
+                .toArray();
     }
 
     private Study study() {

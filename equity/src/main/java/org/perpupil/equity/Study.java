@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.HashBasedTable;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.Table;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 import org.perpupil.spending.Spending;
+import org.perpupil.staff.Staff;
 
 /**
  * Schools (or districts), one a row, with what is known of each as named columns of numbers or texts.
@@ -90,6 +92,9 @@ public final class Study {
 
     /** The column of names of schools in a study that is made of budgets. */
     public static final String NAME = "name";
+
+    /** What two studies of the same units both may have. */
+    private static final ImmutableSet<String> SHARED = ImmutableSet.of(UNIT, YEAR, LEVEL, NAME);
 
     /** So many texts of a column are shown to someone who asked for another. */
     private static final int MOST_SHOWN = 20;
@@ -155,6 +160,20 @@ public final class Study {
      */
     public static Study of(Spending spending, District district) {
         return SchoolStudy.of(spending, district);
+    }
+
+    /**
+     * Returns a study of the schools that have staff, in order of id: for each job the columns {@code "<job>, FTE"}, {@code "<job>, mean pay"} in
+     * dollars for one full-time equivalent, and {@code "<job>, mean years"} of service. Where a school has nobody in a job there are 0 full-time
+     * equivalents and no means; where the pay or years of one are not known, there is no mean of them.
+     *
+     * <pre>{@code
+     * Study schools = Study.of(spending, district).withColumnsOf(Study.of(staff));
+     * SalaryAveraging.of("teacher, mean pay", "teacher, FTE").compare(schools, DOLLARS, PUPILS);
+     * }</pre>
+     */
+    public static Study of(Staff staff) {
+        return SchoolStudy.of(staff);
     }
 
     /** Returns how many units there are. */
@@ -500,6 +519,62 @@ public final class Study {
                 .rowMap()
                 .forEach((column, whyByRow) ->
                         whyByRow.forEach((row, why) -> both.reasons.put(column, size() + row, why)));
+        return both.build();
+    }
+
+    /**
+     * Returns these rows with the columns of another study behind their own, unit by unit: outcomes or staff beside spending. Where the other
+     * has no such unit its columns are missing; its units that are not here are listed among those {@linkplain #leftOut left out}.
+     *
+     * <pre>{@code
+     * Study both = Study.of(spending, district).withColumnsOf(outcomes);
+     * }</pre>
+     *
+     * @throws IllegalStateException if both have a column of the same name; {@link #UNIT}, {@link #YEAR}, {@link #NAME} and {@link #LEVEL} of the other are passed
+     *     over where this study has them
+     */
+    public Study withColumnsOf(Study other) {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        for (int row = 0; row < other.size(); row++) {
+            places.put(other.units.get(row), row);
+        }
+        int[] from =
+                units.stream().mapToInt(unit -> places.getOrDefault(unit, -1)).toArray();
+        Builder both = copy().leftOut(other.leftOut);
+        other.numbers.keySet().forEach(name -> {
+            double[] all = other.column(name);
+            both.number(
+                    name,
+                    Arrays.stream(from)
+                            .mapToDouble(row -> row < 0 ? Double.NaN : all[row])
+                            .toArray());
+        });
+        other.texts.keySet().stream()
+                .filter(name -> !texts.containsKey(name) || !SHARED.contains(name))
+                .forEach(name -> {
+                    List<String> all = other.texts(name);
+                    both.text(
+                            name,
+                            Arrays.stream(from)
+                                    .mapToObj(row -> row < 0 ? "" : all.get(row))
+                                    .toList());
+                });
+        for (int row = 0; row < from.length; row++) {
+            if (from[row] >= 0) {
+                int at = row;
+                other.reasons.column(from[row]).forEach((column, why) -> both.reasons.put(column, at, why));
+            }
+        }
+        Set<String> own = Set.copyOf(units);
+        both.leftOut(other.units.stream()
+                .filter(unit -> !own.contains(unit))
+                .map(unit -> new Problem(
+                        "study.unit-unknown",
+                        unit,
+                        "values of a unit that is not in the study they are put beside",
+                        "units of that study",
+                        "Add the unit to the study, or leave its values out."))
+                .toList());
         return both.build();
     }
 

@@ -466,7 +466,7 @@ class StudyTest {
         assertThatThrownBy(() -> three().copy().text("need", List.of("x", "y", "z")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the study already has a column \"need\"");
-        assertThatNullPointerException().isThrownBy(() -> Study.of(null));
+        assertThatNullPointerException().isThrownBy(() -> Study.of((List<String>) null));
         assertThatNullPointerException().isThrownBy(() -> three().numbers(null));
     }
 

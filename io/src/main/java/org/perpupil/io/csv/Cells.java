@@ -5,6 +5,10 @@ import java.util.regex.Pattern;
 
 /** Cleans and shows the text of one cell. */
 final class Cells {
+    /** A zero-width space, a word joiner, and a byte order mark in the middle of a file: nobody sees them, and they are part of no value. */
+    private static final String WITHOUT_WIDTH = "\u200B\u2060\uFEFF";
+
+    private static final Pattern NO_WIDTH = Pattern.compile("[" + WITHOUT_WIDTH + "]");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
     private static final int LONGEST_SHOWN = 60;
@@ -28,12 +32,15 @@ final class Cells {
     }
 
     private static boolean isBlank(char letter) {
-        return Character.isWhitespace(letter) || Character.isSpaceChar(letter);
+        return Character.isWhitespace(letter) || Character.isSpaceChar(letter) || WITHOUT_WIDTH.indexOf(letter) >= 0;
     }
 
     /** Returns the text on one line: blanks and line breaks inside it become one blank. */
     static String onOneLine(String text) {
-        return BLANKS.matcher(trimmed(text)).replaceAll(" ");
+        String visible = text.chars().anyMatch(letter -> WITHOUT_WIDTH.indexOf(letter) >= 0)
+                ? NO_WIDTH.matcher(text).replaceAll("")
+                : text;
+        return BLANKS.matcher(trimmed(visible)).replaceAll(" ");
     }
 
     /** Returns the form in which headers are compared. */

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.perpupil.account.AccountCode;
 import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
@@ -126,6 +128,11 @@ final class CsvRecords<T> {
         unused(row);
     }
 
+    /** Returns what was told so far. */
+    List<Problem> problems() {
+        return problems;
+    }
+
     /** Tells of what is wrong with several rows together. */
     void tell(Problem problem) {
         problems.add(problem);
@@ -168,6 +175,24 @@ final class CsvRecords<T> {
                     && (why == Missing.NOT_GIVEN || (why == Missing.NOT_APPLICABLE && field.isRequired()));
         }
 
+        /** Tells whether a fault of the row was told. */
+        boolean isFaulty() {
+            return !faults.isEmpty();
+        }
+
+        /** Returns the text of a field that need not be in the mapping, but must be given where it is; what is missing is told. */
+        Optional<String> needed(CsvField<T> field) {
+            Optional<String> text = raw(field);
+            if (text.isEmpty()) {
+                if (cells.containsKey(field)) {
+                    fault(field, "csv.missing", "a value", "Give it; a row without it cannot be used.");
+                } else {
+                    fault("csv.missing", "a column for \"%s\"".formatted(field), "Say in the mapping where it is.");
+                }
+            }
+            return text;
+        }
+
         /** Returns the text of a field; empty if it is missing, or not in the mapping. */
         private Optional<String> raw(CsvField<T> field) {
             CsvColumns.Cell cell = cells.get(field);
@@ -187,6 +212,21 @@ final class CsvRecords<T> {
                 fault(field, "csv.missing", "a value", "Give it; a row without it cannot be used.");
             }
             return text;
+        }
+
+        /** Tells what is wrong with the row as a whole. */
+        void fault(String code, String allowed, String remedy) {
+            faults.add(new Problem(
+                    code,
+                    table.at(row.line()),
+                    cells.entrySet().stream()
+                            .map(cell -> "%s %s"
+                                    .formatted(
+                                            cell.getKey(),
+                                            raw(cell.getKey()).map(Cells::shown).orElse("missing")))
+                            .collect(Collectors.joining(", ")),
+                    allowed,
+                    remedy));
         }
 
         void fault(CsvField<T> field, String code, String allowed, String remedy) {
@@ -295,14 +335,38 @@ final class CsvRecords<T> {
                     text -> clear(field, text, layout.numerals().number(text)));
         }
 
-        /** Returns a count of pupils, 0 or more. */
-        Optional<BigDecimal> count(CsvField<T> field) {
+        /** Returns a number that is 0 or more, and no count of pupils. */
+        Optional<BigDecimal> amount(CsvField<T> field, String code, String allowed) {
             return read(
                     field,
-                    "csv.count",
-                    "a number that is 0 or more, such as 412, 1,777 or 411.75",
+                    code,
+                    allowed,
                     "Correct the value, or leave the cell empty if it is not known.",
                     text -> clear(field, text, layout.numerals().number(text)).filter(SchoolRows::isCount));
+        }
+
+        /** Returns a number that may have a per cent sign. */
+        Optional<BigDecimal> percent(CsvField<T> field, String code, String allowed) {
+            return read(
+                    field,
+                    code,
+                    allowed,
+                    "Correct the value, or declare in the layout why it is missing.",
+                    text -> clear(field, text, layout.numerals().percent(text)));
+        }
+
+        /** Returns the code of an account. */
+        Optional<AccountCode> account(CsvField<T> field) {
+            return parsed(
+                    field,
+                    "csv.account",
+                    "up to 100 letters, digits, dots, hyphens, slashes, colons and underscores, such as 1100",
+                    AccountCode::of);
+        }
+
+        /** Returns a count of pupils, 0 or more. */
+        Optional<BigDecimal> count(CsvField<T> field) {
+            return amount(field, "csv.count", "a number that is 0 or more, such as 412, 1,777 or 411.75");
         }
 
         /** Returns why a field is missing; empty if it has a value or is in no column. */

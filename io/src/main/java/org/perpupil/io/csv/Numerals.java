@@ -47,7 +47,8 @@ enum Numerals {
     }
 
     /** Reads a number, with separators at every third digit or nowhere, or with an exponent and no separators. */
-    Optional<BigDecimal> number(String text) {
+    Optional<BigDecimal> number(String written) {
+        String text = signed(written);
         return isShort(text)
                         && (number.matcher(text).matches()
                                 || exponent.matcher(text).matches())
@@ -65,7 +66,8 @@ enum Numerals {
     }
 
     /** Reads an amount of money, with the sign of a currency before or behind it, negative with a minus or in brackets. */
-    Optional<BigDecimal> dollars(String text) {
+    Optional<BigDecimal> dollars(String written) {
+        String text = signed(written);
         if (!isShort(text)) {
             return Optional.empty();
         }
@@ -85,7 +87,7 @@ enum Numerals {
 
     /** Tells whether a text is a number with an exponent. */
     boolean isExponent(String text) {
-        return isShort(text) && exponent.matcher(text).matches();
+        return isShort(text) && exponent.matcher(signed(text)).matches();
     }
 
     /** Returns a number as one of these writes it. */
@@ -98,6 +100,14 @@ enum Numerals {
     private String plain(String text) {
         String withoutGroups = text.replaceAll(this == POINT ? "," : "[. \u00A0\u202F]", "");
         return decimal.equals(",") ? withoutGroups.replace(',', '.') : withoutGroups;
+    }
+
+    /** Returns a number without a plus before it, and with a hyphen in place of the sign for minus that print has. */
+    private static String signed(String text) {
+        String plain = text.replace('\u2212', '-');
+        return plain.length() > 1 && plain.charAt(0) == '+' && "+-".indexOf(plain.charAt(1)) < 0
+                ? plain.substring(1)
+                : plain;
     }
 
     private static boolean isShort(String text) {

@@ -100,11 +100,7 @@ public final class SpendingCsv {
         Optional<RevenueSource> source = row.source(SOURCE, sources);
         Optional<Expenditure.Level> level = row.choice(LEVEL, LEVELS);
         Optional<Money> amount = row.money(AMOUNT);
-        Optional<AccountCode> account = row.parsed(
-                ACCOUNT,
-                "csv.account",
-                "up to 100 letters, digits, dots, hyphens, slashes, colons and underscores, such as 1100",
-                AccountCode::of);
+        Optional<AccountCode> account = row.account(ACCOUNT);
         return school.isPresent() && source.isPresent() && level.isPresent() && amount.isPresent()
                 ? Optional.of(
                         new Spent(school.get(), new Expenditure(source.get(), amount.get(), level.get(), account)))
