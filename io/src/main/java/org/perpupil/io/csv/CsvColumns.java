@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param <T> the reader of the table
  */
 public final class CsvColumns<T> {
+    private final Class<T> table;
     private final ImmutableMap<CsvField<T>, Cell> cells;
     private final ImmutableList<Each<T>> each;
     private final CsvLayout layout;
@@ -69,7 +70,9 @@ public final class CsvColumns<T> {
     /** One column of several that hold the same field, and what goes with it. */
     record Each<T>(CsvField<T> field, ImmutableMap<CsvField<T>, Cell> cells) {}
 
-    private CsvColumns(ImmutableMap<CsvField<T>, Cell> cells, ImmutableList<Each<T>> each, CsvLayout layout) {
+    private CsvColumns(
+            Class<T> table, ImmutableMap<CsvField<T>, Cell> cells, ImmutableList<Each<T>> each, CsvLayout layout) {
+        this.table = table;
         this.cells = cells;
         this.each = each;
         this.layout = layout;
@@ -77,7 +80,12 @@ public final class CsvColumns<T> {
 
     /** Starts with the column of one field. */
     public static <T> CsvColumns<T> of(CsvField<T> field, String column) {
-        return new CsvColumns<T>(ImmutableMap.of(), ImmutableList.of(), CsvLayout.usual()).and(field, column);
+        return none(field.table()).and(field, column);
+    }
+
+    /** Returns a mapping without fields. */
+    static <T> CsvColumns<T> none(Class<T> table) {
+        return new CsvColumns<>(table, ImmutableMap.of(), ImmutableList.of(), CsvLayout.usual());
     }
 
     /**
@@ -134,6 +142,7 @@ public final class CsvColumns<T> {
         ImmutableMap<CsvField<T>, Cell> own = cellsOfIt.buildOrThrow();
         own.keySet().forEach(this::checkFree);
         return new CsvColumns<>(
+                table,
                 cells,
                 ImmutableList.<Each<T>>builder()
                         .addAll(each)
@@ -151,6 +160,7 @@ public final class CsvColumns<T> {
                     throw new IllegalStateException("\"%s\" already comes from several columns".formatted(field));
                 });
         return new CsvColumns<>(
+                table,
                 ImmutableMap.<CsvField<T>, Cell>builder()
                         .putAll(cells)
                         .put(field, cell)
@@ -171,7 +181,21 @@ public final class CsvColumns<T> {
 
     /** Returns the mapping for a file that is laid out so; unless this is said, {@linkplain CsvLayout#usual as most are}. */
     public CsvColumns<T> in(CsvLayout other) {
-        return new CsvColumns<>(cells, each, requireNonNull(other, "layout"));
+        return new CsvColumns<>(table, cells, each, requireNonNull(other, "layout"));
+    }
+
+    Class<T> table() {
+        return table;
+    }
+
+    /** Returns where the fields come from that do not come from several columns. */
+    ImmutableMap<CsvField<T>, Cell> cells() {
+        return cells;
+    }
+
+    /** Returns the columns of a field that has several. */
+    ImmutableList<Each<T>> each() {
+        return each;
     }
 
     CsvLayout layout() {

@@ -32,6 +32,11 @@ public final class CsvField<T> {
         return name;
     }
 
+    /** Returns the reader whose field it is. */
+    Class<T> table() {
+        return table;
+    }
+
     /** Tells whether every row must have it. */
     public boolean isRequired() {
         return required;

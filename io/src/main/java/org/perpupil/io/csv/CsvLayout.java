@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -312,6 +313,11 @@ public final class CsvLayout {
         return Optional.ofNullable(parts.start);
     }
 
+    /** Returns what the row below the table starts with; empty if it goes to the end. */
+    Optional<String> end() {
+        return Optional.ofNullable(parts.end);
+    }
+
     /** Tells whether the part that is read starts after a row. */
     boolean startsAfter(CsvRow row) {
         return parts.start != null && isStartOf(row, parts.start);
@@ -339,6 +345,28 @@ public final class CsvLayout {
     /** Returns how numbers are written. */
     Numerals numerals() {
         return parts.numerals == null ? Numerals.POINT : parts.numerals;
+    }
+
+    /** Returns how numbers are written, if somebody said so. */
+    Optional<Numerals> declaredNumerals() {
+        return Optional.ofNullable(parts.numerals);
+    }
+
+    /** Tells whether no text was taken for missing before some were declared. */
+    boolean isOnlyEmptyMissing() {
+        return !parts.missing.keySet().containsAll(USUALLY_MISSING.keySet());
+    }
+
+    /** Returns the texts that are missing beyond those that would be, and dashes where somebody said what they mean. */
+    Map<String, Missing> declaredMissing() {
+        Map<String, Missing> base = isOnlyEmptyMissing() ? as(Missing.NOT_GIVEN, "") : USUALLY_MISSING;
+        Map<String, Missing> declared = new LinkedHashMap<>();
+        parts.missing.forEach((text, why) -> {
+            if (why != base.get(text) || (parts.dashesDeclared && DASHES.contains(text))) {
+                declared.put(text, why);
+            }
+        });
+        return declared;
     }
 
     /** Tells whether a number can be read two ways in the file, and nobody said which. */

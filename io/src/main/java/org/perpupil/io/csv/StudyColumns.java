@@ -162,7 +162,7 @@ public final class StudyColumns {
         return all;
     }
 
-    private StudyColumns with(Column column) {
+    StudyColumns with(Column column) {
         Column earlier = columns.get(column.name());
         if (earlier != null) {
             throw new IllegalStateException("\"%s\" already comes from column \"%s\"; cannot also be \"%s\""
@@ -190,6 +190,15 @@ public final class StudyColumns {
             throw new IllegalArgumentException("a column is named by its header, which is not blank");
         }
         return column;
+    }
+
+    /** Returns the columns that were named. */
+    List<Column> columns() {
+        return columns.values().asList();
+    }
+
+    boolean isRestAsNumbers() {
+        return restAsNumbers;
     }
 
     List<String> units() {
