@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.perpupil.district.School;
 import org.perpupil.io.csv.SchoolColumns.Digits;
 import org.perpupil.problem.Loaded;
@@ -53,30 +51,6 @@ class CaliforniaCountsTest {
     }
 
     @Test
-    void gives_the_sums_of_sacramento_county() throws IOException {
-        Loaded<List<School>> loaded =
-                SchoolsCsv.read(PublishedData.file("standards/calpads/cupc-2019-20-sacramento-county.csv"), of2020());
-
-        assertThat(loaded.problems()).isEmpty();
-        // standards/README.md, CALPADS UPC file: 391 rows, 249,194 enrolled, UPC 155,902
-        assertThat(loaded.rowsRead()).isEqualTo(391);
-        assertThat(loaded.value()).hasSize(391);
-        assertThat(sum(loaded.value(), NeedCategory.ALL_PUPILS)).isEqualByComparingTo("249194");
-        assertThat(sum(loaded.value(), UNDUPLICATED)).isEqualByComparingTo("155902");
-        List<School> twinRivers = loaded.value().stream()
-                .filter(school -> school.text("district").equals(Optional.of("Twin Rivers Unified")))
-                .toList();
-        // the same: 55 rows, 33,006 enrolled, 28,840 unduplicated FRPM, 10,834 EL, UPC 29,576
-        assertThat(twinRivers).hasSize(55);
-        assertThat(sum(twinRivers, NeedCategory.ALL_PUPILS)).isEqualByComparingTo("33006");
-        assertThat(sum(twinRivers, NeedCategory.POVERTY)).isEqualByComparingTo("28840");
-        assertThat(sum(twinRivers, NeedCategory.ENGLISH_LEARNER)).isEqualByComparingTo("10834");
-        assertThat(sum(twinRivers, UNDUPLICATED)).isEqualByComparingTo("29576");
-        assertThat(loaded.value())
-                .allSatisfy(school -> assertThat(school.id().value()).matches("\\d{14}"));
-    }
-
-    @Test
     void puts_back_the_zeros_that_a_spreadsheet_took() throws IOException {
         List<School> schools = SchoolsCsv.read(
                         PublishedData.file("standards/calpads/calpads-upc-2017-18-escondido.csv"),
@@ -87,23 +61,6 @@ class CaliforniaCountsTest {
         // standards/README.md: 60 rows; the first is school 102590 of district 68098, county 37
         assertThat(schools).hasSize(60);
         assertThat(schools.get(0).id().value()).isEqualTo("37680980102590");
-    }
-
-    // data/README.md, california: Los Angeles 997 rows, 646,683 enrolled K–12, 488,670 eligible; Twin Rivers 55,
-    // 31,035,
-    // 25,730
-    @ParameterizedTest
-    @CsvSource({"los-angeles, 997, 646683, 488670", "twin-rivers, 55, 31035, 25730"})
-    void gives_the_sums_of_the_poverty_files(String district, int rows, String enrolled, String eligible)
-            throws IOException {
-        Loaded<List<School>> loaded = SchoolsCsv.read(
-                PublishedData.file("california/frpm-2014-15-%s.csv".formatted(district)),
-                start().pupils("Enrollment (K-12)").need(NeedCategory.POVERTY, "FRPM Count (K-12)"));
-
-        assertThat(loaded.problems()).isEmpty();
-        assertThat(loaded.rowsRead()).isEqualTo(rows);
-        assertThat(sum(loaded.value(), NeedCategory.ALL_PUPILS)).isEqualByComparingTo(enrolled);
-        assertThat(sum(loaded.value(), NeedCategory.POVERTY)).isEqualByComparingTo(eligible);
     }
 
     @Test

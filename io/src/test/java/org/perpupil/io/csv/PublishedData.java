@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** Published files that are read where they are, and are no part of the project. */
-final class PublishedData {
+public final class PublishedData {
     private PublishedData() {}
 
     /** Returns a file; skips the test where there are none. */
-    static Path file(String path) {
+    public static Path file(String path) {
         Optional<String> data = Optional.ofNullable(System.getProperty("perpupil.data"))
                 .or(() -> Optional.ofNullable(System.getenv("PERPUPIL_DATA")));
         Assumptions.assumeTrue(data.isPresent(), "neither perpupil.data nor PERPUPIL_DATA is set");
