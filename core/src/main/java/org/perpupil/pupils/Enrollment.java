@@ -97,6 +97,36 @@ public final class Enrollment {
     }
 
     /**
+     * Returns the same with the pupils of a group in one span, in place of what was known of the group there, and of why it was not known.
+     *
+     * <pre>{@code
+     * school.withEnrollment(school.enrollment().with(POVERTY, elementary, PupilCount.of(240)))
+     * }</pre>
+     *
+     * @throws ProblemException if the count does not go with the others
+     */
+    public Enrollment with(PupilGroup group, GradeSpan span, PupilCount count) {
+        Builder changed = new Builder();
+        cells.forEach((other, counts) -> counts.forEach((in, known) -> {
+            if (!other.equals(group) || !in.equals(span)) {
+                changed.in(in).need(other, known.value());
+            }
+        }));
+        changed.in(span).need(requireNonNull(group, "group"), count.value());
+        estimates.forEach((other, how) -> {
+            if (!other.equals(group)) {
+                changed.estimated(other, how);
+            }
+        });
+        missing.forEach((other, why) -> {
+            if (!other.equals(group)) {
+                changed.missing(other, why);
+            }
+        });
+        return changed.build();
+    }
+
+    /**
      * Returns the counts of these pupils and of others together, none of whom is counted here. What is not known of one of the two is not
      * known of both, and the sum says {@linkplain #missing(PupilGroup) why}; where one has no pupils there is nothing to know.
      *

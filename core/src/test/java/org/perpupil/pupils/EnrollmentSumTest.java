@@ -98,6 +98,28 @@ class EnrollmentSumTest {
         assertThat(guessed.plus(guessed).estimate(POVERTY)).contains("by share");
     }
 
+    @Test
+    void fills_in_a_count_that_was_not_known() {
+        Enrollment counted = Enrollment.in(ELEMENTARY)
+                .pupils(100)
+                .need(ENGLISH_LEARNER, 5)
+                .missing(POVERTY, Missing.SUPPRESSED)
+                .build();
+
+        Enrollment filled = counted.with(POVERTY, ELEMENTARY, PupilCount.of(7));
+
+        assertThat(filled)
+                .isEqualTo(Enrollment.in(ELEMENTARY)
+                        .pupils(100)
+                        .need(ENGLISH_LEARNER, 5)
+                        .need(POVERTY, 7)
+                        .build());
+        assertThat(filled.with(POVERTY, ELEMENTARY, PupilCount.of(9)).count(POVERTY))
+                .contains(PupilCount.of(9));
+        assertThatThrownBy(() -> counted.with(POVERTY, ELEMENTARY, PupilCount.of(101)))
+                .isInstanceOf(ProblemException.class);
+    }
+
     @Property
     void does_not_depend_on_the_order(
             @ForAll @IntRange(max = 900) int pupils,
