@@ -337,7 +337,7 @@ public final class PupilTally {
                         unknown.put(need, reason(state - 2));
                     }
                 }
-                tally.add(school, grade, new PupilNeeds(has, unknown), PupilCount.parse(text(buffer)));
+                tally.add(school, grade, PupilNeeds.of(has, unknown), PupilCount.parse(text(buffer)));
             }
         }
         return tally.build();
@@ -436,7 +436,8 @@ public final class PupilTally {
         }
 
         private Counts counts(SchoolId school) {
-            return schools.computeIfAbsent(requireNonNull(school, "school"), any -> new Counts(new HashMap<>(), new HashMap<>()));
+            return schools.computeIfAbsent(
+                    requireNonNull(school, "school"), any -> new Counts(new HashMap<>(), new HashMap<>()));
         }
 
         private long[] whole(Counts counts, Grade grade, PupilNeeds pupil) {
@@ -475,7 +476,10 @@ public final class PupilTally {
         private Builder addAll(PupilTally tally) {
             Map<PupilNeeds, PupilNeeds> asked = new HashMap<>();
             tally.counts.forEach((school, cells) -> cells.forEach((cell, count) -> add(
-                    school, cell.grade(), asked.computeIfAbsent(cell.needs(), its -> widened(its, tally.needs)), count)));
+                    school,
+                    cell.grade(),
+                    asked.computeIfAbsent(cell.needs(), its -> widened(its, tally.needs)),
+                    count)));
             tally.incomplete.forEach(this::incomplete);
             return this;
         }

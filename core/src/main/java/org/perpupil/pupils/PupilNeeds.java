@@ -5,7 +5,9 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,30 +22,57 @@ import org.perpupil.problem.Missing;
  * poor.isIn(ENGLISH_LEARNER);                 // empty: nobody can say
  * poor.isIn(FOSTER);                          // false
  * }</pre>
- *
- * @param needs in order of name
- * @param unknown why it is not known whether the pupil has a need, in order of need
  */
-public record PupilNeeds(Set<NeedCategory> needs, Map<NeedCategory, Missing> unknown) {
+public final class PupilNeeds {
     /** A pupil of whom it is known that there is no need. */
     public static final PupilNeeds NONE = of();
 
-    public PupilNeeds {
-        needs = ImmutableSortedSet.copyOf(needs);
-        unknown = ImmutableSortedMap.copyOf(unknown);
-        for (NeedCategory need : unknown.keySet()) {
-            if (needs.contains(need)) {
-                throw new IllegalArgumentException("a pupil who has %s is known to have it".formatted(need));
-            }
-        }
-        if (needs.contains(NeedCategory.ALL_PUPILS) || unknown.containsKey(NeedCategory.ALL_PUPILS)) {
-            throw new IllegalArgumentException("every pupil is in \"all pupils\", which is no need");
-        }
+    private final ImmutableSortedSet<NeedCategory> needs;
+    private final ImmutableSortedMap<NeedCategory, Missing> unknown;
+
+    /** Pupils are looked up by their needs, one after the other. */
+    private final int hash;
+
+    private PupilNeeds(ImmutableSortedSet<NeedCategory> needs, ImmutableSortedMap<NeedCategory, Missing> unknown) {
+        this.needs = needs;
+        this.unknown = unknown;
+        this.hash = Objects.hash(needs, unknown);
     }
 
     /** Returns a pupil of whom every need is known. */
     public static PupilNeeds of(NeedCategory... needs) {
-        return new PupilNeeds(ImmutableSortedSet.copyOf(needs), Map.of());
+        return of(List.of(needs), Map.of());
+    }
+
+    /**
+     * Returns a pupil.
+     *
+     * @param needs those that the pupil has
+     * @param unknown those of which it is not known, and why
+     * @throws IllegalArgumentException if a need is in both, or one of them is all pupils
+     */
+    public static PupilNeeds of(Collection<NeedCategory> needs, Map<NeedCategory, Missing> unknown) {
+        ImmutableSortedSet<NeedCategory> has = ImmutableSortedSet.copyOf(needs);
+        ImmutableSortedMap<NeedCategory, Missing> open = ImmutableSortedMap.copyOf(unknown);
+        for (NeedCategory need : has) {
+            if (open.containsKey(need)) {
+                throw new IllegalArgumentException("a pupil who has %s is known to have it".formatted(need));
+            }
+        }
+        if (has.contains(NeedCategory.ALL_PUPILS) || open.containsKey(NeedCategory.ALL_PUPILS)) {
+            throw new IllegalArgumentException("every pupil is in \"all pupils\", which is no need");
+        }
+        return new PupilNeeds(has, open);
+    }
+
+    /** Returns the needs that the pupil has, in order of name. */
+    public Set<NeedCategory> needs() {
+        return needs;
+    }
+
+    /** Returns why it is not known whether the pupil has a need, in order of need. */
+    public Map<NeedCategory, Missing> unknown() {
+        return unknown;
     }
 
     /**
@@ -54,7 +83,7 @@ public record PupilNeeds(Set<NeedCategory> needs, Map<NeedCategory, Missing> unk
     public PupilNeeds withUnknown(NeedCategory need, Missing why) {
         Map<NeedCategory, Missing> more = new HashMap<>(unknown);
         more.put(need, why);
-        return new PupilNeeds(needs, more);
+        return of(needs, more);
     }
 
     /** Tells whether the pupil is in a group; empty if that hangs on a need that is not known. */
@@ -106,5 +135,24 @@ public record PupilNeeds(Set<NeedCategory> needs, Map<NeedCategory, Missing> unk
         return group instanceof NeedCombination combination
                 ? Stream.concat(combination.needs().stream(), combination.without().stream())
                 : Stream.of((NeedCategory) group);
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object == this
+                || (object instanceof PupilNeeds other
+                        && hash == other.hash
+                        && needs.equals(other.needs)
+                        && unknown.equals(other.unknown));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        return unknown.isEmpty() ? needs.toString() : "%s, not known: %s".formatted(needs, unknown);
     }
 }

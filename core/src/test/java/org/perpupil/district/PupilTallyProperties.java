@@ -62,7 +62,7 @@ class PupilTallyProperties {
                             has.add(NEEDS.get(i));
                         }
                     }
-                    drawn = new PupilNeeds(has, Map.of());
+                    drawn = PupilNeeds.of(has, Map.of());
                     for (int i = 0; i < NEEDS.size(); i++) {
                         drawn = states.get(i) == 2 ? drawn.withUnknown(NEEDS.get(i), Missing.SUPPRESSED) : drawn;
                     }

@@ -89,7 +89,7 @@ class PupilNeedsTest {
             }
             possible = grown;
         }
-        pupil = new PupilNeeds(has, Map.of());
+        pupil = PupilNeeds.of(has, Map.of());
         for (int i = 0; i < NEEDS.size(); i++) {
             pupil = states.get(i) == 2 ? pupil.withUnknown(NEEDS.get(i), Missing.NOT_GIVEN) : pupil;
         }
@@ -127,5 +127,21 @@ class PupilNeedsTest {
                 .withMessage("every pupil is in \"all pupils\", which is no need");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PupilNeeds.NONE.withUnknown(ALL_PUPILS, Missing.NOT_GIVEN));
+    }
+
+    @Test
+    void what_is_not_known_tells_pupils_apart() {
+        PupilNeeds pupil = PupilNeeds.of(POVERTY);
+        assertThat(pupil.withUnknown(FOSTER, Missing.SUPPRESSED))
+                .isEqualTo(PupilNeeds.of(List.of(POVERTY), Map.of(FOSTER, Missing.SUPPRESSED)))
+                .isNotEqualTo(pupil)
+                .isNotEqualTo(pupil.withUnknown(FOSTER, Missing.NOT_GIVEN));
+    }
+
+    @Test
+    void says_what_is_known_and_what_is_not() {
+        assertThat(PupilNeeds.of(POVERTY, FOSTER)).hasToString("[foster, poverty]");
+        assertThat(PupilNeeds.of(POVERTY).withUnknown(FOSTER, Missing.SUPPRESSED))
+                .hasToString("[poverty], not known: {foster=suppressed}");
     }
 }
