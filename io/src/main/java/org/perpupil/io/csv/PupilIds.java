@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 
 /**
  * Which pupils were met in which school. No id is kept, only 128 bits of each under a key that is drawn anew for every file, so that two ids
- * are never taken for one and nobody can choose ids that make the search slow. A pupil takes 24 bytes in a table that is at least a
- * quarter full, and more only for each further school.
+ * are never taken for one and nobody can choose ids that make the search slow. A pupil takes 24 bytes in a table that is three
+ * eighths to three quarters full, and more only for each further school.
  */
 final class PupilIds {
     /** Twice the pupils of the United States. */
@@ -70,7 +70,7 @@ final class PupilIds {
             slots[slot + 1] = second;
             slots[slot + 2] = ((long) school << LINE_BITS) | (line & LINE);
             pupils++;
-            if (pupils * 2 > slots.length / LONGS) {
+            if (pupils > slots.length / LONGS / 4 * 3) {
                 grow();
             }
             return OptionalLong.empty();

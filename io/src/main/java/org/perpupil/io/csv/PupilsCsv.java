@@ -43,7 +43,7 @@ import org.perpupil.pupils.NeedCategory;
  * grade, the needs and the share, with the line, so that they are for those who may see the file; and counts may be so small that they tell
  * who is meant, so that the district's rule for small counts applies to everything that is published.
  *
- * <p>Memory grows with schools, grades and the sets of needs that are met, not with rows; ids take 48 to 96 bytes a pupil, and half as
+ * <p>Memory grows with schools, grades and the sets of needs that are met, not with rows; ids take 32 to 64 bytes a pupil, and half as
  * much again while their table grows. There may be 8,388,608 counts, 100,000,000 pupils with an id, and 2,147,483,647 rows; a file has at
  * most 64 GB.
  *
