@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ public final class Enrollment {
     private final ImmutableMap<PupilGroup, String> estimates;
     private final ImmutableMap<PupilGroup, Missing> missing;
 
+    /** The grades in which the school has pupils; within a span that is counted as a whole, all grades may have. */
+    private final Set<Grade> taught;
+
     private Enrollment(
             ImmutableMap<PupilGroup, ImmutableMap<GradeSpan, PupilCount>> cells,
             ImmutableMap<PupilGroup, String> estimates,
@@ -50,6 +54,10 @@ public final class Enrollment {
         this.cells = cells;
         this.estimates = estimates;
         this.missing = missing;
+        this.taught = cells.getOrDefault(NeedCategory.ALL_PUPILS, ImmutableMap.of()).entrySet().stream()
+                .filter(cell -> !cell.getValue().isZero())
+                .flatMap(cell -> cell.getKey().grades().stream())
+                .collect(Sets.toImmutableEnumSet());
     }
 
     /** Starts with the pupils of one span of grades. */
@@ -217,16 +225,12 @@ public final class Enrollment {
                 .findFirst();
     }
 
-    /** The grades of a span in which the school has pupils; within a span that is counted as a whole, all grades may have. */
+    /** The grades of a span in which the school has pupils. */
     private Set<Grade> taught(GradeSpan span) {
-        Set<Grade> taught = EnumSet.noneOf(Grade.class);
-        cells(NeedCategory.ALL_PUPILS).forEach((cell, count) -> {
-            if (!count.isZero()) {
-                taught.addAll(cell.grades());
-            }
-        });
-        taught.retainAll(span.grades());
-        return taught;
+        Set<Grade> within = EnumSet.noneOf(Grade.class);
+        within.addAll(taught);
+        within.removeIf(grade -> grade.compareTo(span.first()) < 0 || grade.compareTo(span.last()) > 0);
+        return within;
     }
 
     /**

@@ -710,6 +710,7 @@ class EnrollmentTest {
     void equals_means_the_same_counts_and_estimates() {
         EqualsVerifier.forClass(Enrollment.class)
                 .withPrefabValues(ImmutableMap.class, ImmutableMap.of("one", 1), ImmutableMap.of("two", 2))
+                .withIgnoredFields("taught") // follows from the counts
                 .suppress(Warning.NULL_FIELDS) // the builder fills both
                 .verify();
     }

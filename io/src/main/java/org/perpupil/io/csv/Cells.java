@@ -32,15 +32,32 @@ final class Cells {
     }
 
     private static boolean isBlank(char letter) {
+        if (letter > ' ' && letter <= '~') {
+            return false;
+        }
         return Character.isWhitespace(letter) || Character.isSpaceChar(letter) || WITHOUT_WIDTH.indexOf(letter) >= 0;
     }
 
     /** Returns the text on one line: blanks and line breaks inside it become one blank. */
     static String onOneLine(String text) {
+        if (isPlain(text)) {
+            return trimmed(text);
+        }
         String visible = text.chars().anyMatch(letter -> WITHOUT_WIDTH.indexOf(letter) >= 0)
                 ? NO_WIDTH.matcher(text).replaceAll("")
                 : text;
         return BLANKS.matcher(trimmed(visible)).replaceAll(" ");
+    }
+
+    /** Tells whether a text has visible letters of ASCII and single spaces only; most have, and searching them for more takes time. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter < ' ' || letter > '~' || (letter == ' ' && i > 0 && text.charAt(i - 1) == ' ')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the form in which headers are compared. */
@@ -50,7 +67,13 @@ final class Cells {
 
     /** Tells whether a text holds characters that no text has, such as those of a binary file. */
     static boolean hasControls(String text) {
-        return text.chars().anyMatch(letter -> Character.isISOControl(letter) && LAYOUT.indexOf(letter) < 0);
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (Character.isISOControl(letter) && LAYOUT.indexOf(letter) < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns a cell for people: in quotes, on one line, and cut if it is long. */

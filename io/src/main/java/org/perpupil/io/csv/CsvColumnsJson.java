@@ -48,6 +48,7 @@ public final class CsvColumnsJson {
             .add(InvestmentsCsv.PRICE, InvestmentsCsv.ACCOUNT, InvestmentsCsv.SERVES, InvestmentsCsv.REACHES)
             .add(InvestmentsCsv.EVIDENCE, InvestmentsCsv.RECURS)
             .add(OutcomesCsv.UNIT, OutcomesCsv.YEAR, OutcomesCsv.MEASURE, OutcomesCsv.GROUP, OutcomesCsv.VALUE)
+            .add(PupilsCsv.SCHOOL, PupilsCsv.GRADE, PupilsCsv.SHARE, PupilsCsv.PUPIL)
             .add(RevenuesCsv.SOURCE, RevenuesCsv.NAME, RevenuesCsv.ORIGIN, RevenuesCsv.AMOUNT, RevenuesCsv.PURPOSE)
             .add(SpendingCsv.SCHOOL, SpendingCsv.SOURCE, SpendingCsv.LEVEL, SpendingCsv.AMOUNT, SpendingCsv.ACCOUNT)
             .add(StaffCsv.SCHOOL, StaffCsv.LEVEL, StaffCsv.JOB, StaffCsv.FTE, StaffCsv.PAY, StaffCsv.YEARS)
@@ -202,7 +203,8 @@ public final class CsvColumnsJson {
     private static <T> Optional<CsvField<T>> known(String name, Class<T> table) {
         return fields(table).stream()
                 .filter(field -> field.name().equals(name))
-                .map(field -> (CsvField<T>) field)
-                .findFirst();
+                .findFirst()
+                .or(() -> table.equals(PupilsCsv.class) ? PupilsCsv.needNamed(name) : Optional.empty())
+                .map(field -> (CsvField<T>) field);
     }
 }

@@ -103,7 +103,8 @@ public final class CsvInput {
         try (InputStream stream = new BufferedInputStream(limited)) {
             stream.mark(ZIP.length);
             if (Arrays.equals(stream.readNBytes(ZIP.length), ZIP)) {
-                return workbook(file, layout, mostBytes, nothing, reading);
+                // A workbook is not read as it comes.
+                return workbook(file, layout, Math.min(mostBytes, MOST_BYTES), nothing, reading);
             }
             stream.reset();
             // The decoder reports what is malformed, rather than replacing it.

@@ -30,7 +30,14 @@ import org.perpupil.revenue.RevenueSource;
  * @param <T> the reader of the table
  */
 final class CsvRecords<T> {
+    private static final String YES_OR_NO =
+            "yes (%s) or no (%s)".formatted(String.join(", ", SchoolColumns.YES), String.join(", ", SchoolColumns.NO));
+
     private final CsvColumns<T> columns;
+    /** Where the fields of a row come from; asked for every row. */
+    private final List<Map<CsvField<T>, CsvColumns.Cell>> cellsOfRow;
+
+    private final Optional<CsvField<T>> several;
     private final CsvLayout layout;
     private final TableRows rows;
     private final CsvTable table;
@@ -41,9 +48,11 @@ final class CsvRecords<T> {
     /** Lines of rows that were sound by themselves and are not used, wholly or in part. */
     private final Set<Long> refused = new LinkedHashSet<>();
 
-    private CsvRecords(TableRows rows, CsvColumns<T> columns) {
+    CsvRecords(TableRows rows, CsvColumns<T> columns) {
         this.rows = rows;
         this.columns = columns;
+        this.cellsOfRow = columns.rows();
+        this.several = columns.several();
         this.layout = columns.layout();
         this.table = new CsvTable(rows, layout, false, problems);
         this.cents = new Cents(layout);
@@ -84,7 +93,12 @@ final class CsvRecords<T> {
                 rows -> new CsvRecords<>(rows, columns).read(making, gathering));
     }
 
-    private static <T> void checkFields(CsvColumns<T> columns, List<CsvField<T>> required) {
+    /**
+     * Checks a mapping.
+     *
+     * @throws IllegalArgumentException if it lacks a field
+     */
+    static <T> void checkFields(CsvColumns<T> columns, List<CsvField<T>> required) {
         for (CsvField<T> field : required) {
             // One of several columns may come without what goes with the others.
             if (!columns.rows().stream().allMatch(cells -> cells.containsKey(field))) {
@@ -98,28 +112,53 @@ final class CsvRecords<T> {
 
     private <R, V> Loaded<V> read(Making<T, R> making, Gathering<T, R, V> gathering) throws IOException {
         List<Made<R>> all = new ArrayList<>();
+        int rowsRead = each(making, (one, line, isSound) -> {
+            if (isSound) {
+                all.add(new Made<>(one, table.at(line), line));
+            }
+        });
+        V value = gathering.gather(this, all);
+        return new Loaded<>(value, problems, rowsRead, used - refused.size(), cents.notices(rows));
+    }
+
+    /** Takes what was made of the rows, one after the other. */
+    interface Taking<R> {
+        /** Takes what was made of a row; where that is not sound, the row has a fault and may not be used. */
+        void take(R made, long line, boolean isSound);
+    }
+
+    /**
+     * Reads all rows, and keeps none of them.
+     *
+     * @param taking is handed what is made of each row as soon as it is read
+     * @return how many rows were read
+     */
+    <R> int each(Making<T, R> making, Taking<R> taking) throws IOException {
         int rowsRead = table.read(header -> columns.headers(), row -> {
             Set<Problem> faults = new LinkedHashSet<>();
             List<Cents.Change> rounded = new ArrayList<>();
-            List<Made<R>> ofRow = new ArrayList<>();
-            for (Map<CsvField<T>, CsvColumns.Cell> cells : columns.rows()) {
+            List<R> ofRow = new ArrayList<>();
+            for (Map<CsvField<T>, CsvColumns.Cell> cells : cellsOfRow) {
                 Row one = new Row(row, cells, faults, rounded);
                 if (!one.isLeftOpen()) {
-                    ofRow.add(new Made<>(making.make(one), table.at(row.line()), row.line()));
+                    ofRow.add(making.make(one));
                 }
             }
             problems.addAll(faults);
             if (faults.isEmpty()) {
                 cents.count(rounded);
                 used++;
-                all.addAll(ofRow);
             }
+            ofRow.forEach(one -> taking.take(one, row.line(), faults.isEmpty()));
         });
         if (rowsRead == 0 && problems.isEmpty()) {
             problems.add(table.noRows());
         }
-        V value = gathering.gather(this, all);
-        return new Loaded<>(value, problems, rowsRead, used - refused.size(), cents.notices(rows));
+        return rowsRead;
+    }
+
+    String at(long line, String column) {
+        return table.at(line, column);
     }
 
     /** Tells of a row that was sound by itself and contradicts others; it is not used. */
@@ -165,7 +204,7 @@ final class CsvRecords<T> {
          * field may be missing that need not be there.
          */
         boolean isLeftOpen() {
-            return columns.several().map(this::isLeftOpen).orElse(false);
+            return several.map(this::isLeftOpen).orElse(false);
         }
 
         private boolean isLeftOpen(CsvField<T> field) {
@@ -367,6 +406,37 @@ final class CsvRecords<T> {
         /** Returns a count of pupils, 0 or more. */
         Optional<BigDecimal> count(CsvField<T> field) {
             return amount(field, "csv.count", "a number that is 0 or more, such as 412, 1,777 or 411.75");
+        }
+
+        /**
+         * Returns yes or no. The words come first: a file may write an asterisk, or nothing at all, for one of the two, if the mapping says
+         * so.
+         */
+        Optional<Boolean> flag(CsvField<T> field) {
+            CsvColumns.Cell cell = requireNonNull(cells.get(field));
+            String found = cell.isHeader() ? table.cell(row, cell.text()) : cell.text();
+            String word =
+                    CsvLayout.word(cell.codes().getOrDefault(found, cell.codes().isEmpty() ? found : ""));
+            if (SchoolColumns.YES.contains(word)) {
+                return Optional.of(true);
+            }
+            if (SchoolColumns.NO.contains(word)) {
+                return Optional.of(false);
+            }
+            if (cell.codes().isEmpty()) {
+                return read(
+                        field,
+                        "csv.flag",
+                        YES_OR_NO,
+                        "Correct the value, or say in the mapping what the texts of this column mean.",
+                        text -> Optional.empty());
+            }
+            return text(field).flatMap(text -> Optional.empty());
+        }
+
+        /** Returns the text of a field as it stands in the file: what may never be told, so that nothing in it is a fault. */
+        Optional<String> untold(CsvField<T> field) {
+            return raw(field);
         }
 
         /** Returns why a field is missing; empty if it has a value or is in no column. */

@@ -39,8 +39,14 @@ record CsvRow(long line, List<String> fields, Map<Integer, Integer> tooLong, Opt
     }
 
     boolean isBlank() {
-        return broken.isEmpty()
-                && tooLong.isEmpty()
-                && fields.stream().allMatch(field -> Cells.trimmed(field).isEmpty());
+        if (broken.isPresent() || !tooLong.isEmpty()) {
+            return false;
+        }
+        for (String field : fields) {
+            if (!Cells.trimmed(field).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -40,8 +40,8 @@ import org.perpupil.pupils.PupilGroup;
  * org.perpupil.district.School#missing(String) why}.
  */
 public final class SchoolColumns {
-    private static final ImmutableSet<String> YES = ImmutableSet.of("y", "yes", "t", "true", "1");
-    private static final ImmutableSet<String> NO = ImmutableSet.of("n", "no", "f", "false", "0");
+    static final ImmutableSet<String> YES = ImmutableSet.of("y", "yes", "t", "true", "1");
+    static final ImmutableSet<String> NO = ImmutableSet.of("n", "no", "f", "false", "0");
 
     private final Mapping mapping;
 

@@ -154,6 +154,18 @@ class MappingJsonTest {
     }
 
     @Test
+    void a_mapping_of_pupils_names_their_needs() {
+        CsvColumns<PupilsCsv> columns = CsvColumns.of(PupilsCsv.SCHOOL, "School")
+                .and(PupilsCsv.GRADE, "Grade")
+                .and(PupilsCsv.need(POVERTY), "FRPM", Map.of("X", "yes", "", "no"));
+
+        String json = CsvColumnsJson.toJson(columns);
+
+        assertThat(json).contains("\"need poverty\"");
+        assertThat(CsvColumnsJson.parse(json, PupilsCsv.class)).isEqualTo(columns);
+    }
+
+    @Test
     void a_mapping_that_somebody_wrote_reads_a_file() throws IOException {
         SchoolColumns columns = SchoolColumnsJson.parse("""
                 { "kind": "school columns", "schema": 1,
@@ -222,6 +234,7 @@ class MappingJsonTest {
                 CountsCsv.class,
                 InvestmentsCsv.class,
                 OutcomesCsv.class,
+                PupilsCsv.class,
                 RevenuesCsv.class,
                 SpendingCsv.class,
                 StaffCsv.class
