@@ -1,14 +1,9 @@
 package org.perpupil.io.edfi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackReader;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,12 +38,12 @@ final class Interchange {
 
     static final long MOST_BYTES = 1L << 30;
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final ImmutableSet<String> UTF_8_OR_PART = ImmutableSet.of("utf-8", "utf8", "us-ascii", "ascii");
 
     /** Of one tag, text or comment, and what the parser reads ahead of it. */
     private static final long MOST_BYTES_IN_PIECE = 1L << 22;
 
+    private static final String DOCTYPE = "a document type (DOCTYPE)";
     private static final int DEEPEST = 30;
     private static final int MOST_RECORDS = 10_000_000;
     private static final int MOST_ELEMENTS_IN_RECORD = 10_000;
@@ -134,7 +129,7 @@ final class Interchange {
     private void read(BoundedInput stream, Reading reading) throws IOException, StoppedException {
         Optional<XMLStreamReader> xml = Optional.empty();
         try {
-            XMLStreamReader opened = factory().createXMLStreamReader(text(stream));
+            XMLStreamReader opened = factory().createXMLStreamReader(PlainXml.of(stream));
             xml = Optional.of(opened);
             checkEncoding(Optional.ofNullable(opened.getCharacterEncodingScheme()));
             readRoot(opened, stream);
@@ -143,24 +138,13 @@ final class Interchange {
             throw notUtf8(file.toString(), "bytes that are not UTF-8");
         } catch (BoundedInput.TooLargeException tooLarge) {
             throw tooLarge(file.toString());
+        } catch (PlainXml.DoctypeException doctype) {
+            throw doctype(file.toString(), DOCTYPE);
         } catch (XMLStreamException broken) {
             throw stopped(broken, placeOf(broken, xml), stream);
         } finally {
             xml.ifPresent(Interchange::close);
         }
-    }
-
-    /**
-     * The text without a byte order mark. It is not left to the parser to decode it, which would write to the standard error stream what
-     * cannot be decoded; the decoder here reports what is malformed, rather than replacing it.
-     */
-    private static Reader text(InputStream stream) throws IOException {
-        PushbackReader text = new PushbackReader(new InputStreamReader(stream, UTF_8.newDecoder()));
-        int first = text.read();
-        if (first >= 0 && first != BYTE_ORDER_MARK) {
-            text.unread(first);
-        }
-        return text;
     }
 
     private void checkEncoding(Optional<String> declared) throws StoppedException {
@@ -321,14 +305,11 @@ final class Interchange {
 
     private int next(XMLStreamReader xml, BoundedInput stream) throws XMLStreamException, StoppedException {
         stream.nextPiece();
-        int event = xml.next();
+        int event = event(xml, stream);
         if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
-            throw new StoppedException(
-                    "edfi.doctype",
+            throw doctype(
                     at(xml.getLocation()),
-                    event == XMLStreamConstants.DTD ? "a document type (DOCTYPE)" : "an entity that XML does not have",
-                    "XML without a document type and its entities",
-                    "Look where the file comes from; no system writes interchanges so.");
+                    event == XMLStreamConstants.DTD ? DOCTYPE : "an entity that XML does not have");
         }
         if (event == XMLStreamConstants.START_ELEMENT) {
             names.add(xml.getLocalName());
@@ -343,11 +324,33 @@ final class Interchange {
         return event;
     }
 
+    /** Where a file is broken, the platform's parser now and then throws what it should not. */
+    private int event(XMLStreamReader xml, BoundedInput stream) throws XMLStreamException, StoppedException {
+        try {
+            return xml.next();
+        } catch (RuntimeException unexpected) {
+            LOG.debug("the parser failed", unexpected);
+            throw notXml(at(xml.getLocation()), stream);
+        }
+    }
+
+    private static StoppedException doctype(String place, String found) {
+        return new StoppedException(
+                "edfi.doctype",
+                place,
+                found,
+                "XML without a document type and its entities",
+                "Look where the file comes from; no system writes interchanges so.");
+    }
+
     private StoppedException stopped(XMLStreamException broken, Optional<Location> location, BoundedInput stream)
             throws IOException {
         Throwable cause = broken.getNestedException();
         if (cause instanceof BoundedInput.TooLargeException) {
             return tooLarge(place(location));
+        }
+        if (cause instanceof PlainXml.DoctypeException) {
+            return doctype(place(location), DOCTYPE);
         }
         if (cause instanceof CharacterCodingException) {
             return notUtf8(place(location), "bytes that are not UTF-8");
@@ -355,10 +358,14 @@ final class Interchange {
         if (cause instanceof IOException unreadable) {
             throw unreadable;
         }
+        return notXml(place(location), stream);
+    }
+
+    private StoppedException notXml(String place, BoundedInput stream) {
         boolean isCut = stream.isAtEnd() && !open.isEmpty();
         return new StoppedException(
                 "edfi.not-xml",
-                place(location),
+                place,
                 isCut ? "the end of the file, or what is not well-formed XML" : "what is not well-formed XML",
                 "XML to the end of the element " + root,
                 "Export the file again; nothing from here on was read.");

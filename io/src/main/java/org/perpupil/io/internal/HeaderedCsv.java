@@ -79,7 +79,7 @@ public final class HeaderedCsv {
                 if (places.putIfAbsent(name, i) != null) {
                     problems.tell(new Problem(
                             "csv.header-twice",
-                            source + ", line 1",
+                            at(lastLine),
                             "the header %s twice".formatted(Texts.shown(names.get(i))),
                             "each header once",
                             "Leave one of the columns out."));
@@ -103,7 +103,7 @@ public final class HeaderedCsv {
                 all = false;
                 problems.tell(new Problem(
                         "csv.column-missing",
-                        source + ", line 1",
+                        source,
                         "no column \"%s\" among %s".formatted(column, Texts.shown(String.join(", ", places.keySet()))),
                         "a column \"%s\"".formatted(column),
                         "Export the file again with the column, or correct its header."));

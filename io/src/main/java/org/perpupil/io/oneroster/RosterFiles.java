@@ -1,5 +1,6 @@
 package org.perpupil.io.oneroster;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
@@ -80,7 +81,8 @@ final class RosterFiles implements Closeable {
         }
         ZipFile zip;
         try {
-            zip = new ZipFile(path.toFile(), UTF_8);
+            // Only names of files in plain letters are looked for; those of folders may be in any encoding.
+            zip = new ZipFile(path.toFile(), ISO_8859_1);
         } catch (ZipException notZip) {
             throw notASet(path, "a file that is no zip file");
         }

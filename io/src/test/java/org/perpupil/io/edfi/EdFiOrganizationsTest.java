@@ -91,6 +91,16 @@ class EdFiOrganizationsTest {
     }
 
     @Test
+    void finds_elements_by_their_local_names() throws IOException {
+        String prefixed = interchange("EducationOrganization", SCHOOL)
+                .replaceAll("<(/?)([A-Z])", "<$1e:$2")
+                .replace("xmlns=", "xmlns:e=");
+
+        assertThat(EdFiOrganizations.read(Xml.write(folder, prefixed)).orThrow().schools())
+                .hasSize(1);
+    }
+
+    @Test
     void has_no_span_of_grades_with_a_gap() throws IOException {
         EdFiOrganizations organizations =
                 read(SCHOOL.replace("Kindergarten", "Prekindergarten")).orThrow();
@@ -196,7 +206,10 @@ class EdFiOrganizationsTest {
                 "<!DOCTYPE x>",
                 "<!DOCTYPE x SYSTEM \"file:///etc/passwd\">",
                 "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]>",
-                "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>"
+                "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>",
+                "<!DOCTYPE x [<?pi?>",
+                "<!DOCTYPE",
+                "<<!DOCTYPE x [\u0000"
             })
     void refuses_a_document_type(String type) throws IOException {
         String text = interchange("EducationOrganization", SCHOOL.replace("Oak", "&e;"));
