@@ -153,8 +153,8 @@ public final class OneRoster {
     }
 
     /**
-     * Returns the pupils of each school by grade, in order of id, and those with each need whose column was named. A need is left out of a
-     * grade in which a pupil's cell tells neither yes nor no. A school without any pupil in the set is left out: whether it has none, or the
+     * Returns the pupils of each school by grade, in order of id, and those with each need whose column was named, or
+     * combination. A need is left out of a grade in which a pupil's cell tells neither yes nor no. A school without any pupil in the set is left out: whether it has none, or the
      * set does not have them, nobody can tell.
      */
     public Map<SchoolId, Enrollment> headCounts() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -16,6 +17,8 @@ import java.util.Set;
 import org.perpupil.io.internal.Texts;
 import org.perpupil.pupils.Grade;
 import org.perpupil.pupils.NeedCategory;
+import org.perpupil.pupils.NeedCombination;
+import org.perpupil.pupils.PupilGroup;
 
 /**
  * What OneRoster leaves to the district. Each method returns other options and leaves these as they are.
@@ -28,26 +31,29 @@ import org.perpupil.pupils.NeedCategory;
  * }</pre>
  */
 public final class OneRosterOptions {
-    private static final OneRosterOptions USUAL =
-            new OneRosterOptions(false, false, Optional.empty(), ImmutableMap.of(), ImmutableList.of());
+    private static final OneRosterOptions USUAL = new OneRosterOptions(
+            false, false, Optional.empty(), ImmutableMap.of(), ImmutableList.of(), ImmutableSet.of());
 
     private final boolean idFromIdentifier;
     private final boolean primaryOnly;
     private final Optional<LocalDate> date;
     private final ImmutableMap<String, Grade> grades;
     private final ImmutableList<Need> needs;
+    private final ImmutableSet<NeedCombination> combinations;
 
     private OneRosterOptions(
             boolean idFromIdentifier,
             boolean primaryOnly,
             Optional<LocalDate> date,
             ImmutableMap<String, Grade> grades,
-            ImmutableList<Need> needs) {
+            ImmutableList<Need> needs,
+            ImmutableSet<NeedCombination> combinations) {
         this.idFromIdentifier = idFromIdentifier;
         this.primaryOnly = primaryOnly;
         this.date = date;
         this.grades = grades;
         this.needs = needs;
+        this.combinations = combinations;
     }
 
     /** A column that tells a need; words as {@link #folded} gives them. */
@@ -63,14 +69,14 @@ public final class OneRosterOptions {
 
     /** Schools go by their {@code identifier}, such as the state's number of a school; one without is a problem. */
     public OneRosterOptions schoolIdFromIdentifier() {
-        return new OneRosterOptions(true, primaryOnly, date, grades, needs);
+        return new OneRosterOptions(true, primaryOnly, date, grades, needs, combinations);
     }
 
     /**
      * A pupil counts only where the role is primary, so that each counts once. Version 1.1 does not say which is, and refuses this.
      */
     public OneRosterOptions primaryRolesOnly() {
-        return new OneRosterOptions(idFromIdentifier, true, date, grades, needs);
+        return new OneRosterOptions(idFromIdentifier, true, date, grades, needs, combinations);
     }
 
     /**
@@ -79,7 +85,12 @@ public final class OneRosterOptions {
      */
     public OneRosterOptions on(LocalDate countDate) {
         return new OneRosterOptions(
-                idFromIdentifier, primaryOnly, Optional.of(requireNonNull(countDate, "countDate")), grades, needs);
+                idFromIdentifier,
+                primaryOnly,
+                Optional.of(requireNonNull(countDate, "countDate")),
+                grades,
+                needs,
+                combinations);
     }
 
     /**
@@ -103,7 +114,8 @@ public final class OneRosterOptions {
                         .putAll(grades)
                         .put(key, requireNonNull(grade, "grade"))
                         .buildOrThrow(),
-                needs);
+                needs,
+                combinations);
     }
 
     /**
@@ -111,11 +123,13 @@ public final class OneRosterOptions {
      * problem. A cell without a word tells neither, unless the empty text is among the words.
      *
      * @param column such as {@code metadata.frl}
-     * @throws IllegalArgumentException if there is no word for yes, or one means both
+     * @throws IllegalArgumentException if there is no word for yes, one means both, or the need is {@link NeedCategory#ALL_PUPILS}
      * @throws IllegalStateException if the need already has a column
      */
     public OneRosterOptions needFrom(NeedCategory need, String column, Collection<String> yes, Collection<String> no) {
-        requireNonNull(need, "need");
+        if (need.equals(NeedCategory.ALL_PUPILS)) {
+            throw new IllegalArgumentException("no column tells who is a pupil; every pupil counts");
+        }
         Need added = new Need(need, requireNonNull(column, "column"), folded(yes), folded(no));
         if (added.yes().isEmpty()) {
             throw new IllegalArgumentException("%s needs at least one word for yes".formatted(need));
@@ -136,7 +150,39 @@ public final class OneRosterOptions {
                 primaryOnly,
                 date,
                 grades,
-                ImmutableList.<Need>builder().addAll(needs).add(added).build());
+                ImmutableList.<Need>builder().addAll(needs).add(added).build(),
+                combinations);
+    }
+
+    /**
+     * Counts the pupils of a combination of needs too, each once, such as those with {@linkplain PupilGroup#anyOf any of} poverty and
+     * English learner.
+     *
+     * @throws IllegalArgumentException if the group is no combination
+     * @throws IllegalStateException if no column was named for one of its needs
+     */
+    public OneRosterOptions counting(PupilGroup group) {
+        if (!(group instanceof NeedCombination combination)) {
+            throw new IllegalArgumentException("%s is no combination; its column is enough".formatted(group.name()));
+        }
+        Set<NeedCategory> unknown = new LinkedHashSet<>(combination.needs());
+        unknown.addAll(combination.without());
+        unknown.remove(NeedCategory.ALL_PUPILS);
+        needs.forEach(need -> unknown.remove(need.need()));
+        if (!unknown.isEmpty()) {
+            throw new IllegalStateException(
+                    "%s cannot be counted: no column was named for %s".formatted(combination.name(), unknown));
+        }
+        return new OneRosterOptions(
+                idFromIdentifier,
+                primaryOnly,
+                date,
+                grades,
+                needs,
+                ImmutableSet.<NeedCombination>builder()
+                        .addAll(combinations)
+                        .add(combination)
+                        .build());
     }
 
     private static ImmutableSortedSet<String> folded(Collection<String> words) {
@@ -168,5 +214,9 @@ public final class OneRosterOptions {
 
     ImmutableList<Need> needs() {
         return needs;
+    }
+
+    ImmutableSet<NeedCombination> combinations() {
+        return combinations;
     }
 }

@@ -31,6 +31,8 @@ import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.Grade;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
+import org.perpupil.pupils.NeedCombination;
+import org.perpupil.pupils.PupilGroup;
 
 /** Reads one set. Users are read one after the other and counted; of pupils only the ids are kept, so that none counts twice. */
 final class RosterReader {
@@ -67,26 +69,26 @@ final class RosterReader {
 
     private record Role(long line, String org) {}
 
-    /** The pupils of one school, and of each need those of whom it is known, and those of whom it is not, by grade. */
+    /** The pupils of one school, and of each group those who are in it, and those of whom it is not known, by grade. */
     private static final class SchoolCount {
         private final Map<Grade, long[]> byGrade = new EnumMap<>(Grade.class);
 
-        void add(Grade grade, List<Optional<Boolean>> needs) {
-            long[] cells = byGrade.computeIfAbsent(grade, any -> new long[1 + 2 * needs.size()]);
+        void add(Grade grade, List<Optional<Boolean>> groups) {
+            long[] cells = byGrade.computeIfAbsent(grade, any -> new long[1 + 2 * groups.size()]);
             cells[0]++;
-            for (int i = 0; i < needs.size(); i++) {
-                cells[1 + 2 * i] += needs.get(i).orElse(false) ? 1 : 0;
-                cells[2 + 2 * i] += needs.get(i).isPresent() ? 0 : 1;
+            for (int i = 0; i < groups.size(); i++) {
+                cells[1 + 2 * i] += groups.get(i).orElse(false) ? 1 : 0;
+                cells[2 + 2 * i] += groups.get(i).isPresent() ? 0 : 1;
             }
         }
 
-        Enrollment enrollment(List<OneRosterOptions.Need> needs) {
+        Enrollment enrollment(List<PupilGroup> groups) {
             Enrollment.Builder enrollment = Enrollment.in(GradeSpan.ALL_GRADES);
             byGrade.forEach((grade, cells) -> {
                 enrollment.in(GradeSpan.of(grade)).pupils(cells[0]);
-                for (int i = 0; i < needs.size(); i++) {
+                for (int i = 0; i < groups.size(); i++) {
                     if (cells[2 + 2 * i] == 0) {
-                        enrollment.need(needs.get(i).need(), cells[1 + 2 * i]);
+                        enrollment.need(groups.get(i), cells[1 + 2 * i]);
                     }
                 }
             });
@@ -120,10 +122,12 @@ final class RosterReader {
     }
 
     private Loaded<OneRoster> loaded() {
-        Map<SchoolId, Enrollment> enrollments = new TreeMap<>();
-        counts.forEach((school, count) -> enrollments.put(school, count.enrollment(needs)));
         Set<NeedCategory> known =
                 needs.stream().map(OneRosterOptions.Need::need).collect(Collectors.toCollection(LinkedHashSet::new));
+        List<PupilGroup> groups = new ArrayList<>(known);
+        groups.addAll(options.combinations());
+        Map<SchoolId, Enrollment> enrollments = new TreeMap<>();
+        counts.forEach((school, count) -> enrollments.put(school, count.enrollment(groups)));
         OneRoster roster = new OneRoster(
                 version,
                 List.copyOf(orgs.values()),
@@ -577,9 +581,12 @@ final class RosterReader {
             its.forEach(school -> withoutGrade.merge(school, 1, Integer::sum));
             return;
         }
-        List<Optional<Boolean>> has = needs.stream().map(need -> has(need, row)).toList();
+        Map<NeedCategory, Optional<Boolean>> has = new LinkedHashMap<>();
+        needs.forEach(need -> has.put(need.need(), has(need, row)));
+        List<Optional<Boolean>> groups = new ArrayList<>(has.values());
+        options.combinations().forEach(combination -> groups.add(isIn(combination, has)));
         its.forEach(school ->
-                counts.computeIfAbsent(school, any -> new SchoolCount()).add(grade.get(), has));
+                counts.computeIfAbsent(school, any -> new SchoolCount()).add(grade.get(), groups));
         pupils++;
         inSeveral += its.size() > 1 ? 1 : 0;
         rowsUsed++;
@@ -637,6 +644,33 @@ final class RosterReader {
                     "Name the word in the options; whether the pupil has the need is not known.");
         }
         return Optional.empty();
+    }
+
+    /** Tells whether a pupil belongs to a combination; empty if that depends on a need of which it is not known. */
+    private static Optional<Boolean> isIn(NeedCombination combination, Map<NeedCategory, Optional<Boolean>> has) {
+        boolean needsAll = combination.match() == NeedCombination.Match.ALL;
+        Optional<Boolean> matches = any(combination.needs(), has, needsAll).map(found -> found != needsAll);
+        Optional<Boolean> isLeftOut = any(combination.without(), has, false);
+        if (matches.equals(Optional.of(false)) || isLeftOut.equals(Optional.of(true))) {
+            return Optional.of(false);
+        }
+        return matches.isPresent() && isLeftOut.isPresent() ? Optional.of(true) : Optional.empty();
+    }
+
+    /** Tells whether a pupil has any of some needs, or lacks any of them. */
+    private static Optional<Boolean> any(
+            Set<NeedCategory> needs, Map<NeedCategory, Optional<Boolean>> has, boolean isLack) {
+        boolean isKnown = true;
+        for (NeedCategory need : needs) {
+            Optional<Boolean> found = need.equals(NeedCategory.ALL_PUPILS)
+                    ? Optional.of(true)
+                    : has.getOrDefault(need, Optional.empty()); // its column is missing
+            if (found.isPresent() && found.get() != isLack) {
+                return Optional.of(true);
+            }
+            isKnown &= found.isPresent();
+        }
+        return isKnown ? Optional.of(false) : Optional.empty();
     }
 
     private static String words(Set<String> words) {

@@ -28,7 +28,9 @@ import org.perpupil.problem.Problem;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.Grade;
 import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.NeedCategory;
 import org.perpupil.pupils.PupilCount;
+import org.perpupil.pupils.PupilGroup;
 
 class OneRosterTest {
     private static final SchoolId OAK = SchoolId.of("s1");
@@ -167,6 +169,62 @@ class OneRosterTest {
         assertThat(roster.headCounts().get(ELM).count(POVERTY)).contains(PupilCount.of(1));
         assertThat(roster.needs()).containsExactly(POVERTY);
         assertThat(roster.needsNotKnown()).contains(ENGLISH_LEARNER).doesNotContain(POVERTY);
+    }
+
+    @Test
+    void counts_a_combination_of_needs_with_each_pupil_once() throws IOException {
+        PupilGroup either = PupilGroup.anyOf(POVERTY, ENGLISH_LEARNER);
+        PupilGroup both = PupilGroup.allOf(POVERTY, ENGLISH_LEARNER);
+        PupilGroup poorOnly = POVERTY.butNot(ENGLISH_LEARNER);
+        PupilGroup notPoor = NeedCategory.ALL_PUPILS.butNot(POVERTY);
+        Path set = RosterSet.of("1.1").with("users.csv", """
+                        sourcedId,orgSourcedIds,role,grades,metadata.frl,metadata.el
+                        p1,s1,student,01,F,Y
+                        p2,s1,student,01,F,N
+                        p3,s1,student,01,P,N
+                        p4,s1,student,02,F,
+                        p5,s1,student,03,P,
+                        """).in(folder);
+
+        OneRosterOptions options = POVERTY_TOLD
+                .needFrom(ENGLISH_LEARNER, "metadata.el", Set.of("Y"), Set.of("N"))
+                .counting(either)
+                .counting(both)
+                .counting(poorOnly)
+                .counting(notPoor);
+        Enrollment oak = OneRoster.read(set, options).orThrow().headCounts().get(OAK);
+
+        // By hand: p1 has both needs, p2 one, p3 none.
+        assertThat(oak.count(either, FIRST)).contains(PupilCount.of(2));
+        assertThat(oak.count(both, FIRST)).contains(PupilCount.of(1));
+        assertThat(oak.count(poorOnly, FIRST)).contains(PupilCount.of(1));
+        assertThat(oak.count(notPoor, FIRST)).contains(PupilCount.of(1));
+        // Who is poor has one of both needs whatever the other is, and only the other tells whether both.
+        GradeSpan second = GradeSpan.of(Grade.GRADE_2);
+        assertThat(oak.count(either, second)).contains(PupilCount.of(1));
+        assertThat(oak.count(both, second)).isEmpty();
+        assertThat(oak.count(poorOnly, second)).isEmpty();
+        // Who is not poor cannot have both needs, and only the other tells whether one.
+        GradeSpan third = GradeSpan.of(Grade.GRADE_3);
+        assertThat(oak.count(either, third)).isEmpty();
+        assertThat(oak.count(both, third)).contains(PupilCount.ZERO);
+        assertThat(oak.count(poorOnly, third)).contains(PupilCount.ZERO);
+    }
+
+    @Test
+    void a_combination_without_a_column_of_its_needs_is_not_known() throws IOException {
+        PupilGroup either = PupilGroup.anyOf(POVERTY, ENGLISH_LEARNER);
+        Loaded<OneRoster> loaded = OneRoster.read(
+                RosterSet.of("1.1").in(folder),
+                POVERTY_TOLD
+                        .needFrom(ENGLISH_LEARNER, "metadata.el", Set.of("Y"), Set.of("N"))
+                        .counting(either));
+
+        assertThat(codes(loaded)).containsExactly("csv.column-missing");
+        // In the first school p1 has F, p2 and p4 have P, so that whether these have one of the needs is not known.
+        assertThat(loaded.value().headCounts().get(OAK).count(either)).isEmpty();
+        assertThat(loaded.value().headCounts().get(OAK).count(either, KINDERGARTEN))
+                .contains(PupilCount.of(1));
     }
 
     @Test
@@ -606,6 +664,16 @@ class OneRosterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> options.needFrom(ENGLISH_LEARNER, "metadata.el", Set.of(), Set.of("N")))
                 .withMessage("English learner needs at least one word for yes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options.needFrom(NeedCategory.ALL_PUPILS, "role", Set.of("Y"), Set.of("N")))
+                .withMessage("no column tells who is a pupil; every pupil counts");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options.counting(POVERTY))
+                .withMessage("poverty is no combination; its column is enough");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> options.counting(PupilGroup.anyOf(POVERTY, ENGLISH_LEARNER)))
+                .withMessage(
+                        "any of (English learner, poverty) cannot be counted: no column was named for [English learner]");
     }
 
     private static Problem onlyProblem(Loaded<?> loaded) {
