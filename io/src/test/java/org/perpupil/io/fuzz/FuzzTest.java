@@ -20,6 +20,7 @@ class FuzzTest {
 
     static List<Subject> subjects() throws IOException {
         List<Subject> all = new ArrayList<>(Tables.all());
+        all.addAll(Standards.all());
         all.addAll(Documents.all());
         all.addAll(Published.all());
         return all;

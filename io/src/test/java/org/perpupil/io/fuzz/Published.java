@@ -12,6 +12,10 @@ import org.perpupil.io.csv.BudgetsCsv;
 import org.perpupil.io.csv.SchoolsCsv;
 import org.perpupil.io.csv.StudyCsv;
 import org.perpupil.io.dcps.DcpsFiles;
+import org.perpupil.io.edfi.EdFiFinance;
+import org.perpupil.io.edfi.EdFiOrganizations;
+import org.perpupil.io.edfi.EdFiPrograms;
+import org.perpupil.io.edfi.EdFiStaff;
 import org.perpupil.io.nces.NcesFiles;
 
 /** Files that are published, where they are there. */
@@ -48,12 +52,34 @@ final class Published {
                 folder,
                 "standards/nces/ccd_sch_029_2526_excerpt.csv",
                 file -> Subject.Outcome.of(StudyCsv.read(file, NcesFiles.directory()))));
+        all.add(subject(
+                folder,
+                "standards/edfi-5.2/EducationOrganization.xml",
+                file -> Subject.Outcome.of(EdFiOrganizations.read(file)),
+                false));
+        all.add(subject(
+                folder,
+                "standards/edfi-5.2/StudentProgram.xml",
+                file -> Subject.Outcome.of(EdFiPrograms.read(file)),
+                false));
+        all.add(subject(
+                folder,
+                "standards/edfi-5.2/StaffAssociation.xml",
+                file -> Subject.Outcome.of(EdFiStaff.read(file)),
+                false));
+        all.add(subject(
+                folder, "standards/edfi-5.2/Finance.xml", file -> Subject.Outcome.of(EdFiFinance.read(file)), false));
         return all;
     }
 
     private static Subject subject(Path folder, String path, Subject.Reading reading) throws IOException {
+        return subject(folder, path, reading, true);
+    }
+
+    private static Subject subject(Path folder, String path, Subject.Reading reading, boolean listsRows)
+            throws IOException {
         Path file = folder.resolve(path);
         return new Subject(
-                path, path.substring(path.lastIndexOf('.')), List.of(Files.readAllBytes(file)), true, reading);
+                path, path.substring(path.lastIndexOf('.')), List.of(Files.readAllBytes(file)), listsRows, reading);
     }
 }
