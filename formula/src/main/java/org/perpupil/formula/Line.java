@@ -41,8 +41,13 @@ public final class Line {
         return new Start(name);
     }
 
-    /** Returns a line of a form that is given as data. */
+    /**
+     * Returns a line of a form that is given as data.
+     *
+     * @throws IllegalArgumentException if more than 100 terms stand inside each other
+     */
     public static Line of(String name, Form form) {
+        Nesting.check("line \"" + name + "\"", form.terms());
         return new Line(new Start(name).name, form, Options.NONE);
     }
 
@@ -116,7 +121,8 @@ public final class Line {
     /** Only schools for which the condition holds; the others have no value. */
     public Line onlyWhere(Condition condition) {
         Options.once(options.where, "condition", name);
-        return with(options.withWhere(requireNonNull(condition, "condition")));
+        Nesting.check(toString(), Optional.of(requireNonNull(condition, "condition")));
+        return with(options.withWhere(condition));
     }
 
     /** Leaves a school out by decision; it has no value. */

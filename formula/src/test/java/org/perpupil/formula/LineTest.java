@@ -368,4 +368,37 @@ class LineTest {
                 .isEqualTo(line("x").amount(rate("a").times(fact("b"))).from(GENERAL))
                 .isNotEqualTo(line("x").amount(rate("a").times(fact("b"))).from(STATE_AID));
     }
+
+    @Test
+    void terms_stand_at_most_a_hundred_deep_inside_each_other() {
+        MoneyTerm deepest = Terms.dollars(1);
+        // The constant is 1 deep, and each difference one more.
+        for (int depth = 2; depth <= 100; depth++) {
+            deepest = deepest.minus(Terms.dollars(1));
+        }
+        MoneyTerm tooDeep = deepest.minus(Terms.dollars(1));
+
+        assertThat(Line.line("deep").amount(deepest).name()).isEqualTo("deep");
+        assertThatThrownBy(() -> Line.line("deep").amount(tooDeep))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("line \"deep\" has more than 100 terms inside each other; make one of its steps a figure of"
+                        + " its own");
+    }
+
+    @Test
+    void a_term_of_ten_thousand_levels_is_refused_with_a_message() {
+        MoneyTerm deep = Terms.dollars(1);
+        Condition question = Terms.is("charter");
+        for (int i = 0; i < 10_000; i++) {
+            deep = deep.minus(Terms.dollars(1));
+            question = question.negated();
+        }
+        MoneyTerm tooDeep = deep;
+        Condition tooLong = question;
+
+        assertThatThrownBy(() -> Line.line("deep").raiseTo(tooDeep).counting(Selection.everythingAbove()))
+                .hasMessageContaining("more than 100 terms inside each other");
+        assertThatThrownBy(() -> Line.line("deep").amount(Terms.dollars(1)).onlyWhere(tooLong))
+                .hasMessageContaining("more than 100 terms inside each other");
+    }
 }

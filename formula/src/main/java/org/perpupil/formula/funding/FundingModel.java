@@ -192,6 +192,15 @@ public final class FundingModel {
             return this;
         }
 
+        /**
+         * A source with the decisions on it as data, such as a file has them. How its pool reaches schools is said by lines that
+         * are added.
+         */
+        public Builder source(FundedSource decided) {
+            sources.add(requireNonNull(decided, "decided"));
+            return this;
+        }
+
         private static void once(boolean already, RevenueSource source, String what) {
             if (already) {
                 throw new IllegalStateException("source %s already has its %s".formatted(source, what));
@@ -298,6 +307,17 @@ public final class FundingModel {
                             "Join the two; a line of a source may be held otherwise than the rest."));
                 }
                 seen.add(source.source().id());
+                source.setAside()
+                        .filter(aside -> sources.stream()
+                                .noneMatch(parent -> parent.source().id().equals(aside.from())
+                                        && parent.disposition() == Disposition.UNLOCKED
+                                        && parent.setAside().isEmpty()))
+                        .ifPresent(aside -> problems.add(new Problem(
+                                "reserve.source",
+                                "source " + source.source(),
+                                "a reserve of " + aside.from(),
+                                "a reserve of an unlocked source of the model that is no reserve itself",
+                                "Set it aside from another source, or unlock that one.")));
                 source.setAside()
                         .flatMap(aside -> sources.stream()
                                 .filter(parent -> parent.source().id().equals(aside.from()))
