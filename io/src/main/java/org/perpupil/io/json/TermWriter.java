@@ -22,6 +22,7 @@ import org.perpupil.io.internal.json.JsonOutput;
 import org.perpupil.io.internal.json.JsonParts;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.PupilGroup;
 
 /**
  * Writes terms and conditions: each is an object that one key tells the kind of. A short one stands on one line, a longer one has a
@@ -67,16 +68,16 @@ final class TermWriter implements TermVisitor<JsonOutput.Body>, ConditionVisitor
     }
 
     private static int lengthOf(Term term) {
-        int own = 1;
         if (term instanceof Term.Decided decided) {
-            own = 1 + 3 * decided.bySchool().size();
-        } else if (term instanceof Term.PerPupil perPupil && perPupil.table() instanceof RateTable.Stated stated) {
-            own = 1 + 3 * stated.bySpan().size();
-        } else if (term instanceof Term.When when) {
-            own = 1 + lengthOf(when.condition()) + lengthOf(List.of(when.then(), when.otherwise()));
-            return own;
+            return 1 + 3 * decided.bySchool().size();
         }
-        return own + lengthOf(term.parts());
+        if (term instanceof Term.PerPupil perPupil && perPupil.table() instanceof RateTable.Stated stated) {
+            return 1 + 3 * stated.bySpan().size();
+        }
+        if (term instanceof Term.When when) {
+            return 1 + lengthOf(when.condition()) + lengthOf(List.of(when.then(), when.otherwise()));
+        }
+        return 1 + lengthOf(term.parts());
     }
 
     private static int lengthOf(Collection<Term> terms) {
@@ -108,6 +109,11 @@ final class TermWriter implements TermVisitor<JsonOutput.Body>, ConditionVisitor
             }
             out.writeEndArray();
         };
+    }
+
+    private static void write(JsonGenerator out, String key, PupilGroup group) throws IOException {
+        out.writeFieldName(key);
+        JsonLayout.onOneLine(out, line -> CoreJson.write(line, group));
     }
 
     private static void writeCounted(JsonGenerator out, Optional<CountBasis> basis) throws IOException {
@@ -170,11 +176,11 @@ final class TermWriter implements TermVisitor<JsonOutput.Body>, ConditionVisitor
     @Override
     public JsonOutput.Body pupils(Term.Pupils term) {
         return out -> {
-            out.writeFieldName("pupils");
-            CoreJson.write(out, term.group());
+            write(out, "pupils", term.group());
             if (term.span().isPresent()) {
                 out.writeFieldName("in");
-                CoreJson.write(out, term.span().get());
+                JsonLayout.onOneLine(
+                        out, line -> CoreJson.write(line, term.span().get()));
             }
             writeCounted(out, term.basis());
         };
@@ -183,8 +189,7 @@ final class TermWriter implements TermVisitor<JsonOutput.Body>, ConditionVisitor
     @Override
     public JsonOutput.Body perPupil(Term.PerPupil term) {
         return out -> {
-            out.writeFieldName(key(term.type(), "perPupil", "weighted"));
-            CoreJson.write(out, term.group());
+            write(out, key(term.type(), "perPupil", "weighted"), term.group());
             String key = key(term.type(), "rates", "weights");
             if (term.table() instanceof RateTable.Named named) {
                 out.writeStringField(key, named.parameter());
