@@ -127,16 +127,23 @@ public final class Line {
 
     /** Leaves a school out by decision; it has no value. */
     public Line exceptFor(SchoolId school, String reason) {
-        if (reason.isBlank()) {
-            throw new IllegalArgumentException("an exception has a reason");
-        }
-        if (options.exceptions.containsKey(school)) {
-            throw new IllegalStateException("line \"%s\" already leaves out school %s: %s"
-                    .formatted(name, school, options.exceptions.get(school)));
-        }
+        return exceptFor(Map.of(school, reason));
+    }
+
+    /** Leaves schools out by decision, with the reason for each; they have no value. */
+    public Line exceptFor(Map<SchoolId, String> reasons) {
+        reasons.forEach((school, reason) -> {
+            if (reason.isBlank()) {
+                throw new IllegalArgumentException("an exception has a reason");
+            }
+            if (options.exceptions.containsKey(school)) {
+                throw new IllegalStateException("line \"%s\" already leaves out school %s: %s"
+                        .formatted(name, school, options.exceptions.get(school)));
+            }
+        });
         return with(options.withExceptions(ImmutableSortedMap.<SchoolId, String>naturalOrder()
                 .putAll(options.exceptions)
-                .put(school, reason)
+                .putAll(reasons)
                 .buildOrThrow()));
     }
 

@@ -35,6 +35,9 @@ import org.perpupil.revenue.SourceId;
 
 /** Formulas and models: how each is written, and how it is read back. */
 final class DefinitionJson {
+    /** More than any published formula has, by far. */
+    private static final int MOST_PARTS = 10_000;
+
     private static final ImmutableMap<String, Disposition> DISPOSITIONS =
             Maps.uniqueIndex(List.of(Disposition.values()), CoreJson::word);
 
@@ -164,10 +167,10 @@ final class DefinitionJson {
         DefinitionNames names = new DefinitionNames();
         Optional<String> name = fields.get("name", CoreJson::name);
         Optional<Rounding> rounding = fields.get("rounding", LineJson::rounding);
-        List<Parameter> parameters = fields.list("parameters", value -> ParameterJson.parameter(value, names));
-        List<S> sources = fields.list("sources", value -> source.apply(value, names));
+        List<Parameter> parameters = list(fields, "parameters", value -> ParameterJson.parameter(value, names));
+        List<S> sources = list(fields, "sources", value -> source.apply(value, names));
         names.expect(Optional.ofNullable(fields.byKey().get("lines")));
-        List<Line> lines = fields.list("lines", value -> line(value, name.orElse(""), names));
+        List<Line> lines = list(fields, "lines", value -> line(value, name.orElse(""), names));
         return root.document()
                 .make(mark, root, () -> {
                     try {
@@ -179,6 +182,19 @@ final class DefinitionJson {
                     }
                 })
                 .flatMap(made -> made);
+    }
+
+    /** Reads a list that is short enough for each of its parts to be compared with every other. */
+    private static <T> List<T> list(JsonValue.Fields fields, String key, Function<JsonValue, Optional<T>> read) {
+        Optional<JsonValue> tooLong = Optional.ofNullable(fields.byKey().get(key))
+                .filter(list -> list.content() instanceof JsonValue.Elements elements
+                        && elements.values().size() > MOST_PARTS);
+        tooLong.ifPresent(list -> list.fault(
+                "json.too-large",
+                "more than %s %s".formatted(MOST_PARTS, key),
+                "at most %s".formatted(MOST_PARTS),
+                "Split the definition."));
+        return tooLong.isPresent() ? List.of() : fields.list(key, read);
     }
 
     private static Optional<Line> line(JsonValue value, String formula, DefinitionNames names) {

@@ -177,9 +177,7 @@ final class LineJson {
             line = with(line, section, Line::inSection);
             line = with(line, source, Line::from);
             line = with(line, where, Line::onlyWhere);
-            for (Map.Entry<SchoolId, String> exception : exceptions.entrySet()) {
-                line = line.exceptFor(exception.getKey(), exception.getValue());
-            }
+            line = line.exceptFor(exceptions);
             line = with(line, rounding, Line::rounded);
             line = with(line, held, Line::held);
             line = with(line, citation, Line::citing);

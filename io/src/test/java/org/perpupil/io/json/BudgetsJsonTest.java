@@ -56,11 +56,7 @@ class BudgetsJsonTest {
                   "id": "title-i",
                   "name": "Title I",
                   "origin": "federal",
-                  "restriction": {
-                    "purpose": "catching up",
-                    "needs": ["poverty"],
-                    "spans": [{"name": "high", "first": "9", "last": "12"}]
-                  }
+                  "restriction": {"purpose": "catching up", "needs": ["poverty"], "spans": [{"name": "high", "first": "9", "last": "12"}]}
                 }
               ],
               "schools": [

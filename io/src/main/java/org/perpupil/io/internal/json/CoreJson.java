@@ -245,26 +245,27 @@ public final class CoreJson {
         out.writeStringField("name", source.name());
         out.writeStringField("origin", word(source.origin()));
         if (source.restriction().isPresent()) {
-            Restriction restriction = source.restriction().get();
-            out.writeObjectFieldStart("restriction");
-            out.writeStringField("purpose", restriction.purpose());
-            writeNames(out, "needs", restriction.needs());
-            out.writeArrayFieldStart("spans");
-            for (GradeSpan span : restriction.spans()) {
-                write(out, span);
+            JsonParts.writeLine(out, "restriction", source.restriction().get(), CoreJson::writeMembers);
+        }
+    }
+
+    private static void writeMembers(JsonGenerator out, Restriction restriction) throws IOException {
+        out.writeStringField("purpose", restriction.purpose());
+        writeNames(out, "needs", restriction.needs());
+        out.writeArrayFieldStart("spans");
+        for (GradeSpan span : restriction.spans()) {
+            write(out, span);
+        }
+        out.writeEndArray();
+        if (!restriction.accounts().isEmpty()) {
+            out.writeArrayFieldStart("accounts");
+            for (AccountPattern accounts : restriction.accounts()) {
+                out.writeString(accounts.value());
             }
             out.writeEndArray();
-            if (!restriction.accounts().isEmpty()) {
-                out.writeArrayFieldStart("accounts");
-                for (AccountPattern accounts : restriction.accounts()) {
-                    out.writeString(accounts.value());
-                }
-                out.writeEndArray();
-            }
-            if (restriction.judged()) {
-                out.writeBooleanField("judged", true);
-            }
-            out.writeEndObject();
+        }
+        if (restriction.judged()) {
+            out.writeBooleanField("judged", true);
         }
     }
 
