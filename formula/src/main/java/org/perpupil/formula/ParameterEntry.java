@@ -44,8 +44,7 @@ public sealed interface ParameterEntry {
             implements ParameterEntry {
         public BySpan {
             values = new RateTable.Stated(values, ValueType.NUMBER).bySpan();
-            printed = ImmutableMap.copyOf(printed);
-            checkPrinted(values, printed);
+            printed = checked(values, printed);
             requireNonNull(citation, "citation");
         }
 
@@ -63,8 +62,7 @@ public sealed interface ParameterEntry {
     record ByKey(Map<String, Rational> values, Map<String, String> printed, String citation) implements ParameterEntry {
         public ByKey {
             values = ImmutableMap.copyOf(values);
-            printed = ImmutableMap.copyOf(printed);
-            checkPrinted(values, printed);
+            printed = checked(values, printed);
             requireNonNull(citation, "citation");
         }
 
@@ -73,7 +71,8 @@ public sealed interface ParameterEntry {
         }
     }
 
-    private static <K> void checkPrinted(Map<K, Rational> values, Map<K, String> printed) {
+    /** Returns what is printed in the order of the values. */
+    private static <K> Map<K, String> checked(Map<K, Rational> values, Map<K, String> printed) {
         printed.forEach((key, text) -> {
             Rational value = values.get(key);
             if (value == null || !isWritten(text, value)) {
@@ -81,6 +80,9 @@ public sealed interface ParameterEntry {
                         .formatted(key, value == null ? "not given" : value, text));
             }
         });
+        ImmutableMap.Builder<K, String> ordered = ImmutableMap.builder();
+        values.keySet().forEach(key -> Optional.ofNullable(printed.get(key)).ifPresent(text -> ordered.put(key, text)));
+        return ordered.buildOrThrow();
     }
 
     private static boolean isWritten(String text, Rational value) {

@@ -26,6 +26,7 @@ import nl.jqno.equalsverifier.Warning;
 import org.junit.jupiter.api.Test;
 import org.perpupil.budget.Held;
 import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
 import org.perpupil.formula.allocation.Allocation;
@@ -400,5 +401,18 @@ class LineTest {
                 .hasMessageContaining("more than 100 terms inside each other");
         assertThatThrownBy(() -> Line.line("deep").amount(Terms.dollars(1)).onlyWhere(tooLong))
                 .hasMessageContaining("more than 100 terms inside each other");
+    }
+
+    @Test
+    void several_schools_are_left_out_at_once_with_the_reason_for_each() {
+        Line line = Line.line("base").amount(Terms.dollars(1));
+        SchoolId one = SchoolId.of("1");
+        SchoolId two = SchoolId.of("2");
+
+        assertThat(line.exceptFor(Map.of(two, "closed", one, "moved")))
+                .isEqualTo(line.exceptFor(one, "moved").exceptFor(two, "closed"));
+        assertThatThrownBy(() -> line.exceptFor(Map.of(one, " "))).hasMessage("an exception has a reason");
+        assertThatThrownBy(() -> line.exceptFor(one, "moved").exceptFor(Map.of(one, "closed")))
+                .hasMessage("line \"base\" already leaves out school 1: moved");
     }
 }

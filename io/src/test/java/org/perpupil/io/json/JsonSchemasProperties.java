@@ -42,19 +42,19 @@ class JsonSchemasProperties {
         return World.worlds();
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     @StatisticsReport(StatisticsReportMode.OFF)
     void districts(@ForAll District district, @ForAll Random random) {
         check("district", DistrictJson.toJson(district), DistrictJson::parse, random);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     @StatisticsReport(StatisticsReportMode.OFF)
     void all_budgets(@ForAll Budgets budgets, @ForAll Random random) {
         check("budgets", BudgetsJson.toJson(budgets), BudgetsJson::parse, random);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void allocations(@ForAll("worlds") World world) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         AllocationJson.write(world.allocate(), bytes);
@@ -63,43 +63,43 @@ class JsonSchemasProperties {
                 .isEmpty();
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     @StatisticsReport(StatisticsReportMode.OFF)
     void formulas(@ForAll FundingFormula formula, @ForAll Random random) {
         check("formula", FormulaJson.toJson(formula), FormulaJson::parse, random);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     @StatisticsReport(StatisticsReportMode.OFF)
     void models(@ForAll FundingModel model, @ForAll Random random) {
         check("funding model", FundingModelJson.toJson(model), FundingModelJson::parse, random);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     @StatisticsReport(StatisticsReportMode.OFF)
     void models_that_make_sense(@ForAll("worlds") World world, @ForAll Random random) {
         check("funding model", FundingModelJson.toJson(world.model()), FundingModelJson::parse, random);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     @StatisticsReport(StatisticsReportMode.OFF)
     void site_plans(@ForAll SitePlan plan, @ForAll Random random) {
         check("site plan", SitePlanJson.toJson(plan), SitePlanJson::parse, random);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     @StatisticsReport(StatisticsReportMode.OFF)
     void plans_with_their_money(@ForAll Funding funding, @ForAll Random random) {
         check("funding", FundingJson.toJson(funding), FundingJson::parse, random);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     @StatisticsReport(StatisticsReportMode.OFF)
     void histories(@ForAll PlanHistory history, @ForAll Random random) {
         check("plan history", PlanHistoryJson.toJson(history), PlanHistoryJson::parse, random);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     @StatisticsReport(StatisticsReportMode.OFF)
     void plans_of_a_district(@ForAll DistrictPlans plans, @ForAll Random random) {
         check(
@@ -109,13 +109,13 @@ class JsonSchemasProperties {
                 random);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     @StatisticsReport(StatisticsReportMode.OFF)
     void calendars(@ForAll PlanningCalendar calendar, @ForAll Random random) {
         check("planning calendar", PlanningCalendarJson.toJson(calendar), PlanningCalendarJson::parse, random);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     @StatisticsReport(StatisticsReportMode.OFF)
     void scorecards(@ForAll Scorecard scorecard, @ForAll Random random) {
         check("scorecard", ScorecardJson.toJson(scorecard), ScorecardJson::parse, random);
