@@ -127,7 +127,7 @@ class JsonSchemasProperties {
                 .collect(isRefusedByBoth(kind, Slips.ofMeaning(json, random), reader))
                 .coverage(drawn -> drawn.check(true).percentage(share -> share > 10));
         // Changing everything takes a while, so it is done with a few of those that are not long.
-        if (json.length() < 8_000 && random.nextInt(20) == 0) {
+        if (json.length() < 2_500 && random.nextInt(10) == 0) {
             Slips.forEach(json, changed -> isRefusedByBoth(kind, changed, reader));
         }
     }
