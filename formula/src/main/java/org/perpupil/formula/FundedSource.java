@@ -7,7 +7,8 @@ import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
 /**
- * A revenue source with the district's decisions on it.
+ * A revenue source with the district's decisions on it. Only an unlocked source has any beside its disposition, and a reserve has
+ * none but where it comes from.
  *
  * @param source the source
  * @param disposition whether the formula distributes it
@@ -44,6 +45,16 @@ public record FundedSource(
         if (openEnded && !central.equals(CentralShare.NONE)) {
             throw new IllegalArgumentException(source + " has no amount, so no central share can be held back from it");
         }
+        if (disposition != Disposition.UNLOCKED && (eligible.isPresent() || openEnded || setAside.isPresent())) {
+            throw new IllegalArgumentException(
+                    "only an unlocked source is open-ended, set aside or for eligible schools only, not " + source);
+        }
+        if (setAside.isPresent() && (!central.equals(CentralShare.NONE) || eligible.isPresent() || openEnded)) {
+            throw new IllegalArgumentException(
+                    "a reserve is all of what is set aside, without a central share or eligibility, as %s is not"
+                            .formatted(source));
+        }
+        Nesting.check("the eligibility for " + source, eligible);
     }
 
     /** Returns a source that goes through the formula. */

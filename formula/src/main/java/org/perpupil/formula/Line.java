@@ -41,8 +41,13 @@ public final class Line {
         return new Start(name);
     }
 
-    /** Returns a line of a form that is given as data. */
+    /**
+     * Returns a line of a form that is given as data.
+     *
+     * @throws IllegalArgumentException if more than 100 terms stand inside each other
+     */
     public static Line of(String name, Form form) {
+        Nesting.check("line \"" + name + "\"", form.terms());
         return new Line(new Start(name).name, form, Options.NONE);
     }
 
@@ -116,21 +121,29 @@ public final class Line {
     /** Only schools for which the condition holds; the others have no value. */
     public Line onlyWhere(Condition condition) {
         Options.once(options.where, "condition", name);
-        return with(options.withWhere(requireNonNull(condition, "condition")));
+        Nesting.check(toString(), Optional.of(requireNonNull(condition, "condition")));
+        return with(options.withWhere(condition));
     }
 
     /** Leaves a school out by decision; it has no value. */
     public Line exceptFor(SchoolId school, String reason) {
-        if (reason.isBlank()) {
-            throw new IllegalArgumentException("an exception has a reason");
-        }
-        if (options.exceptions.containsKey(school)) {
-            throw new IllegalStateException("line \"%s\" already leaves out school %s: %s"
-                    .formatted(name, school, options.exceptions.get(school)));
-        }
+        return exceptFor(Map.of(school, reason));
+    }
+
+    /** Leaves schools out by decision, with the reason for each; they have no value. */
+    public Line exceptFor(Map<SchoolId, String> reasons) {
+        reasons.forEach((school, reason) -> {
+            if (reason.isBlank()) {
+                throw new IllegalArgumentException("an exception has a reason");
+            }
+            if (options.exceptions.containsKey(school)) {
+                throw new IllegalStateException("line \"%s\" already leaves out school %s: %s"
+                        .formatted(name, school, options.exceptions.get(school)));
+            }
+        });
         return with(options.withExceptions(ImmutableSortedMap.<SchoolId, String>naturalOrder()
                 .putAll(options.exceptions)
-                .put(school, reason)
+                .putAll(reasons)
                 .buildOrThrow()));
     }
 

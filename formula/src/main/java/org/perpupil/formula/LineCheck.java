@@ -14,6 +14,7 @@ final class LineCheck {
     private final FundingFormula formula;
     private final Set<String> names = new LinkedHashSet<>();
     private final Map<String, Line> above = new LinkedHashMap<>();
+    private final Set<String> sectionsAbove = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
     LineCheck(FundingFormula formula) {
@@ -44,6 +45,8 @@ final class LineCheck {
             }
             line.where().ifPresent(where -> where.terms().forEach(term -> term.walk(part -> check(line, part))));
             above.putIfAbsent(line.name(), line);
+            line.section().ifPresent(sectionsAbove::add);
+            line.formula().ifPresent(sectionsAbove::add);
         }
         return problems;
     }
@@ -154,7 +157,7 @@ final class LineCheck {
             case LINES -> selection.names().forEach(name -> checkLine(line, name, sum.type()));
             case SECTION ->
                 selection.names().forEach(section -> {
-                    if (above.values().stream().noneMatch(earlier -> isIn(earlier, section))) {
+                    if (!sectionsAbove.contains(section)) {
                         add(
                                 "section.unknown",
                                 line,
@@ -170,11 +173,6 @@ final class LineCheck {
                 checkLine(line, name, sum.type());
             }
         });
-    }
-
-    static boolean isIn(Line line, String section) {
-        return line.section().filter(section::equals).isPresent()
-                || line.formula().filter(section::equals).isPresent();
     }
 
     private void checkLevel(Line line, Term.Level level) {

@@ -1,11 +1,13 @@
 package org.perpupil.formula;
 
 import com.google.common.collect.ImmutableSortedMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.exact.Rational;
+import org.perpupil.pupils.GradeSpan;
 
 /**
  * A value of a formula that changes by year, each with its citation.
@@ -40,9 +42,14 @@ public final class Parameter {
         return new Parameter(name, ValueType.NUMBER, ImmutableSortedMap.of());
     }
 
-    /** Returns the parameter with a value, such as {@code "9000"}, for the fiscal year that ends in {@code year}. */
+    /**
+     * Returns the parameter with a value for the fiscal year that ends in {@code year}.
+     *
+     * @param value such as {@code "9000"} or {@code "40%"}; how it is written is kept, as in {@code "0.340"}
+     */
     public Parameter in(int year, String value, String citation) {
-        return in(year, new ParameterEntry.Single(NumberTerm.parse(value), Optional.empty(), citation));
+        Rational number = NumberTerm.parse(value);
+        return in(year, new ParameterEntry.Single(number, printed(value, number), citation));
     }
 
     /** Returns the parameter with a value that is published rounded: computed with one, shown as the other. */
@@ -52,14 +59,23 @@ public final class Parameter {
 
     /** Returns the parameter with a table by span of grades. */
     public Parameter in(int year, String citation, SpanRate... bySpan) {
-        return in(year, new ParameterEntry.BySpan(RateTable.of(type, bySpan).bySpan(), citation));
+        Map<GradeSpan, String> printed = new LinkedHashMap<>();
+        for (SpanRate rate : bySpan) {
+            rate.printed().ifPresent(text -> printed.put(rate.span(), text));
+        }
+        return in(year, new ParameterEntry.BySpan(RateTable.of(type, bySpan).bySpan(), printed, citation));
     }
 
     /** Returns the parameter with a table by a text fact of the school, such as its type. */
     public Parameter in(int year, Map<String, String> byKey, String citation) {
         Map<String, Rational> values = new TreeMap<>();
-        byKey.forEach((key, value) -> values.put(key, NumberTerm.parse(value)));
-        return in(year, new ParameterEntry.ByKey(values, citation));
+        Map<String, String> printed = new TreeMap<>();
+        byKey.forEach((key, value) -> {
+            Rational number = NumberTerm.parse(value);
+            values.put(key, number);
+            printed(value, number).ifPresent(text -> printed.put(key, text));
+        });
+        return in(year, new ParameterEntry.ByKey(values, printed, citation));
     }
 
     /**
@@ -100,6 +116,11 @@ public final class Parameter {
             path = path.in(year, new ParameterEntry.Single(value, Optional.empty(), citation));
         }
         return path;
+    }
+
+    /** Returns how a value was written, unless it writes itself like that. */
+    static Optional<String> printed(String written, Rational value) {
+        return Optional.of(written).filter(text -> !text.equals(value.toString()));
     }
 
     public String name() {

@@ -1,5 +1,7 @@
 package org.perpupil.formula;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,18 +18,38 @@ public sealed interface ParameterEntry {
      * One value.
      *
      * @param value what is computed with
-     * @param printed what the document shows, where that is not the computing value
+     * @param printed what the document shows, where that is not how the value writes itself: another number, or the same one as
+     *     {@code 0.340} or {@code 34%}
      */
-    record Single(Rational value, Optional<String> printed, String citation) implements ParameterEntry {}
+    record Single(Rational value, Optional<String> printed, String citation) implements ParameterEntry {
+        public Single {
+            requireNonNull(value, "value");
+            requireNonNull(printed, "printed");
+            requireNonNull(citation, "citation");
+        }
+
+        /** Returns what the document shows, if that is another number than the value. */
+        public Optional<String> printedOtherwise() {
+            return printed.filter(text -> !isWritten(text, value));
+        }
+    }
 
     /**
      * A table by span of grades.
      *
      * @param values in the order of the document
+     * @param printed how the document writes a value, such as {@code 0.340} or {@code 34%}, where the value writes itself otherwise
      */
-    record BySpan(Map<GradeSpan, Rational> values, String citation) implements ParameterEntry {
+    record BySpan(Map<GradeSpan, Rational> values, Map<GradeSpan, String> printed, String citation)
+            implements ParameterEntry {
         public BySpan {
             values = new RateTable.Stated(values, ValueType.NUMBER).bySpan();
+            printed = checked(values, printed);
+            requireNonNull(citation, "citation");
+        }
+
+        public BySpan(Map<GradeSpan, Rational> values, String citation) {
+            this(values, Map.of(), citation);
         }
     }
 
@@ -35,10 +57,39 @@ public sealed interface ParameterEntry {
      * A table by a text fact of the school.
      *
      * @param values by text, in the order of the document
+     * @param printed how the document writes a value, such as {@code 0.340} or {@code 34%}, where the value writes itself otherwise
      */
-    record ByKey(Map<String, Rational> values, String citation) implements ParameterEntry {
+    record ByKey(Map<String, Rational> values, Map<String, String> printed, String citation) implements ParameterEntry {
         public ByKey {
             values = ImmutableMap.copyOf(values);
+            printed = checked(values, printed);
+            requireNonNull(citation, "citation");
+        }
+
+        public ByKey(Map<String, Rational> values, String citation) {
+            this(values, Map.of(), citation);
+        }
+    }
+
+    /** Returns what is printed in the order of the values. */
+    private static <K> Map<K, String> checked(Map<K, Rational> values, Map<K, String> printed) {
+        printed.forEach((key, text) -> {
+            Rational value = values.get(key);
+            if (value == null || !isWritten(text, value)) {
+                throw new IllegalArgumentException("the entry for %s is %s, which \"%s\" does not write"
+                        .formatted(key, value == null ? "not given" : value, text));
+            }
+        });
+        ImmutableMap.Builder<K, String> ordered = ImmutableMap.builder();
+        values.keySet().forEach(key -> Optional.ofNullable(printed.get(key)).ifPresent(text -> ordered.put(key, text)));
+        return ordered.buildOrThrow();
+    }
+
+    private static boolean isWritten(String text, Rational value) {
+        try {
+            return NumberTerm.parse(text).equals(value);
+        } catch (IllegalArgumentException noNumber) {
+            return false; // such as 4,122.55
         }
     }
 }

@@ -26,6 +26,7 @@ import nl.jqno.equalsverifier.Warning;
 import org.junit.jupiter.api.Test;
 import org.perpupil.budget.Held;
 import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
 import org.perpupil.formula.allocation.Allocation;
@@ -367,5 +368,51 @@ class LineTest {
         assertThat(line("x").amount(rate("a").times(fact("b"))).from(GENERAL))
                 .isEqualTo(line("x").amount(rate("a").times(fact("b"))).from(GENERAL))
                 .isNotEqualTo(line("x").amount(rate("a").times(fact("b"))).from(STATE_AID));
+    }
+
+    @Test
+    void terms_stand_at_most_a_hundred_deep_inside_each_other() {
+        MoneyTerm deepest = Terms.dollars(1);
+        // The constant is 1 deep, and each difference one more.
+        for (int depth = 2; depth <= 100; depth++) {
+            deepest = deepest.minus(Terms.dollars(1));
+        }
+        MoneyTerm tooDeep = deepest.minus(Terms.dollars(1));
+
+        assertThat(Line.line("deep").amount(deepest).name()).isEqualTo("deep");
+        assertThatThrownBy(() -> Line.line("deep").amount(tooDeep))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("line \"deep\" has more than 100 terms inside each other; make one of its steps a figure of"
+                        + " its own");
+    }
+
+    @Test
+    void a_term_of_ten_thousand_levels_is_refused_with_a_message() {
+        MoneyTerm deep = Terms.dollars(1);
+        Condition question = Terms.is("charter");
+        for (int i = 0; i < 10_000; i++) {
+            deep = deep.minus(Terms.dollars(1));
+            question = question.negated();
+        }
+        MoneyTerm tooDeep = deep;
+        Condition tooLong = question;
+
+        assertThatThrownBy(() -> Line.line("deep").raiseTo(tooDeep).counting(Selection.everythingAbove()))
+                .hasMessageContaining("more than 100 terms inside each other");
+        assertThatThrownBy(() -> Line.line("deep").amount(Terms.dollars(1)).onlyWhere(tooLong))
+                .hasMessageContaining("more than 100 terms inside each other");
+    }
+
+    @Test
+    void several_schools_are_left_out_at_once_with_the_reason_for_each() {
+        Line line = Line.line("base").amount(Terms.dollars(1));
+        SchoolId one = SchoolId.of("1");
+        SchoolId two = SchoolId.of("2");
+
+        assertThat(line.exceptFor(Map.of(two, "closed", one, "moved")))
+                .isEqualTo(line.exceptFor(one, "moved").exceptFor(two, "closed"));
+        assertThatThrownBy(() -> line.exceptFor(Map.of(one, " "))).hasMessage("an exception has a reason");
+        assertThatThrownBy(() -> line.exceptFor(one, "moved").exceptFor(Map.of(one, "closed")))
+                .hasMessage("line \"base\" already leaves out school 1: moved");
     }
 }

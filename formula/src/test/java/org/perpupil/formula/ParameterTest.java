@@ -46,7 +46,43 @@ class ParameterTest {
         assertThat(Parameter.number("adjustment")
                         .in(2014, "10.4%", "LCFF, 2013–14")
                         .entry(FiscalYear.of(2014)))
-                .contains(new ParameterEntry.Single(Rational.parse("0.104"), Optional.empty(), "LCFF, 2013–14"));
+                .contains(new ParameterEntry.Single(Rational.parse("0.104"), Optional.of("10.4%"), "LCFF, 2013–14"));
+    }
+
+    @Test
+    void a_value_is_kept_as_it_is_written() {
+        ParameterEntry.Single weight = (ParameterEntry.Single) Parameter.number("weight")
+                .in(2027, "0.340", "page 3")
+                .entry(FiscalYear.of(2027))
+                .orElseThrow();
+
+        assertThat(weight.value()).isEqualTo(Rational.parse("0.34"));
+        assertThat(weight.printed()).contains("0.340");
+        assertThat(weight.printedOtherwise()).isEmpty();
+    }
+
+    @Test
+    void a_table_is_kept_as_it_is_written() {
+        ParameterEntry.BySpan bySpan = (ParameterEntry.BySpan) Parameter.dollars("base")
+                .in(2027, "Table 2.2", at(MIDDLE, "3667.50"), at(ELEMENTARY, 3_741))
+                .entry(FiscalYear.of(2027))
+                .orElseThrow();
+        ParameterEntry.ByKey byKey = (ParameterEntry.ByKey) Parameter.number("index")
+                .in(2027, Map.of("north", "1.020", "south", "1.02"), "guide")
+                .entry(FiscalYear.of(2027))
+                .orElseThrow();
+
+        assertThat(bySpan.printed()).containsOnly(Map.entry(MIDDLE, "3667.50"));
+        assertThat(byKey.printed()).containsOnly(Map.entry("north", "1.020"));
+    }
+
+    @Test
+    void a_table_is_not_written_as_other_numbers() {
+        assertThatThrownBy(() ->
+                        new ParameterEntry.ByKey(Map.of("E", Rational.parse("0.34")), Map.of("E", "0.3"), "guide"))
+                .hasMessage("the entry for E is 0.34, which \"0.3\" does not write");
+        assertThatThrownBy(() -> new ParameterEntry.ByKey(Map.of(), Map.of("E", "0.3"), "guide"))
+                .hasMessage("the entry for E is not given, which \"0.3\" does not write");
     }
 
     @Test
@@ -113,7 +149,8 @@ class ParameterTest {
                 .withNonnullFields("name", "type", "byYear")
                 .verify();
         assertThat(Parameter.dollars("x").in(2026, "1.0", "a"))
-                .isEqualTo(Parameter.dollars("x").in(2026, "1", "a"))
-                .isNotEqualTo(Parameter.number("x").in(2026, "1", "a"));
+                .isEqualTo(Parameter.dollars("x").in(2026, "1.0", "a"))
+                .isNotEqualTo(Parameter.dollars("x").in(2026, "1", "a"))
+                .isNotEqualTo(Parameter.number("x").in(2026, "1.0", "a"));
     }
 }

@@ -138,6 +138,10 @@ public final class World {
         return schools;
     }
 
+    public Budgets budgetsOfLastYear() {
+        return lastYear;
+    }
+
     public Map<RevenueSource, Money> revenues() {
         return revenues;
     }

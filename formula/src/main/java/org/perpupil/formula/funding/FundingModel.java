@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,7 @@ public final class FundingModel {
         private final FundingFormula.Builder lines;
         private final String name;
         private final List<FundedSource> sources = new ArrayList<>();
+        private final Map<SourceId, FundedSource> byId = new LinkedHashMap<>();
         private final List<Line> added = new ArrayList<>();
         private final Map<String, FundingFormula> formulas = new LinkedHashMap<>();
         private final List<Problem> problems = new ArrayList<>();
@@ -182,13 +184,22 @@ public final class FundingModel {
                     openEnded = true;
                 }
             }
-            sources.add(FundedSource.unlocked(source, central.orElse(CentralShare.NONE), eligible, openEnded));
-            reserves.forEach(
-                    reserve -> sources.add(FundedSource.reserve(reserve.reserve(), source.id(), reserve.share())));
+            source(FundedSource.unlocked(source, central.orElse(CentralShare.NONE), eligible, openEnded));
+            reserves.forEach(reserve -> source(FundedSource.reserve(reserve.reserve(), source.id(), reserve.share())));
             distribution.ifPresent(how -> {
                 how.formulas().forEach(this::use);
                 how.lines(source).forEach(this::addLine);
             });
+            return this;
+        }
+
+        /**
+         * A source with the decisions on it as data, such as a file has them. How its pool reaches schools is said by lines that
+         * are added.
+         */
+        public Builder source(FundedSource decided) {
+            sources.add(decided);
+            byId.putIfAbsent(decided.source().id(), decided);
             return this;
         }
 
@@ -200,8 +211,7 @@ public final class FundingModel {
 
         /** A source that the formula does not distribute: it stays central. */
         public Builder locked(RevenueSource source) {
-            sources.add(FundedSource.locked(source));
-            return this;
+            return source(FundedSource.locked(source));
         }
 
         /** A locked source of which named schools are given amounts; they count in their totals, and schools have no say. */
@@ -215,7 +225,7 @@ public final class FundingModel {
 
         /** Awards to named schools, which pass through untouched. */
         public Builder schoolGrant(RevenueSource source, String reason, Map<SchoolId, Money> awards) {
-            sources.add(FundedSource.schoolGrant(source));
+            source(FundedSource.schoolGrant(source));
             return addLine(Line.line(source.name())
                     .amount(Terms.decided(reason, awards))
                     .rounded(Rounding.cents())
@@ -287,9 +297,9 @@ public final class FundingModel {
         }
 
         private void checkSources(List<Problem> problems) {
-            List<SourceId> seen = new ArrayList<>();
+            Set<SourceId> seen = new HashSet<>();
             for (FundedSource source : sources) {
-                if (seen.contains(source.source().id())) {
+                if (!seen.add(source.source().id())) {
                     problems.add(new Problem(
                             "source.twice",
                             "source " + source.source(),
@@ -297,44 +307,54 @@ public final class FundingModel {
                             "one decision for a source",
                             "Join the two; a line of a source may be held otherwise than the rest."));
                 }
-                seen.add(source.source().id());
-                source.setAside()
-                        .flatMap(aside -> sources.stream()
-                                .filter(parent -> parent.source().id().equals(aside.from()))
-                                .findFirst())
-                        .filter(parent -> !parent.source()
-                                .restriction()
-                                .equals(source.source().restriction()))
-                        .ifPresent(parent -> problems.add(new Problem(
-                                "reserve.restriction",
-                                "source " + source.source(),
-                                "a reserve of " + parent.source() + " that is restricted otherwise",
-                                "the same restriction, or none for both",
-                                "Restrict the reserve like its source, or set it aside from another one.")));
+                source.setAside().ifPresent(aside -> checkReserve(source.source(), aside.from(), problems));
             }
         }
 
+        private void checkReserve(RevenueSource reserve, SourceId from, List<Problem> problems) {
+            Optional<FundedSource> parent = decision(from);
+            if (parent.filter(whole -> whole.disposition() == Disposition.UNLOCKED
+                            && whole.setAside().isEmpty())
+                    .isEmpty()) {
+                problems.add(new Problem(
+                        "reserve.source",
+                        "source " + reserve,
+                        "a reserve of " + from,
+                        "a reserve of an unlocked source of the model that is no reserve itself",
+                        "Set it aside from another source, or unlock that one."));
+            }
+            parent.map(FundedSource::source)
+                    .filter(whole -> !whole.restriction().equals(reserve.restriction()))
+                    .ifPresent(whole -> problems.add(new Problem(
+                            "reserve.restriction",
+                            "source " + reserve,
+                            "a reserve of " + whole + " that is restricted otherwise",
+                            "the same restriction, or none for both",
+                            "Restrict the reserve like its source, or set it aside from another one.")));
+        }
+
         private boolean isUnlocked(SourceId id) {
-            return sources.stream()
-                    .noneMatch(
-                            source -> source.source().id().equals(id) && source.disposition() != Disposition.UNLOCKED);
+            return decision(id)
+                    .filter(source -> source.disposition() != Disposition.UNLOCKED)
+                    .isEmpty();
         }
 
         private boolean isOpenEnded(SourceId id) {
-            return sources.stream().anyMatch(source -> source.source().id().equals(id) && source.openEnded());
+            return decision(id).filter(FundedSource::openEnded).isPresent();
         }
 
         private boolean isDecided(SourceId id) {
-            return sources.stream().anyMatch(source -> source.source().id().equals(id));
+            return byId.containsKey(id);
+        }
+
+        private Optional<FundedSource> decision(SourceId id) {
+            return Optional.ofNullable(byId.get(id));
         }
 
         private void checkLine(Line line, List<Problem> problems) {
             String place = "line \"" + line.name() + "\"";
             line.source().ifPresent(source -> {
-                Optional<RevenueSource> known = sources.stream()
-                        .map(FundedSource::source)
-                        .filter(funded -> funded.id().equals(source.id()))
-                        .findFirst();
+                Optional<RevenueSource> known = decision(source.id()).map(FundedSource::source);
                 if (known.isEmpty()) {
                     problems.add(unknownSource(place, source.toString()));
                 } else if (!known.get().equals(source)) {

@@ -78,7 +78,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     public Working parameterValue(Term.ParameterValue term) {
         ParameterEntry entry = computation.entry(term.name(), term.yearsBack());
         if (entry instanceof ParameterEntry.Single single) {
-            String name = single.printed()
+            String name = single.printedOtherwise()
                     .map(printed -> term.name() + ", printed as " + printed)
                     .orElse(term.name());
             return given(Kind.PARAMETER, name, single.citation(), term.type(), single.value());

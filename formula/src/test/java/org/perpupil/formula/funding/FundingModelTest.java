@@ -202,6 +202,52 @@ class FundingModelTest {
                 .hasMessage("only an unlocked source has a central share, not Bonds (bonds)");
         assertThatThrownBy(() -> FundedSource.unlocked(BONDS, CentralShare.rate("5%"), Optional.empty(), true))
                 .hasMessage("Bonds (bonds) has no amount, so no central share can be held back from it");
+        assertThatThrownBy(() -> new FundedSource(
+                        BONDS, Disposition.LOCKED, CentralShare.NONE, Optional.empty(), true, Optional.empty()))
+                .hasMessage(
+                        "only an unlocked source is open-ended, set aside or for eligible schools only, not Bonds (bonds)");
+        assertThatThrownBy(() -> new FundedSource(
+                        BONDS,
+                        Disposition.UNLOCKED,
+                        CentralShare.NONE,
+                        Optional.of(fact("x").isGiven()),
+                        false,
+                        Optional.of(new FundedSource.SetAside(GENERAL.id(), CentralShare.rate("5%")))))
+                .hasMessage(
+                        "a reserve is all of what is set aside, without a central share or eligibility, as Bonds (bonds) is not");
+    }
+
+    @Test
+    void sources_and_lines_can_be_given_as_data() {
+        RevenueSource reserve = RevenueSource.local("reserve", "Reserve");
+        FundingModel model = FundingModel.named("Model")
+                .unlocked(GENERAL, centralShare("5%"), Decision.reserve(reserve, "2%"), inProportionTo(pupils()))
+                .locked(BONDS)
+                .build();
+        FundingModel.Builder again = FundingModel.named("Model");
+        model.sources().forEach(again::source);
+        model.lines().lines().forEach(again::add);
+
+        assertThat(again.build()).isEqualTo(model);
+    }
+
+    @Test
+    void a_reserve_is_set_aside_from_an_unlocked_source_of_the_model() {
+        RevenueSource reserve = RevenueSource.local("reserve", "Reserve");
+        FundedSource aside = FundedSource.reserve(reserve, GENERAL.id(), CentralShare.rate("2%"));
+
+        assertThatThrownBy(() -> FundingModel.named("Model").source(aside).build())
+                .hasMessageContaining("source Reserve (reserve): found a reserve of general; allowed: a reserve of an"
+                        + " unlocked source of the model that is no reserve itself.");
+        assertThatThrownBy(() -> FundingModel.named("Model")
+                        .source(FundedSource.locked(GENERAL))
+                        .source(aside)
+                        .build())
+                .hasMessageContaining("found a reserve of general");
+        assertThatThrownBy(() -> FundingModel.named("Model")
+                        .source(FundedSource.reserve(reserve, reserve.id(), CentralShare.rate("2%")))
+                        .build())
+                .hasMessageContaining("found a reserve of reserve");
     }
 
     @Test

@@ -56,11 +56,7 @@ class BudgetsJsonTest {
                   "id": "title-i",
                   "name": "Title I",
                   "origin": "federal",
-                  "restriction": {
-                    "purpose": "catching up",
-                    "needs": ["poverty"],
-                    "spans": [{"name": "high", "first": "9", "last": "12"}]
-                  }
+                  "restriction": {"purpose": "catching up", "needs": ["poverty"], "spans": [{"name": "high", "first": "9", "last": "12"}]}
                 }
               ],
               "schools": [
@@ -140,9 +136,9 @@ class BudgetsJsonTest {
                 .containsExactly(
                         "JSON, line 4:11, /year: found \"2026-27\"; allowed: a fiscal year such as \"2026–27\". Correct the value.",
                         "JSON, line 14:17, /sources/1/origin: found \"national\"; allowed: one of federal, state, local, private. Correct the value.",
-                        "JSON, line 26:57, /schools/0/budget/0/amount: found 1000.00; allowed: dollars in quotes, with two decimals or none, such as \"1234.50\". Write it in quotes, so that no program takes it for a binary fraction.",
-                        "JSON, line 27:36, /schools/0/budget/1/source: found \"title-ii\"; allowed: the id of one of the document's sources: general, title-i. Add the source, or correct the id.",
-                        "JSON, line 33:74, /schools/1/budget/0/held: found \"frozen\"; allowed: one of free, set, locked. Correct the value.");
+                        "JSON, line 22:57, /schools/0/budget/0/amount: found 1000.00; allowed: dollars in quotes, with two decimals or none, such as \"1234.50\". Write it in quotes, so that no program takes it for a binary fraction.",
+                        "JSON, line 23:36, /schools/0/budget/1/source: found \"title-ii\"; allowed: the id of one of the document's sources: general, title-i. Add the source, or correct the id.",
+                        "JSON, line 29:74, /schools/1/budget/0/held: found \"frozen\"; allowed: one of free, set, locked. Correct the value.");
     }
 
     @Test
@@ -153,11 +149,11 @@ class BudgetsJsonTest {
         assertThat(messagesOf(json))
                 .containsExactly(
                         "JSON, line 11:5, /sources/1: found the id general a second time; allowed: one source for an id. Remove one of the two, or correct its id.",
-                        "JSON, line 27:36, /schools/0/budget/1/source: found \"title-i\"; allowed: the id of one of the document's sources: general. Add the source, or correct the id.",
-                        "JSON, line 30:5, /schools/1: found the id \"1\", which /schools/0 has too; allowed: one school for an id. Remove one of the two, or correct its id.");
+                        "JSON, line 23:36, /schools/0/budget/1/source: found \"title-i\"; allowed: the id of one of the document's sources: general. Add the source, or correct the id.",
+                        "JSON, line 26:5, /schools/1: found the id \"1\", which /schools/0 has too; allowed: one school for an id. Remove one of the two, or correct its id.");
         assertThat(messagesOf(JSON.replace("\"source\": \"title-i\"", "\"source\": \"general\"")))
                 .containsExactly(
-                        "JSON, line 23:5, /schools/0: found school 1 has two lines \"base\" from source general; allowed: values that go together. Correct one of them.");
+                        "JSON, line 19:5, /schools/0: found school 1 has two lines \"base\" from source general; allowed: values that go together. Correct one of them.");
     }
 
     @Test

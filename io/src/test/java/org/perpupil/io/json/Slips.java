@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Changes a document as people and programs do by mistake. */
 final class Slips {
@@ -53,6 +54,44 @@ final class Slips {
             return MAPPER.writeValueAsString(root);
         } catch (JsonProcessingException impossible) {
             throw new AssertionError(impossible);
+        }
+    }
+
+    /** Shows every document that is the given one with a key more, a key less or a value of another type, somewhere. */
+    static void forEach(String json, Consumer<String> check) {
+        try {
+            JsonNode root = MAPPER.readTree(json);
+            List<JsonNode> containers = new ArrayList<>();
+            collect(root, containers);
+            for (JsonNode container : containers) {
+                if (container instanceof ObjectNode object) {
+                    forEach(root, object, check);
+                } else if (container instanceof ArrayNode array && !array.isEmpty()) {
+                    JsonNode first = array.get(0);
+                    array.set(0, 1.5);
+                    check.accept(MAPPER.writeValueAsString(root));
+                    array.set(0, first);
+                }
+            }
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static void forEach(JsonNode root, ObjectNode object, Consumer<String> check)
+            throws JsonProcessingException {
+        List<String> keys = new ArrayList<>();
+        object.fieldNames().forEachRemaining(keys::add);
+        object.put("new key", "x");
+        check.accept(MAPPER.writeValueAsString(root));
+        object.remove("new key");
+        for (String key : keys) {
+            JsonNode value = object.get(key);
+            object.put(key, 1.5);
+            check.accept(MAPPER.writeValueAsString(root));
+            object.remove(key);
+            check.accept(MAPPER.writeValueAsString(root));
+            object.set(key, value);
         }
     }
 

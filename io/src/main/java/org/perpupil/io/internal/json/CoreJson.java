@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.perpupil.account.AccountPattern;
 import org.perpupil.budget.BudgetLine;
@@ -23,6 +25,7 @@ import org.perpupil.budget.Held;
 import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rational;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Grade;
 import org.perpupil.pupils.GradeSpan;
@@ -38,6 +41,8 @@ import org.perpupil.revenue.SourceId;
 /** The parts that more than one kind of document has: how each is written, and how it is read back. */
 public final class CoreJson {
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,1000}(\\.\\d{1,1000})?");
+
+    private static final Pattern FRACTION = Pattern.compile("(-?\\d{1,1000})/(\\d{1,1000})");
 
     private static final ImmutableMap<String, Held> HELD = Maps.uniqueIndex(List.of(Held.values()), CoreJson::word);
     private static final ImmutableMap<String, Origin> ORIGINS =
@@ -76,6 +81,44 @@ public final class CoreJson {
                     return new BigDecimal(text);
                 },
                 "a decimal in quotes, such as \"-2.5\"");
+    }
+
+    /**
+     * Returns a number as documents have it: a decimal, or a fraction where the digits do not end.
+     *
+     * @throws IllegalArgumentException if it has more than 1,000 digits, which no reader takes
+     */
+    public static String text(Rational number) {
+        String fraction = number.numerator() + "/" + number.denominator();
+        String text = number.toString();
+        if (DECIMAL.matcher(text).matches()) {
+            return text;
+        }
+        if (!FRACTION.matcher(fraction).matches()) {
+            throw new IllegalArgumentException(
+                    "a number of more than 1000 digits is not written: %s…".formatted(fraction.substring(0, 20)));
+        }
+        return fraction;
+    }
+
+    /** Reads what {@link #text(Rational)} writes; empty if it is anything else. */
+    public static Optional<Rational> rational(String text) {
+        if (DECIMAL.matcher(text).matches()) {
+            return Optional.of(Rational.of(new BigDecimal(text)));
+        }
+        Matcher fraction = FRACTION.matcher(text);
+        return fraction.matches()
+                ? Optional.of(new BigInteger(fraction.group(2)))
+                        .filter(denominator -> denominator.signum() > 0)
+                        .map(denominator ->
+                                Rational.of(new BigInteger(fraction.group(1))).dividedBy(Rational.of(denominator)))
+                : Optional.empty();
+    }
+
+    public static Optional<Rational> rational(JsonValue value) {
+        return value.parsed(
+                text -> rational(text).orElseThrow(IllegalArgumentException::new),
+                "a decimal or a fraction in quotes, such as \"-2.5\" or \"1/3\"");
     }
 
     public static Optional<PupilCount> pupils(JsonValue value) {
@@ -202,26 +245,27 @@ public final class CoreJson {
         out.writeStringField("name", source.name());
         out.writeStringField("origin", word(source.origin()));
         if (source.restriction().isPresent()) {
-            Restriction restriction = source.restriction().get();
-            out.writeObjectFieldStart("restriction");
-            out.writeStringField("purpose", restriction.purpose());
-            writeNames(out, "needs", restriction.needs());
-            out.writeArrayFieldStart("spans");
-            for (GradeSpan span : restriction.spans()) {
-                write(out, span);
+            JsonParts.writeLine(out, "restriction", source.restriction().get(), CoreJson::writeMembers);
+        }
+    }
+
+    private static void writeMembers(JsonGenerator out, Restriction restriction) throws IOException {
+        out.writeStringField("purpose", restriction.purpose());
+        writeNames(out, "needs", restriction.needs());
+        out.writeArrayFieldStart("spans");
+        for (GradeSpan span : restriction.spans()) {
+            write(out, span);
+        }
+        out.writeEndArray();
+        if (!restriction.accounts().isEmpty()) {
+            out.writeArrayFieldStart("accounts");
+            for (AccountPattern accounts : restriction.accounts()) {
+                out.writeString(accounts.value());
             }
             out.writeEndArray();
-            if (!restriction.accounts().isEmpty()) {
-                out.writeArrayFieldStart("accounts");
-                for (AccountPattern accounts : restriction.accounts()) {
-                    out.writeString(accounts.value());
-                }
-                out.writeEndArray();
-            }
-            if (restriction.judged()) {
-                out.writeBooleanField("judged", true);
-            }
-            out.writeEndObject();
+        }
+        if (restriction.judged()) {
+            out.writeBooleanField("judged", true);
         }
     }
 
@@ -245,9 +289,26 @@ public final class CoreJson {
     private static Optional<RevenueSource> source(
             JsonValue value, Set<String> beside, Map<SourceId, RevenueSource> byId) {
         int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(
-                ImmutableSet.of("id", "name", "origin"),
-                ImmutableSet.<String>builder().add("restriction").addAll(beside).build());
+        return source(
+                mark,
+                value,
+                value.fields(
+                        ImmutableSet.of("id", "name", "origin"),
+                        ImmutableSet.<String>builder()
+                                .add("restriction")
+                                .addAll(beside)
+                                .build()),
+                byId);
+    }
+
+    /**
+     * Reads a source from its members, which may have others beside them.
+     *
+     * @param mark of the document before the members were asked for
+     * @param byId the sources before this one, to which it is added
+     */
+    public static Optional<RevenueSource> source(
+            int mark, JsonValue value, JsonValue.Fields fields, Map<SourceId, RevenueSource> byId) {
         Optional<SourceId> id = fields.get("id", CoreJson::sourceId);
         Optional<String> name = fields.get("name", CoreJson::name);
         Optional<Origin> origin = fields.get("origin", text -> constant(text, ORIGINS));
@@ -388,13 +449,17 @@ public final class CoreJson {
         Optional<String> name = fields.get("line", CoreJson::name);
         Optional<RevenueSource> source = fields.get("source", id -> named(id, sources));
         Optional<Money> amount = fields.get("amount", CoreJson::money);
-        Optional<Held> held = fields.get("held", text -> constant(text, HELD));
+        Optional<Held> held = fields.get("held", CoreJson::held);
         return value.document()
                 .make(
                         mark,
                         value,
                         () -> new BudgetLine(
                                 name.orElseThrow(), source.orElseThrow(), amount.orElseThrow(), held.orElseThrow()));
+    }
+
+    public static Optional<Held> held(JsonValue value) {
+        return constant(value, HELD);
     }
 
     /** Reads the id of one of the document's sources. */
