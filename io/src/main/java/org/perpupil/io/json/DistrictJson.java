@@ -61,6 +61,10 @@ public final class DistrictJson {
     private static final ImmutableMap<String, Missing> MISSING =
             Maps.uniqueIndex(List.of(Missing.NOT_APPLICABLE, Missing.SUPPRESSED), CoreJson::word);
 
+    private static final ImmutableSet<String> CELL_KEYS = ImmutableSet.of("span", "pupils");
+    private static final ImmutableSet<String> GROUP_KEYS = ImmutableSet.of("group", "cells");
+    private static final ImmutableSet<String> MORE_GROUP_KEYS = ImmutableSet.of("estimate");
+
     private static final Logger LOG = LoggerFactory.getLogger(DistrictJson.class);
 
     private static final String KIND = "district";
@@ -290,7 +294,7 @@ public final class DistrictJson {
 
     private static Optional<Consumer<Enrollment.Builder>> group(JsonValue value) {
         int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("group", "cells"), ImmutableSet.of("estimate"));
+        JsonValue.Fields fields = value.fields(GROUP_KEYS, MORE_GROUP_KEYS);
         Optional<PupilGroup> group = fields.get("group", CoreJson::group);
         Optional<String> estimate = fields.get("estimate", CoreJson::name);
         List<Map.Entry<GradeSpan, BigDecimal>> cells = fields.list("cells", DistrictJson::cell);
@@ -315,7 +319,7 @@ public final class DistrictJson {
 
     private static Optional<Map.Entry<GradeSpan, BigDecimal>> cell(JsonValue value) {
         int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("span", "pupils"), Set.of());
+        JsonValue.Fields fields = value.fields(CELL_KEYS, Set.of());
         Optional<GradeSpan> span = fields.get("span", CoreJson::span);
         Optional<PupilCount> pupils = fields.get("pupils", CoreJson::pupils);
         return value.document()

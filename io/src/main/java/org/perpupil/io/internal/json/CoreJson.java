@@ -43,6 +43,8 @@ public final class CoreJson {
     private static final ImmutableMap<String, Origin> ORIGINS =
             Maps.uniqueIndex(List.of(Origin.values()), CoreJson::word);
 
+    private static final ImmutableSet<String> SPAN_KEYS = ImmutableSet.of("name", "first", "last");
+
     private CoreJson() {}
 
     /** Returns a constant's name as documents have it: {@code SCHOOL_GRANT} is {@code school grant}. */
@@ -141,7 +143,7 @@ public final class CoreJson {
 
     public static Optional<GradeSpan> span(JsonValue value) {
         int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("name", "first", "last"), Set.of());
+        JsonValue.Fields fields = value.fields(SPAN_KEYS, Set.of());
         Optional<String> name = fields.get("name", CoreJson::name);
         Optional<Grade> first = fields.get("first", CoreJson::grade);
         Optional<Grade> last = fields.get("last", CoreJson::grade);
