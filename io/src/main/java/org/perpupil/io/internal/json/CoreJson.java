@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.perpupil.account.AccountCode;
 import org.perpupil.account.AccountPattern;
 import org.perpupil.budget.BudgetLine;
 import org.perpupil.budget.Budgets;
@@ -24,6 +25,7 @@ import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Missing;
 import org.perpupil.pupils.Grade;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
@@ -42,6 +44,9 @@ public final class CoreJson {
     private static final ImmutableMap<String, Held> HELD = Maps.uniqueIndex(List.of(Held.values()), CoreJson::word);
     private static final ImmutableMap<String, Origin> ORIGINS =
             Maps.uniqueIndex(List.of(Origin.values()), CoreJson::word);
+
+    private static final ImmutableMap<String, Missing> MISSING =
+            Maps.uniqueIndex(List.of(Missing.NOT_APPLICABLE, Missing.SUPPRESSED), CoreJson::word);
 
     private static final ImmutableSet<String> SPAN_KEYS = ImmutableSet.of("name", "first", "last");
 
@@ -127,6 +132,16 @@ public final class CoreJson {
 
     public static Optional<NeedCategory> need(JsonValue value) {
         return value.parsed(NeedCategory::new, "the name of a need, without brackets or commas");
+    }
+
+    public static Optional<AccountCode> accountCode(JsonValue value) {
+        return value.parsed(
+                AccountCode::of, "up to 100 letters, digits, dots, hyphens, slashes, colons and underscores");
+    }
+
+    /** Reads why something is missing; what is simply not given is left out. */
+    public static Optional<Missing> missing(JsonValue value) {
+        return constant(value, MISSING);
     }
 
     private static Optional<AccountPattern> accountPattern(JsonValue value) {

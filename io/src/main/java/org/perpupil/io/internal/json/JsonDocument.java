@@ -98,6 +98,12 @@ public final class JsonDocument {
         return new JsonDocument("JSON", skipped, Limits.USUAL).read(CharBuffer.wrap(json.toCharArray()), kind, read);
     }
 
+    /** Returns what is written as it would be read, to be compared with what was. */
+    static JsonValue tree(JsonOutput.Body members) {
+        String json = JsonOutput.text(members);
+        return new JsonDocument("what is computed", Set.of(), Limits.USUAL).parse(CharBuffer.wrap(json.toCharArray()));
+    }
+
     private <T> T read(CharBuffer json, String kind, Function<JsonValue, Optional<T>> read) {
         JsonValue root = parse(json);
         // A document of another kind or schema has other keys, and none of them is a fault.
