@@ -19,6 +19,7 @@ class DistrictJsonBenchmarkTest {
     @Test
     void reads_the_district_that_was_drawn() throws IOException {
         assertThat(smallest().read()).isEqualTo(smallest().district());
+        assertThat(smallest().readPlainlyAndBuild()).isEqualTo(smallest().district());
     }
 
     /** Or the two ways would not do the same. */

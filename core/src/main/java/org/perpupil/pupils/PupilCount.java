@@ -23,9 +23,11 @@ public record PupilCount(BigDecimal value) implements Comparable<PupilCount> {
         if (value.precision() - (long) value.scale() > MOST_DIGITS || value.scale() > MOST_PLACES) {
             throw new IllegalArgumentException("%s is no count of pupils: it has too many digits".formatted(value));
         }
-        value = value.stripTrailingZeros();
-        if (value.scale() < 0) {
-            value = value.setScale(0, RoundingMode.UNNECESSARY);
+        if (value.scale() != 0) {
+            value = value.stripTrailingZeros();
+            if (value.scale() < 0) {
+                value = value.setScale(0, RoundingMode.UNNECESSARY);
+            }
         }
     }
 

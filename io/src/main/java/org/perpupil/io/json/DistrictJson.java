@@ -54,6 +54,11 @@ import org.slf4j.LoggerFactory;
  * <p>What is written is read back equal. The first basis is the one that holds where none is named.
  */
 public final class DistrictJson {
+    private static final ImmutableSet<String> SCHOOL_KEYS = ImmutableSet.of("id", "name", "counts");
+    private static final ImmutableSet<String> MORE_SCHOOL_KEYS = ImmutableSet.of("facts", "missing");
+    private static final ImmutableSet<String> COUNTS_KEYS = ImmutableSet.of("basis", "groups");
+    private static final ImmutableSet<String> MORE_COUNTS_KEYS = ImmutableSet.of("missing");
+
     private static final Logger LOG = LoggerFactory.getLogger(DistrictJson.class);
 
     private static final String KIND = "district";
@@ -214,8 +219,7 @@ public final class DistrictJson {
 
     private static Optional<School> school(JsonValue value, Map<SchoolId, JsonValue> met) {
         int mark = value.document().mark();
-        JsonValue.Fields fields =
-                value.fields(ImmutableSet.of("id", "name", "counts"), ImmutableSet.of("facts", "missing"));
+        JsonValue.Fields fields = value.fields(SCHOOL_KEYS, MORE_SCHOOL_KEYS);
         Optional<SchoolId> id = fields.get("id", CoreJson::schoolId);
         id.ifPresent(known -> CoreJson.checkTwice(value, known, met));
         Optional<String> name = fields.get("name", CoreJson::name);
@@ -235,7 +239,7 @@ public final class DistrictJson {
 
     private static Optional<Consumer<School.Builder>> counts(JsonValue value) {
         int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("basis", "groups"), ImmutableSet.of("missing"));
+        JsonValue.Fields fields = value.fields(COUNTS_KEYS, MORE_COUNTS_KEYS);
         Optional<CountBasis> basis = fields.get("basis", CoreJson::name).map(CountBasis::new);
         Optional<Enrollment> counts = EnrollmentParts.enrollment(value, mark, fields);
         return value.document()

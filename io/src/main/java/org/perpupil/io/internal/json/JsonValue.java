@@ -166,7 +166,7 @@ public final class JsonValue {
     }
 
     private Map<String, JsonValue> members() {
-        if (values().count(row) <= FEW_MEMBERS) {
+        if (!values().hasMoreThan(FEW_MEMBERS, row)) {
             return new FewMembers(this);
         }
         Map<String, JsonValue> byKey = new LinkedHashMap<>();
@@ -234,9 +234,12 @@ public final class JsonValue {
             return new Fields(Map.of());
         }
         Map<String, JsonValue> members = members();
+        int met = 0;
         for (int child = row + 1; child < values().endOf(row); child = values().endOf(child)) {
             String key = values().key(child);
-            if (!required.contains(key) && !optional.contains(key)) {
+            if (required.contains(key)) {
+                met++;
+            } else if (!optional.contains(key)) {
                 new JsonValue(document, this, child, 0)
                         .fault(
                                 "json.key-unknown",
@@ -245,6 +248,14 @@ public final class JsonValue {
                                 "Remove the key, or correct its name.");
             }
         }
+        // A key that stands twice may hide one that is missing; it is a fault that was told.
+        if (met < required.size() || document.mark() > 0) {
+            tellMissing(members, required, optional);
+        }
+        return new Fields(members);
+    }
+
+    private void tellMissing(Map<String, JsonValue> members, Set<String> required, Set<String> optional) {
         for (String key : required) {
             if (!members.containsKey(key)) {
                 fault(
@@ -254,7 +265,6 @@ public final class JsonValue {
                         "Add the key.");
             }
         }
-        return new Fields(members);
     }
 
     private static String joined(Set<String> required, Set<String> optional) {

@@ -170,6 +170,15 @@ final class ValueTable {
         return count;
     }
 
+    /** Tells whether more values than so many stand in an object or list itself. */
+    boolean hasMoreThan(int many, int row) {
+        int child = row + 1;
+        for (int i = 0; i < many && child < ends[row]; i++) {
+            child = ends[child];
+        }
+        return child < ends[row];
+    }
+
     /** Returns the row of the first member of an object with a key; below 0 if there is none. */
     int find(int row, @Nullable Object key) {
         int end = ends[row] == 0 ? size : ends[row];
