@@ -43,6 +43,9 @@ public final class JsonDocument {
     private static final int DEEPEST = 500;
     private static final int LONGEST_TEXT = 1_000_000;
 
+    /** A document may have millions, and each takes more memory than the value that is at fault. */
+    private static final int MOST_FAULTS = 10_000;
+
     /** So many keys are faster compared with one another than looked up. */
     private static final int FEW_KEYS = 16;
 
@@ -320,6 +323,14 @@ public final class JsonDocument {
 
     public void fault(Problem problem) {
         problems.add(problem);
+        if (problems.size() >= MOST_FAULTS) {
+            throw fatal(
+                    "json.too-many-faults",
+                    source,
+                    "%s faults, and maybe more".formatted(problems.size()),
+                    "none",
+                    "Correct these, and read it again.");
+        }
     }
 
     /** How many faults have been told so far; see {@link #make}. */
