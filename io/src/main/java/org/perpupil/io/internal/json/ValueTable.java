@@ -49,7 +49,7 @@ final class ValueTable {
      * @param characters of the document, for room
      */
     ValueTable(int characters) {
-        int room = 16 + characters / 16;
+        int room = 16 + characters / 12; // as in a district, whose values are short
         kinds = new Kind[room];
         lines = new int[room];
         columns = new int[room];
