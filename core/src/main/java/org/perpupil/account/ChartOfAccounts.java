@@ -40,9 +40,22 @@ public interface ChartOfAccounts {
         return "an account of " + name();
     }
 
+    /**
+     * Returns the names of what codes are made of, by segment and then by code, in the order given; a chart of one segment has its accounts
+     * there. Empty if the chart does not tell, as that of a finance system.
+     */
+    default Map<String, Map<String, String>> valuesBySegment() {
+        return Map.of();
+    }
+
+    /** Tells whether the chart has every code, whether it names it or not. */
+    default boolean isOpen() {
+        return false;
+    }
+
     /** Returns a chart that has every code, each its own name: for a district whose accounts are not at hand. */
     static ChartOfAccounts anyCode() {
-        return AnyCode.ONLY;
+        return new OpenChart(ImmutableMap.of());
     }
 
     /** Returns a chart of some accounts that has every other code too, each its own name. */
@@ -128,16 +141,6 @@ public interface ChartOfAccounts {
     }
 }
 
-/** The chart that has every code. */
-enum AnyCode implements ChartOfAccounts {
-    ONLY;
-
-    @Override
-    public Optional<Account> account(AccountCode code) {
-        return Optional.of(new Account(code, code.value()));
-    }
-}
-
 /** Some accounts, and every other code. */
 record OpenChart(ImmutableMap<AccountCode, Account> known) implements ChartOfAccounts {
     @Override
@@ -150,6 +153,18 @@ record OpenChart(ImmutableMap<AccountCode, Account> known) implements ChartOfAcc
         Account account = known.get(code);
         return Optional.of(account == null ? new Account(code, code.value()) : account);
     }
+
+    @Override
+    public Map<String, Map<String, String>> valuesBySegment() {
+        ImmutableMap.Builder<String, String> names = ImmutableMap.builder();
+        known.forEach((code, account) -> names.put(code.value(), account.name()));
+        return ImmutableMap.of("account", names.buildOrThrow());
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
 }
 
 /** A chart whose codes are made of listed values, one for each segment. */
@@ -159,6 +174,15 @@ record ListedChart(String name, ImmutableList<String> segments, ImmutableList<Im
 
     ListedChart {
         requireNonNull(name, "name");
+    }
+
+    @Override
+    public Map<String, Map<String, String>> valuesBySegment() {
+        ImmutableMap.Builder<String, Map<String, String>> bySegment = ImmutableMap.builder();
+        for (int i = 0; i < segments.size(); i++) {
+            bySegment.put(segments.get(i), values.get(i));
+        }
+        return bySegment.buildOrThrow();
     }
 
     private List<String> parts(AccountCode code) {

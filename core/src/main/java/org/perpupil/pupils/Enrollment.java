@@ -9,6 +9,7 @@ import com.google.common.collect.Sets;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.perpupil.exact.LargestRemainder;
 import org.perpupil.exact.Rational;
@@ -71,7 +73,11 @@ public final class Enrollment {
     }
 
     private static PupilCount sum(Map<GradeSpan, PupilCount> counts) {
-        return counts.values().stream().reduce(PupilCount.ZERO, PupilCount::plus);
+        PupilCount sum = PupilCount.ZERO;
+        for (PupilCount count : counts.values()) {
+            sum = sum.plus(count);
+        }
+        return sum;
     }
 
     /** Returns the groups that were counted, all pupils first. */
@@ -201,9 +207,9 @@ public final class Enrollment {
         Set<Grade> unknown = taught(span);
         PupilCount count = PupilCount.ZERO;
         for (Map.Entry<GradeSpan, PupilCount> cell : cells(group).entrySet()) {
-            if (cell.getValue().isZero() || span.grades().containsAll(taught(cell.getKey()))) {
+            if (cell.getValue().isZero() || isWithin(span, cell.getKey())) {
                 count = count.plus(cell.getValue());
-                unknown.removeAll(cell.getKey().grades());
+                unknown.removeAll(grades(cell.getKey()));
             }
         }
         return unknown.isEmpty() ? Optional.of(count) : Optional.empty();
@@ -214,22 +220,31 @@ public final class Enrollment {
      * there is none. A count of 0 is 0 on both sides and is never cut.
      */
     public Optional<GradeSpan> cutBy(PupilGroup group, GradeSpan span) {
-        return cells(group).entrySet().stream()
-                .filter(cell -> !cell.getValue().isZero())
-                .map(Map.Entry::getKey)
-                .filter(cell -> {
-                    Set<Grade> taught = taught(cell);
-                    return taught.stream().anyMatch(span.grades()::contains)
-                            && !span.grades().containsAll(taught);
-                })
-                .findFirst();
+        for (Map.Entry<GradeSpan, PupilCount> cell : cells(group).entrySet()) {
+            GradeSpan counted = cell.getKey();
+            if (!cell.getValue().isZero()
+                    && counted.overlaps(span)
+                    && !isWithin(span, counted)
+                    && !Collections.disjoint(taught(counted), grades(span))) {
+                return Optional.of(counted);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Tells whether every grade of a count in which the school has pupils is in a span. */
+    private boolean isWithin(GradeSpan span, GradeSpan counted) {
+        return span.contains(counted) || grades(span).containsAll(taught(counted));
+    }
+
+    private static Set<Grade> grades(GradeSpan span) {
+        return EnumSet.range(span.first(), span.last());
     }
 
     /** The grades of a span in which the school has pupils. */
     private Set<Grade> taught(GradeSpan span) {
-        Set<Grade> within = EnumSet.noneOf(Grade.class);
-        within.addAll(taught);
-        within.removeIf(grade -> grade.compareTo(span.first()) < 0 || grade.compareTo(span.last()) > 0);
+        Set<Grade> within = grades(span);
+        within.retainAll(taught);
         return within;
     }
 
@@ -370,11 +385,15 @@ public final class Enrollment {
 
         /** The pupils of a group in the span; not always whole. */
         public Builder need(PupilGroup group, BigDecimal count) {
-            String place = group.name() + ", " + span.name();
+            requireNonNull(group, "group");
             if (count.signum() < 0) {
                 faulty.add(group);
-                problems.add(
-                        new Problem("count.negative", place, count.toPlainString(), "0 or more", "Correct the count."));
+                problems.add(new Problem(
+                        "count.negative",
+                        place(group, span),
+                        count.toPlainString(),
+                        "0 or more",
+                        "Correct the count."));
                 return this;
             }
             PupilCount earlier =
@@ -383,12 +402,16 @@ public final class Enrollment {
                 faulty.add(group);
                 problems.add(new Problem(
                         "count.twice",
-                        place,
+                        place(group, span),
                         earlier + " and " + count.toPlainString(),
                         "one count for a group and span",
                         "Give the count once."));
             }
             return this;
+        }
+
+        private static String place(PupilGroup group, GradeSpan span) {
+            return group.name() + ", " + span.name();
         }
 
         /** Says how the counts of a group were estimated, so that every result that uses them can say so too. */
@@ -495,8 +518,7 @@ public final class Enrollment {
                         PupilCount enrolled = enrollment
                                 .count(NeedCategory.ALL_PUPILS, cell.getKey())
                                 .orElse(PupilCount.ZERO);
-                        cellsFit &= checkAtMost(
-                                all, group.name() + ", " + cell.getKey().name(), cell.getValue(), enrolled);
+                        cellsFit &= checkAtMost(all, () -> place(group, cell.getKey()), cell.getValue(), enrolled);
                     } else if (cut.get().contains(cell.getKey())) {
                         within.merge(cut.get(), cell.getValue(), PupilCount::plus);
                     }
@@ -504,11 +526,10 @@ public final class Enrollment {
                 for (Map.Entry<GradeSpan, PupilCount> cell : within.entrySet()) {
                     PupilCount enrolled =
                             enrollment.cells(NeedCategory.ALL_PUPILS).getOrDefault(cell.getKey(), PupilCount.ZERO);
-                    cellsFit &=
-                            checkAtMost(all, group.name() + ", " + cell.getKey().name(), cell.getValue(), enrolled);
+                    cellsFit &= checkAtMost(all, () -> place(group, cell.getKey()), cell.getValue(), enrolled);
                 }
                 if (cellsFit) {
-                    checkAtMost(all, group.name(), sum(counts), enrollment.pupils());
+                    checkAtMost(all, group::name, sum(counts), enrollment.pupils());
                 }
                 if (group instanceof NeedCombination combination
                         && combination.needs().stream().noneMatch(wrong::contains)) {
@@ -517,13 +538,13 @@ public final class Enrollment {
             });
         }
 
-        private boolean checkAtMost(List<Problem> all, String place, PupilCount count, PupilCount enrolled) {
+        private boolean checkAtMost(List<Problem> all, Supplier<String> place, PupilCount count, PupilCount enrolled) {
             if (count.compareTo(enrolled) <= 0) {
                 return true;
             }
             all.add(new Problem(
                     "count.above-enrolment",
-                    place,
+                    place.get(),
                     count + " pupils, more than the " + enrolled + " enrolled",
                     "0 to " + enrolled,
                     "Correct the count or the enrolment."));

@@ -1,5 +1,9 @@
 package org.perpupil.pupils;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.Arrays;
+
 /** A year of schooling, in order; {@link #UNGRADED} pupils are in none. */
 public enum Grade {
     PRE_KINDERGARTEN("PK"),
@@ -19,6 +23,8 @@ public enum Grade {
     GRADE_12("12"),
     UNGRADED("UG");
 
+    private static final ImmutableMap<String, Grade> BY_CODE = Maps.uniqueIndex(Arrays.asList(values()), Grade::code);
+
     private final String code;
 
     Grade(String code) {
@@ -36,12 +42,11 @@ public enum Grade {
      * @throws IllegalArgumentException if there is none
      */
     public static Grade parse(String code) {
-        for (Grade grade : values()) {
-            if (grade.code.equals(code)) {
-                return grade;
-            }
+        Grade grade = BY_CODE.get(code);
+        if (grade == null) {
+            throw new IllegalArgumentException(
+                    "there is no grade \"%s\"; grades are PK, TK, K, 1 to 12 and UG".formatted(code));
         }
-        throw new IllegalArgumentException(
-                "there is no grade \"%s\"; grades are PK, TK, K, 1 to 12 and UG".formatted(code));
+        return grade;
     }
 }

@@ -24,7 +24,7 @@ public record NeedCategory(String name) implements PupilGroup, Comparable<NeedCa
     public static final NeedCategory LOW_ATTENDANCE = new NeedCategory("low attendance");
 
     public NeedCategory {
-        if (name.isBlank() || name.chars().anyMatch(letter -> "(),".indexOf(letter) >= 0)) {
+        if (name.isBlank() || name.indexOf('(') >= 0 || name.indexOf(')') >= 0 || name.indexOf(',') >= 0) {
             throw new IllegalArgumentException(
                     "\"%s\" cannot name a need; a name has letters, and no brackets or commas".formatted(name));
         }

@@ -1,8 +1,9 @@
 package org.perpupil.pupils;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.regex.Pattern;
 
 /**
  * How many pupils: 0 or more, and not always whole (average daily attendance, full-time equivalents).
@@ -15,8 +16,6 @@ public record PupilCount(BigDecimal value) implements Comparable<PupilCount> {
     private static final int MOST_DIGITS = 15;
     private static final int MOST_PLACES = 40;
 
-    private static final Pattern COUNT = Pattern.compile("\\d{1,15}(\\.\\d{1,40})?");
-
     public PupilCount {
         if (value.signum() < 0) {
             throw new IllegalArgumentException("a count of pupils is 0 or more, not " + value.toPlainString());
@@ -24,9 +23,11 @@ public record PupilCount(BigDecimal value) implements Comparable<PupilCount> {
         if (value.precision() - (long) value.scale() > MOST_DIGITS || value.scale() > MOST_PLACES) {
             throw new IllegalArgumentException("%s is no count of pupils: it has too many digits".formatted(value));
         }
-        value = value.stripTrailingZeros();
-        if (value.scale() < 0) {
-            value = value.setScale(0, RoundingMode.UNNECESSARY);
+        if (value.scale() != 0) {
+            value = value.stripTrailingZeros();
+            if (value.scale() < 0) {
+                value = value.setScale(0, RoundingMode.UNNECESSARY);
+            }
         }
     }
 
@@ -44,7 +45,7 @@ public record PupilCount(BigDecimal value) implements Comparable<PupilCount> {
      * @throws IllegalArgumentException if the text is anything else, such as a negative number or {@code NaN}
      */
     public static PupilCount parse(String text) {
-        if (!COUNT.matcher(text).matches()) {
+        if (!isCount(text)) {
             throw new IllegalArgumentException(
                     "\"%s\" is not a count of pupils; write a number that is 0 or more, such as 412 or 411.75"
                             .formatted(text));
@@ -52,7 +53,32 @@ public record PupilCount(BigDecimal value) implements Comparable<PupilCount> {
         return new PupilCount(new BigDecimal(text));
     }
 
+    /** Tells whether a text is 1 to 15 digits, and 1 to 40 more after a point if there is one; files have millions of them. */
+    private static boolean isCount(String text) {
+        int point = text.indexOf('.');
+        int whole = point < 0 ? text.length() : point;
+        int places = point < 0 ? 1 : text.length() - point - 1;
+        return whole >= 1
+                && whole <= MOST_DIGITS
+                && places >= 1
+                && places <= MOST_PLACES
+                && areDigits(text, 0, whole)
+                && areDigits(text, whole + 1, text.length());
+    }
+
+    private static boolean areDigits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public PupilCount plus(PupilCount addend) {
+        if (isZero()) {
+            return requireNonNull(addend, "addend");
+        }
         return new PupilCount(value.add(addend.value));
     }
 

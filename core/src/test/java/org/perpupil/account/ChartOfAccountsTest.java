@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -138,11 +140,34 @@ class ChartOfAccountsTest {
     }
 
     @Test
+    void tells_its_segments_and_whether_it_is_open() {
+        ChartOfAccounts chart = ChartOfAccounts.named("Fund and object")
+                .segment("fund")
+                .account("01", "General fund")
+                .segment("object")
+                .account("4300", "Materials")
+                .account("1100", "Salaries")
+                .build();
+
+        assertThat(chart.valuesBySegment())
+                .containsExactly(
+                        Map.entry("fund", Map.of("01", "General fund")),
+                        Map.entry("object", Map.of("4300", "Materials", "1100", "Salaries")));
+        assertThat(chart.valuesBySegment().values())
+                .extracting(values -> List.copyOf(values.keySet()))
+                .containsExactly(List.of("01"), List.of("4300", "1100"));
+        assertThat(chart.isOpen()).isFalse();
+        ChartOfAccounts open = ChartOfAccounts.openWith(List.of(new Account(TEACHERS, "Salaries")));
+        assertThat(open.valuesBySegment()).containsExactly(Map.entry("account", Map.of(TEACHERS.value(), "Salaries")));
+        assertThat(open.isOpen()).isTrue();
+    }
+
+    @Test
     void any_code_may_do() {
         AccountCode code = AccountCode.of("x/1");
 
         assertThat(ChartOfAccounts.anyCode().account(code)).contains(new Account(code, "x/1"));
-        assertThat(ChartOfAccounts.anyCode().name()).isNotBlank();
+        assertThat(ChartOfAccounts.anyCode().name()).isEqualTo("an open chart");
     }
 
     @Test

@@ -152,6 +152,16 @@ public final class RowSums {
         }
     }
 
+    /** Returns the name of what is explained. */
+    public String dependent() {
+        return names.get(names.size() - 1);
+    }
+
+    /** Returns the names of what explains, besides a constant. */
+    public List<String> explaining() {
+        return names.subList(1, names.size() - 1);
+    }
+
     /** Returns how many rows were added. */
     public long rows() {
         return rows;

@@ -56,6 +56,8 @@ class RowSumsTest {
     @Test
     void tells_what_it_is() {
         assertThat(five().rows()).isEqualTo(5);
+        assertThat(five().dependent()).isEqualTo("dollars");
+        assertThat(five().explaining()).containsExactly("need");
         assertThat(five()).hasToString("sums of 5 rows of [constant, need, dollars]");
         assertThat(five())
                 .isNotEqualTo(five().plus(five()))

@@ -30,10 +30,12 @@ import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.formula.allocation.Stamp;
 import org.perpupil.formula.allocation.Working;
 import org.perpupil.io.internal.json.CoreJson;
+import org.perpupil.io.internal.json.Differences;
 import org.perpupil.io.internal.json.JsonDocument;
 import org.perpupil.io.internal.json.JsonOutput;
 import org.perpupil.io.internal.json.JsonValue;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.PupilGroup;
@@ -81,7 +83,8 @@ import org.slf4j.LoggerFactory;
  * amount includes; a reserve, a source of its own, says {@code "setAside": {"from": …}}. Among {@code guards} are those that moved
  * money or are not held when all lines are computed; {@code undoneBy} names the lines below that undid them.
  *
- * <p>The budgets can be read back; the working is for people and other programs.
+ * <p>The budgets can be read back; the working is for people and other programs. It is never believed: {@link #differences} tells where a
+ * document is not what is computed anew.
  */
 public final class AllocationJson {
     private static final Logger LOG = LoggerFactory.getLogger(AllocationJson.class);
@@ -150,6 +153,38 @@ public final class AllocationJson {
                 stream, sourceName, KIND, SKIPPED, JsonDocument.Limits.USUAL, AllocationJson::budgets);
         LOG.debug("read {}: {} budgets", sourceName, budgets.all().size());
         return budgets;
+    }
+
+    /**
+     * Returns where the file of an allocation differs from one that was computed anew, of the same model and data: every value that is
+     * another, with its place. Empty if nothing does, so that the file says what the model and the data say.
+     *
+     * <p>The stamp differs where another version of the library wrote the file, or model or data were others.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ProblemException if it is no document of an allocation
+     * @throws IllegalArgumentException if a school is paid from a source that the allocation has no statement of
+     */
+    public static List<Problem> differences(Path file, Allocation computed) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return differences(stream, file.toString(), computed);
+        }
+    }
+
+    /**
+     * Returns where a document differs from an allocation that was computed anew, as {@link #differences(Path, Allocation)} does. The
+     * stream is read to its end and not closed.
+     *
+     * @param sourceName what the document is called in problems, in place of a file name
+     * @throws IOException if the stream throws it
+     * @throws ProblemException if it is no document of an allocation
+     * @throws IllegalArgumentException if a school is paid from a source that the allocation has no statement of
+     */
+    public static List<Problem> differences(InputStream stream, String sourceName, Allocation computed)
+            throws IOException {
+        checkSources(computed);
+        return Differences.of("allocation.differs", String::equals)
+                .between(stream, sourceName, KIND, out -> write(out, computed));
     }
 
     private static Optional<Budgets> budgets(JsonValue root) {

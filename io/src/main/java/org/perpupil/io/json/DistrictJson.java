@@ -1,9 +1,7 @@
 package org.perpupil.io.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,8 +28,6 @@ import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
-import org.perpupil.pupils.PupilCount;
-import org.perpupil.pupils.PupilGroup;
 import org.perpupil.revenue.SourceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +54,10 @@ import org.slf4j.LoggerFactory;
  * <p>What is written is read back equal. The first basis is the one that holds where none is named.
  */
 public final class DistrictJson {
-    private static final ImmutableMap<String, Missing> MISSING =
-            Maps.uniqueIndex(List.of(Missing.NOT_APPLICABLE, Missing.SUPPRESSED), CoreJson::word);
+    private static final ImmutableSet<String> SCHOOL_KEYS = ImmutableSet.of("id", "name", "counts");
+    private static final ImmutableSet<String> MORE_SCHOOL_KEYS = ImmutableSet.of("facts", "missing");
+    private static final ImmutableSet<String> COUNTS_KEYS = ImmutableSet.of("basis", "groups");
+    private static final ImmutableSet<String> MORE_COUNTS_KEYS = ImmutableSet.of("missing");
 
     private static final Logger LOG = LoggerFactory.getLogger(DistrictJson.class);
 
@@ -156,7 +154,7 @@ public final class DistrictJson {
         for (Map.Entry<CountBasis, Enrollment> counts : school.enrollments().entrySet()) {
             out.writeStartObject();
             out.writeStringField("basis", counts.getKey().name());
-            write(out, counts.getValue());
+            EnrollmentParts.writeMembers(out, counts.getValue());
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -177,40 +175,6 @@ public final class DistrictJson {
             out.writeEndObject();
         }
         out.writeEndObject();
-    }
-
-    private static void write(JsonGenerator out, Enrollment enrollment) throws IOException {
-        out.writeArrayFieldStart("groups");
-        for (PupilGroup group : enrollment.groups()) {
-            out.writeStartObject();
-            out.writeFieldName("group");
-            CoreJson.write(out, group);
-            if (enrollment.estimate(group).isPresent()) {
-                out.writeStringField("estimate", enrollment.estimate(group).get());
-            }
-            out.writeArrayFieldStart("cells");
-            for (Map.Entry<GradeSpan, PupilCount> cell : enrollment.cells(group).entrySet()) {
-                out.writeStartObject();
-                out.writeFieldName("span");
-                CoreJson.write(out, cell.getKey());
-                out.writeStringField("pupils", cell.getValue().toString());
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-        }
-        out.writeEndArray();
-        if (!enrollment.missing().isEmpty()) {
-            out.writeArrayFieldStart("missing");
-            for (Map.Entry<PupilGroup, Missing> group : enrollment.missing().entrySet()) {
-                out.writeStartObject();
-                out.writeFieldName("group");
-                CoreJson.write(out, group.getKey());
-                out.writeStringField("why", CoreJson.word(group.getValue()));
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-        }
     }
 
     private static void writeFact(JsonGenerator out, Object value) throws IOException {
@@ -255,8 +219,7 @@ public final class DistrictJson {
 
     private static Optional<School> school(JsonValue value, Map<SchoolId, JsonValue> met) {
         int mark = value.document().mark();
-        JsonValue.Fields fields =
-                value.fields(ImmutableSet.of("id", "name", "counts"), ImmutableSet.of("facts", "missing"));
+        JsonValue.Fields fields = value.fields(SCHOOL_KEYS, MORE_SCHOOL_KEYS);
         Optional<SchoolId> id = fields.get("id", CoreJson::schoolId);
         id.ifPresent(known -> CoreJson.checkTwice(value, known, met));
         Optional<String> name = fields.get("name", CoreJson::name);
@@ -266,7 +229,7 @@ public final class DistrictJson {
                         facts.forEach((fact, given) -> fact(fact, given).ifPresent(parts::add)));
         fields.get("missing", facts -> Optional.of(facts.byName()))
                 .ifPresent(facts -> facts.forEach((fact, given) ->
-                        missing(given).ifPresent(why -> parts.add(school -> school.missing(fact, why)))));
+                        CoreJson.missing(given).ifPresent(why -> parts.add(school -> school.missing(fact, why)))));
         return value.document().make(mark, value, () -> {
             School.Builder school = School.of(id.orElseThrow(), name.orElseThrow());
             parts.forEach(part -> part.accept(school));
@@ -276,53 +239,11 @@ public final class DistrictJson {
 
     private static Optional<Consumer<School.Builder>> counts(JsonValue value) {
         int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("basis", "groups"), ImmutableSet.of("missing"));
+        JsonValue.Fields fields = value.fields(COUNTS_KEYS, MORE_COUNTS_KEYS);
         Optional<CountBasis> basis = fields.get("basis", CoreJson::name).map(CountBasis::new);
-        List<Consumer<Enrollment.Builder>> groups = new ArrayList<>(fields.list("groups", DistrictJson::group));
-        groups.addAll(fields.list("missing", DistrictJson::missingGroup));
-        return value.document().make(mark, value, () -> {
-            Enrollment.Builder counts = Enrollment.in(GradeSpan.ALL_GRADES);
-            groups.forEach(group -> group.accept(counts));
-            Enrollment enrollment = counts.build();
-            return school -> school.enrolling(basis.orElseThrow(), enrollment);
-        });
-    }
-
-    private static Optional<Consumer<Enrollment.Builder>> group(JsonValue value) {
-        int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("group", "cells"), ImmutableSet.of("estimate"));
-        Optional<PupilGroup> group = fields.get("group", CoreJson::group);
-        Optional<String> estimate = fields.get("estimate", CoreJson::name);
-        List<Map.Entry<GradeSpan, BigDecimal>> cells = fields.list("cells", DistrictJson::cell);
-        return value.document().make(mark, value, () -> counts -> {
-            cells.forEach(cell -> counts.in(cell.getKey()).need(group.orElseThrow(), cell.getValue()));
-            estimate.ifPresent(how -> counts.estimated(group.orElseThrow(), how));
-        });
-    }
-
-    private static Optional<Consumer<Enrollment.Builder>> missingGroup(JsonValue value) {
-        int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("group", "why"), Set.of());
-        Optional<PupilGroup> group = fields.get("group", CoreJson::group);
-        Optional<Missing> why = fields.get("why", DistrictJson::missing);
+        Optional<Enrollment> counts = EnrollmentParts.enrollment(value, mark, fields);
         return value.document()
-                .make(mark, value, () -> counts -> counts.missing(group.orElseThrow(), why.orElseThrow()));
-    }
-
-    private static Optional<Missing> missing(JsonValue value) {
-        return CoreJson.constant(value, MISSING);
-    }
-
-    private static Optional<Map.Entry<GradeSpan, BigDecimal>> cell(JsonValue value) {
-        int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("span", "pupils"), Set.of());
-        Optional<GradeSpan> span = fields.get("span", CoreJson::span);
-        Optional<PupilCount> pupils = fields.get("pupils", CoreJson::pupils);
-        return value.document()
-                .make(
-                        mark,
-                        value,
-                        () -> Map.entry(span.orElseThrow(), pupils.orElseThrow().value()));
+                .make(mark, value, () -> school -> school.enrolling(basis.orElseThrow(), counts.orElseThrow()));
     }
 
     private static Optional<Consumer<School.Builder>> fact(String name, JsonValue value) {

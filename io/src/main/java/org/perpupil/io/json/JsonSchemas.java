@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The JSON Schemas (draft 2020-12) of the documents of this package, so that other programs can check what they read and write.
+ * The JSON Schemas (draft 2020-12) of the documents of this package and of the mappings of {@link org.perpupil.io.csv}, so that other programs can check what they read and write.
  *
  * <p>A schema tells the structure: keys, types, and how numbers, years and ids are written. Whether the parts of a document go
  * together (a line that is named, a total that adds up), only reading tells.
@@ -31,10 +31,22 @@ public final class JsonSchemas {
             "plan history",
             "district plans",
             "planning calendar",
-            "scorecard");
+            "scorecard",
+            "spending",
+            "sources",
+            "counts",
+            "chart of accounts",
+            "study",
+            "regression",
+            "row sums",
+            "inference",
+            "equity report",
+            "school columns",
+            "study columns",
+            "table columns");
 
     /** Parts that several kinds of document have. */
-    private static final ImmutableSet<String> SHARED = ImmutableSet.of("common", "definition", "plan");
+    private static final ImmutableSet<String> SHARED = ImmutableSet.of("common", "definition", "layout", "plan");
 
     private JsonSchemas() {}
 

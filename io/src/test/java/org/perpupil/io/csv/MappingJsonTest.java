@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perpupil.district.School;
+import org.perpupil.io.json.Schemas;
 import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
@@ -117,6 +118,7 @@ class MappingJsonTest {
 
         String json = StudyColumnsJson.toJson(columns);
 
+        assertThat(Schemas.faults("study columns", json)).isEmpty();
         assertThat(StudyColumnsJson.parse(json)).isEqualTo(columns);
         assertThat(StudyColumnsJson.toJson(StudyColumnsJson.parse(json))).isEqualTo(json);
     }
@@ -127,6 +129,7 @@ class MappingJsonTest {
         String json = SchoolColumnsJson.toJson(columns);
         SchoolColumnsJson.write(columns, folder.resolve("a.json"));
 
+        assertThat(Schemas.faults("school columns", json)).isEmpty();
         assertThat(SchoolColumnsJson.parse(json)).isEqualTo(columns);
         assertThat(SchoolColumnsJson.read(folder.resolve("a.json"))).isEqualTo(columns);
         assertThat(SchoolColumnsJson.toJson(SchoolColumnsJson.parse(json))).isEqualTo(json);
@@ -137,6 +140,9 @@ class MappingJsonTest {
     void columns_of_studies_come_back_equal(StudyColumns columns) throws IOException {
         StudyColumnsJson.write(columns, folder.resolve("a.json"));
 
+        assertThat(Schemas.faults("study columns", StudyColumnsJson.toJson(columns)))
+                .isEmpty();
+
         assertThat(StudyColumnsJson.read(folder.resolve("a.json"))).isEqualTo(columns);
     }
 
@@ -146,6 +152,7 @@ class MappingJsonTest {
         String json = CsvColumnsJson.toJson(columns);
         CsvColumnsJson.write(columns, folder.resolve("a.json"));
 
+        assertThat(Schemas.faults("table columns", json)).isEmpty();
         assertThat(CsvColumnsJson.parse(json, BudgetsCsv.class)).isEqualTo(columns);
         assertThat(CsvColumnsJson.read(folder.resolve("a.json"), BudgetsCsv.class))
                 .isEqualTo(columns);

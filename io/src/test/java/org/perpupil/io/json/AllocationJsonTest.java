@@ -460,4 +460,43 @@ class AllocationJsonTest {
         assertThat(result.at("/rounded").textValue()).isEqualTo("10.00");
         assertThat(result.at("/rounding/mode").textValue()).isEqualTo("floor");
     }
+
+    private static List<Problem> differences(String written) throws IOException {
+        return AllocationJson.differences(new ByteArrayInputStream(written.getBytes(UTF_8)), "a.json", EXAMPLE);
+    }
+
+    @Test
+    void nothing_differs_from_what_is_computed_again() throws IOException {
+        Path file = folder.resolve("a.json");
+        AllocationJson.write(EXAMPLE, file);
+
+        assertThat(AllocationJson.differences(file, ExampleAllocation.allocation()))
+                .isEmpty();
+    }
+
+    @Test
+    void tells_every_value_that_is_not_what_is_computed() throws IOException {
+        String total = document.at("/schools/1/total").textValue();
+        String changed = json.replace("\"total\": \"" + total + "\"", "\"total\": \"0.01\"")
+                .replaceFirst("\"status\": \"[^\"]+\",", "");
+
+        assertThat(differences(changed))
+                .extracting(Problem::code, problem -> problem.place().replaceAll("\\d+:\\d+", "…"), Problem::found)
+                .containsExactly(
+                        tuple("allocation.differs", "a.json, line …, /schools/1/total", "\"0.01\""),
+                        tuple("allocation.differs", "a.json, line …", "no key \"status\""));
+    }
+
+    @Test
+    void a_school_that_is_gone_makes_no_other_school_differ() throws IOException {
+        String first = document.at("/schools/0/id").textValue();
+        int start = json.indexOf("    {\n      \"id\": \"" + first + "\"");
+        int end = json.indexOf("    {\n      \"id\": ", start + 1);
+
+        assertThat(differences(json.substring(0, start) + json.substring(end)))
+                .extracting(Problem::place, Problem::found)
+                .singleElement()
+                .satisfies(tuple -> assertThat(tuple.toList().get(1)).isEqualTo("nothing named \"" + first + "\""))
+                .satisfies(tuple -> assertThat(tuple.toList().get(0).toString()).endsWith(", /schools"));
+    }
 }

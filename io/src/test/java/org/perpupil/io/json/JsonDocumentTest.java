@@ -242,6 +242,18 @@ class JsonDocumentTest {
                           a.json, line 2:2: found more than 10 values; allowed: at most 10 values. Split the document.""");
     }
 
+    @Test
+    void ends_when_there_are_more_faults_than_anyone_reads() {
+        String wrong = GOOD.replace("\"sources\": []", "\"sources\": [" + "1,\n".repeat(20_000) + "1]");
+
+        assertThat(problemsOf(wrong)).hasSize(10_001).last().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("json.too-many-faults");
+            assertThat(problem.found()).isEqualTo("10000 faults, and maybe more");
+        });
+        assertThat(problemsOf(GOOD.replace("\"year\"", "\"kind\": 1,\n".repeat(20_000) + "\"year\"")))
+                .hasSize(10_001);
+    }
+
     private static InputStream stream(String json) {
         return new ByteArrayInputStream(json.getBytes(UTF_8));
     }

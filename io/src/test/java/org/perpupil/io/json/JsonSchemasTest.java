@@ -26,6 +26,8 @@ class JsonSchemasTest {
             written.add((String) kind.get(null));
         }
 
+        // mappings are documents of the package org.perpupil.io.csv
+        written.addAll(List.of("school columns", "study columns", "table columns"));
         assertThat(JsonSchemas.kinds()).containsExactlyInAnyOrderElementsOf(written);
     }
 
@@ -59,7 +61,9 @@ class JsonSchemasTest {
                 .isThrownBy(() -> JsonSchemas.of("shopping list"))
                 .withMessage(
                         "\"shopping list\" is no kind of document; the kinds are district, formula, funding model, budgets,"
-                                + " allocation, site plan, funding, plan history, district plans, planning calendar, scorecard");
+                                + " allocation, site plan, funding, plan history, district plans, planning calendar, scorecard,"
+                                + " spending, sources, counts, chart of accounts, study, regression, row sums, inference, equity"
+                                + " report, school columns, study columns, table columns");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.perpupil.problem.Problem;
 
 /** Checks documents against the published schemas, and reads nothing from a network. */
-final class Schemas {
+public final class Schemas {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
             VersionFlag.V202012, factory -> factory.schemaLoaders(loaders -> loaders.schemas(JsonSchemas.byId())));
@@ -46,7 +46,7 @@ final class Schemas {
                 .toList();
     }
 
-    static List<String> faults(String kind, String json) {
+    public static List<String> faults(String kind, String json) {
         return faults(kind, node(json));
     }
 

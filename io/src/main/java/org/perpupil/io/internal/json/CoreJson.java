@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.perpupil.account.AccountCode;
 import org.perpupil.account.AccountPattern;
 import org.perpupil.budget.BudgetLine;
 import org.perpupil.budget.Budgets;
@@ -27,6 +28,7 @@ import org.perpupil.district.FiscalYear;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Missing;
 import org.perpupil.pupils.Grade;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
@@ -47,6 +49,11 @@ public final class CoreJson {
     private static final ImmutableMap<String, Held> HELD = Maps.uniqueIndex(List.of(Held.values()), CoreJson::word);
     private static final ImmutableMap<String, Origin> ORIGINS =
             Maps.uniqueIndex(List.of(Origin.values()), CoreJson::word);
+
+    private static final ImmutableMap<String, Missing> MISSING =
+            Maps.uniqueIndex(List.of(Missing.NOT_APPLICABLE, Missing.SUPPRESSED), CoreJson::word);
+
+    private static final ImmutableSet<String> SPAN_KEYS = ImmutableSet.of("name", "first", "last");
 
     private CoreJson() {}
 
@@ -170,6 +177,16 @@ public final class CoreJson {
         return value.parsed(NeedCategory::new, "the name of a need, without brackets or commas");
     }
 
+    public static Optional<AccountCode> accountCode(JsonValue value) {
+        return value.parsed(
+                AccountCode::of, "up to 100 letters, digits, dots, hyphens, slashes, colons and underscores");
+    }
+
+    /** Reads why something is missing; what is simply not given is left out. */
+    public static Optional<Missing> missing(JsonValue value) {
+        return constant(value, MISSING);
+    }
+
     private static Optional<AccountPattern> accountPattern(JsonValue value) {
         return value.parsed(AccountPattern::of, "a code of accounts with * for any characters, such as \"4*\"");
     }
@@ -184,7 +201,7 @@ public final class CoreJson {
 
     public static Optional<GradeSpan> span(JsonValue value) {
         int mark = value.document().mark();
-        JsonValue.Fields fields = value.fields(ImmutableSet.of("name", "first", "last"), Set.of());
+        JsonValue.Fields fields = value.fields(SPAN_KEYS, Set.of());
         Optional<String> name = fields.get("name", CoreJson::name);
         Optional<Grade> first = fields.get("first", CoreJson::grade);
         Optional<Grade> last = fields.get("last", CoreJson::grade);

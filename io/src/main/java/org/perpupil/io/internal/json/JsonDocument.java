@@ -8,22 +8,16 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.base.ParserBase;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,6 +43,12 @@ public final class JsonDocument {
     private static final int DEEPEST = 500;
     private static final int LONGEST_TEXT = 1_000_000;
 
+    /** A document may have millions, and each takes more memory than the value that is at fault. */
+    private static final int MOST_FAULTS = 10_000;
+
+    /** So many keys are faster compared with one another than looked up. */
+    private static final int FEW_KEYS = 16;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST + 10) // told by this class before
@@ -60,7 +60,7 @@ public final class JsonDocument {
     private final Set<String> skipped;
     private final Limits limits;
     private final List<Problem> problems = new ArrayList<>();
-    private int values;
+    private ValueTable values = new ValueTable(0);
 
     private JsonDocument(String source, Set<String> skipped, Limits limits) {
         this.source = source;
@@ -98,10 +98,16 @@ public final class JsonDocument {
 
     /** Reads a document of a kind from its text. */
     public static <T> T read(String json, String kind, Set<String> skipped, Function<JsonValue, Optional<T>> read) {
-        return new JsonDocument("JSON", skipped, Limits.USUAL).read(new StringReader(json), kind, read);
+        return new JsonDocument("JSON", skipped, Limits.USUAL).read(CharBuffer.wrap(json.toCharArray()), kind, read);
     }
 
-    private <T> T read(Reader json, String kind, Function<JsonValue, Optional<T>> read) {
+    /** Returns what is written as it would be read, to be compared with what was. */
+    static JsonValue tree(JsonOutput.Body members) {
+        String json = JsonOutput.text(members);
+        return new JsonDocument("what is computed", Set.of(), Limits.USUAL).parse(CharBuffer.wrap(json.toCharArray()));
+    }
+
+    private <T> T read(CharBuffer json, String kind, Function<JsonValue, Optional<T>> read) {
         JsonValue root = parse(json);
         // A document of another kind or schema has other keys, and none of them is a fault.
         checkHead(root, kind);
@@ -120,28 +126,30 @@ public final class JsonDocument {
         return new ProblemException(source + " cannot be read", problems);
     }
 
-    /** Returns the text of a document that is UTF-8 from its first byte to its last. */
-    private Reader decoded(byte[] bytes) {
-        OptionalInt fault = Utf8.firstFault(bytes);
-        if (fault.isPresent()) {
-            String before = new String(bytes, 0, fault.getAsInt(), UTF_8);
+    /** Returns the text of a document that is UTF-8 from its first byte to its last, without the mark of the order of bytes. */
+    private CharBuffer decoded(byte[] bytes) {
+        ByteBuffer input = ByteBuffer.wrap(bytes);
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        // A new decoder tells of what is malformed, and replaces nothing. No byte makes more than one character.
+        if (UTF_8.newDecoder().decode(input, text, true).isError()) {
+            int fault = input.position();
+            String before = new String(bytes, 0, fault, UTF_8);
             int line = 1 + (int) before.chars().filter(letter -> letter == '\n').count();
             int column = before.length() - before.lastIndexOf('\n');
             throw fatal(
                     "json.not-utf8",
                     placeOf(new JsonValue.Location(null, "", line, column)),
-                    Utf8.found(bytes[fault.getAsInt()]),
+                    Utf8.found(bytes[fault]),
                     "text in UTF-8",
                     "Save the document as UTF-8.");
         }
-        boolean marked =
-                bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
-        int start = marked ? 3 : 0;
-        return new InputStreamReader(new ByteArrayInputStream(bytes, start, bytes.length - start), UTF_8);
+        text.flip();
+        return text.hasRemaining() && text.charAt(0) == '\uFEFF' ? text.position(1) : text;
     }
 
-    private JsonValue parse(Reader json) {
-        try (JsonParser parser = FACTORY.createParser(json)) {
+    private JsonValue parse(CharBuffer json) {
+        values = new ValueTable(json.remaining());
+        try (JsonParser parser = FACTORY.createParser(json.array(), json.position(), json.remaining())) {
             return root(parser);
         } catch (IOException impossible) {
             throw new AssertionError("reading a text in memory", impossible);
@@ -153,25 +161,22 @@ public final class JsonDocument {
             if (parser.nextToken() == null) {
                 throw fatal("json.syntax", source, "nothing, or blanks only", "a JSON object", "Write the document.");
             }
-            JsonValue root = value(parser, 1, at(parser, null, ""));
+            addValue(parser, "", 1);
             if (parser.nextToken() != null) {
-                throw syntax(at(parser, null, ""), "more after the end of the document");
+                throw syntax(at(parser.currentTokenLocation()), "more after the end of the document");
             }
-            return root;
+            return new JsonValue(this, null, 0, 0);
         } catch (JsonEOFException ended) {
-            throw syntax(last(parser), "the end of the text in the middle of the document");
+            throw syntax(at(parser.currentLocation()), "the end of the text in the middle of the document");
         } catch (StreamConstraintsException tooLong) {
             throw fatal(
                     "json.too-large",
-                    placeOf(last(parser)),
+                    placeOf(at(parser.currentLocation())),
                     "a text, key or number that is too long",
                     "texts of at most %s characters, keys of 50000, numbers of 1000".formatted(LONGEST_TEXT),
                     "Shorten it.");
         } catch (JsonParseException broken) {
-            JsonLocation at = broken.getLocation();
-            throw syntax(
-                    new JsonValue.Location(null, "", at.getLineNr(), at.getColumnNr()),
-                    firstLine(broken.getOriginalMessage()));
+            throw syntax(at(broken.getLocation()), firstLine(broken.getOriginalMessage()));
         }
     }
 
@@ -184,82 +189,77 @@ public final class JsonDocument {
         return end < 0 ? message : message.substring(0, end);
     }
 
-    private static JsonValue.Location at(JsonParser parser, JsonValue.@Nullable Location parent, String token) {
-        JsonLocation at = parser.currentTokenLocation();
-        return new JsonValue.Location(parent, token, at.getLineNr(), at.getColumnNr());
+    private static JsonValue.Location at(JsonLocation place) {
+        return new JsonValue.Location(null, "", place.getLineNr(), place.getColumnNr());
     }
 
-    /** Where reading stopped. */
-    private static JsonValue.Location last(JsonParser parser) {
-        JsonLocation at = parser.currentLocation();
-        return new JsonValue.Location(null, "", at.getLineNr(), at.getColumnNr());
-    }
-
-    private JsonValue value(JsonParser parser, int depth, JsonValue.Location at) throws IOException {
-        values++;
-        if (values > limits.values()) {
+    private void addValue(JsonParser parser, String key, int depth) throws IOException {
+        int value = values.add(key, (ParserBase) parser);
+        if (value >= limits.values()) {
             throw fatal(
                     "json.too-large",
-                    placeOf(last(parser)),
+                    placeOf(at(parser.currentLocation())),
                     "more than %s values".formatted(limits.values()),
                     "at most %s values".formatted(limits.values()),
                     "Split the document.");
         }
-        JsonToken kind = parser.currentToken();
-        if (kind == JsonToken.START_OBJECT || kind == JsonToken.START_ARRAY) {
-            checkDepth(parser, depth);
+        if (skipped.contains(key)) {
+            skip(parser, depth);
+            values.skip(value);
+            values.end(value);
+            return;
         }
-        JsonValue.Content content = switch (kind) {
-            case START_OBJECT -> members(parser, at, depth);
-            case START_ARRAY -> elements(parser, at, depth);
-            case VALUE_STRING -> new JsonValue.Text(parser.getText());
-            default -> new JsonValue.Literal(parser.getText());
-        };
-        return new JsonValue(this, at, content);
+        switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                checkDepth(parser, depth);
+                addMembers(parser, value, depth);
+            }
+            case START_ARRAY -> {
+                checkDepth(parser, depth);
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    addValue(parser, "", depth + 1);
+                }
+            }
+            default -> values.keepText(value, parser);
+        }
+        values.end(value);
     }
 
     private void checkDepth(JsonParser parser, int depth) {
         if (depth > DEEPEST) {
             throw fatal(
                     "json.too-deep",
-                    placeOf(last(parser)),
+                    placeOf(at(parser.currentLocation())),
                     "more than %s objects and lists inside each other".formatted(DEEPEST),
                     "at most %s".formatted(DEEPEST),
                     "Remove what is nested.");
         }
     }
 
-    private JsonValue.Members members(JsonParser parser, JsonValue.Location here, int depth) throws IOException {
-        Map<String, JsonValue> byKey = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
+    private void addMembers(JsonParser parser, int object, int depth) throws IOException {
+        Set<String> many = Set.of();
+        for (int i = 0; parser.nextToken() != JsonToken.END_OBJECT; i++) {
             String key = parser.currentName();
-            JsonValue.Location at = at(parser, here, key);
-            parser.nextToken();
-            JsonValue value;
-            if (skipped.contains(key)) {
-                skip(parser, depth + 1);
-                value = new JsonValue(this, at, new JsonValue.Skipped());
-            } else {
-                value = value(parser, depth + 1, at(parser, here, key));
+            if (i == FEW_KEYS) {
+                many = values.keys(object);
             }
-            if (byKey.putIfAbsent(key, value) != null) {
-                fault(
+            if (i < FEW_KEYS ? values.find(object, key) >= 0 : !many.add(key)) {
+                JsonLocation at = parser.currentTokenLocation();
+                fault(new Problem(
                         "json.key-twice",
-                        at,
+                        "%s, line %s:%s, %s"
+                                .formatted(
+                                        source,
+                                        at.getLineNr(),
+                                        at.getColumnNr(),
+                                        parser.getParsingContext().pathAsPointer()),
                         "the key %s a second time".formatted(quoted(key, 60)),
                         "each key once",
-                        "Remove one of the two.");
+                        "Remove one of the two."));
             }
+            parser.nextToken();
+            addValue(parser, key, depth + 1);
         }
-        return new JsonValue.Members(ImmutableMap.copyOf(byKey));
-    }
-
-    private JsonValue.Elements elements(JsonParser parser, JsonValue.Location here, int depth) throws IOException {
-        ImmutableList.Builder<JsonValue> values = ImmutableList.builder();
-        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            values.add(value(parser, depth + 1, at(parser, here, Integer.toString(i))));
-        }
-        return new JsonValue.Elements(values.build());
     }
 
     private void skip(JsonParser parser, int depth) throws IOException {
@@ -309,6 +309,10 @@ public final class JsonDocument {
         }
     }
 
+    ValueTable values() {
+        return values;
+    }
+
     public String placeOf(JsonValue.Location location) {
         return source + ", " + location;
     }
@@ -319,6 +323,14 @@ public final class JsonDocument {
 
     public void fault(Problem problem) {
         problems.add(problem);
+        if (problems.size() >= MOST_FAULTS) {
+            throw fatal(
+                    "json.too-many-faults",
+                    source,
+                    "%s faults, and maybe more".formatted(problems.size()),
+                    "none",
+                    "Correct these, and read it again.");
+        }
     }
 
     /** How many faults have been told so far; see {@link #make}. */

@@ -33,21 +33,36 @@ public final class JsonOutput {
     }
 
     public static void write(OutputStream stream, String kind, Body body) throws IOException {
-        try (JsonGenerator out = FACTORY.createGenerator(stream, JsonEncoding.UTF8)) {
-            out.setPrettyPrinter(new JsonLayout());
-            out.writeStartObject();
+        write(stream, headed(kind, body));
+    }
+
+    /** Puts kind and schema before the members of a document. */
+    static Body headed(String kind, Body body) {
+        return out -> {
             out.writeStringField("kind", kind);
             out.writeNumberField("schema", JsonDocument.SCHEMA);
             body.writeTo(out);
+        };
+    }
+
+    private static void write(OutputStream stream, Body members) throws IOException {
+        try (JsonGenerator out = FACTORY.createGenerator(stream, JsonEncoding.UTF8)) {
+            out.setPrettyPrinter(new JsonLayout());
+            out.writeStartObject();
+            members.writeTo(out);
             out.writeEndObject();
             out.writeRaw('\n');
         }
     }
 
     public static String text(String kind, Body body) {
+        return text(headed(kind, body));
+    }
+
+    static String text(Body members) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            write(bytes, kind, body);
+            write(bytes, members);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

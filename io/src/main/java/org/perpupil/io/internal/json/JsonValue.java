@@ -1,8 +1,10 @@
 package org.perpupil.io.internal.json;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +19,24 @@ import org.perpupil.problem.Problem;
 public final class JsonValue {
     private static final int LONGEST_SHOWN = 60;
 
-    private final JsonDocument document;
-    private final Location location;
-    private final Content content;
+    /** Objects of more members than these find them by hash. */
+    private static final int FEW_MEMBERS = 16;
 
-    JsonValue(JsonDocument document, Location location, Content content) {
+    private final JsonDocument document;
+
+    /** The object or list that it is in; null for the whole document. */
+    private final @Nullable JsonValue parent;
+
+    private final int row;
+
+    /** Its number in a list, from 0; none in an object. */
+    private final int index;
+
+    JsonValue(JsonDocument document, @Nullable JsonValue parent, int row, int index) {
         this.document = document;
-        this.location = location;
-        this.content = content;
+        this.parent = parent;
+        this.row = row;
+        this.index = index;
     }
 
     /**
@@ -54,14 +66,14 @@ public final class JsonValue {
         String shown();
     }
 
-    public record Members(ImmutableMap<String, JsonValue> byKey) implements Content {
+    public record Members(Map<String, JsonValue> byKey) implements Content {
         @Override
         public String shown() {
             return "an object";
         }
     }
 
-    public record Elements(ImmutableList<JsonValue> values) implements Content {
+    public record Elements(List<JsonValue> values) implements Content {
         @Override
         public String shown() {
             return "a list";
@@ -97,9 +109,6 @@ public final class JsonValue {
 
     /** The members of an object, of which those that are required and missing have been told. */
     public record Fields(Map<String, JsonValue> byKey) {
-        public Fields {
-            byKey = ImmutableMap.copyOf(byKey);
-        }
 
         public <T> Optional<T> get(String key, Function<JsonValue, Optional<T>> read) {
             return Optional.ofNullable(byKey.get(key)).flatMap(read);
@@ -116,7 +125,20 @@ public final class JsonValue {
     }
 
     public Location location() {
-        return location;
+        String key = values().key(row);
+        return new Location(
+                parent == null ? null : parent.location(),
+                parent != null && parent.kind() == ValueTable.Kind.LIST ? Integer.toString(index) : key,
+                values().line(row),
+                values().column(row));
+    }
+
+    private ValueTable values() {
+        return document.values();
+    }
+
+    private ValueTable.Kind kind() {
+        return values().kind(row);
     }
 
     public JsonDocument document() {
@@ -124,43 +146,118 @@ public final class JsonValue {
     }
 
     public Content content() {
-        return content;
+        return switch (kind()) {
+            case OBJECT -> new Members(members());
+            case LIST -> new Elements(children());
+            case TEXT -> new Text(values().text(row));
+            case LITERAL -> new Literal(values().text(row));
+            case SKIPPED -> new Skipped();
+        };
+    }
+
+    private List<JsonValue> children() {
+        JsonValue[] children = new JsonValue[values().count(row)];
+        int child = row + 1;
+        for (int i = 0; i < children.length; i++) {
+            children[i] = new JsonValue(document, this, child, i);
+            child = values().endOf(child);
+        }
+        return Arrays.asList(children);
+    }
+
+    private Map<String, JsonValue> members() {
+        if (!values().hasMoreThan(FEW_MEMBERS, row)) {
+            return new FewMembers(this);
+        }
+        Map<String, JsonValue> byKey = new LinkedHashMap<>();
+        children().forEach(child -> byKey.putIfAbsent(child.key(), child)); // a second one is told
+        return Collections.unmodifiableMap(byKey);
+    }
+
+    private String key() {
+        return values().key(row);
+    }
+
+    /** Members that are sooner found one by one than by hash; most objects have few. */
+    private static final class FewMembers extends AbstractMap<String, JsonValue> {
+        private final JsonValue object;
+
+        FewMembers(JsonValue object) {
+            this.object = object;
+        }
+
+        @Override
+        public @Nullable JsonValue get(@Nullable Object key) {
+            int found = object.values().find(object.row, key);
+            return found < 0 ? null : new JsonValue(object.document, object, found, 0);
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object key) {
+            return object.values().find(object.row, key) >= 0;
+        }
+
+        @Override
+        public int size() {
+            return object.values().count(object.row);
+        }
+
+        @Override
+        public Set<Map.Entry<String, JsonValue>> entrySet() {
+            Map<String, JsonValue> byKey = new LinkedHashMap<>();
+            object.children().forEach(child -> byKey.putIfAbsent(child.key(), child));
+            return Collections.unmodifiableMap(byKey).entrySet();
+        }
     }
 
     public void fault(String code, String found, String allowed, String remedy) {
-        document.fault(code, location, found, allowed, remedy);
+        document.fault(code, location(), found, allowed, remedy);
     }
 
     private <T> Optional<T> wrongType(String allowed) {
         String remedy = "Correct the value.";
-        if (content instanceof Literal literal) {
+        if (content() instanceof Literal literal) {
             if (literal.literal().equals("null")) {
                 remedy = "Leave out what is not known.";
             } else if (literal.isNumber()) {
                 remedy = "Write it in quotes, so that no program takes it for a binary fraction.";
             }
         }
-        fault("json.type", content.shown(), allowed, remedy);
+        fault("json.type", content().shown(), allowed, remedy);
         return Optional.empty();
     }
 
     /** Returns the members of an object that has all the required keys and none but these and the optional ones. */
     public Fields fields(Set<String> required, Set<String> optional) {
-        if (!(content instanceof Members members)) {
+        if (kind() != ValueTable.Kind.OBJECT) {
             wrongType("an object");
             return new Fields(Map.of());
         }
-        members.byKey().forEach((key, value) -> {
-            if (!required.contains(key) && !optional.contains(key)) {
-                value.fault(
-                        "json.key-unknown",
-                        "the key " + JsonDocument.quoted(key, LONGEST_SHOWN),
-                        "the keys " + joined(required, optional),
-                        "Remove the key, or correct its name.");
+        Map<String, JsonValue> members = members();
+        int met = 0;
+        for (int child = row + 1; child < values().endOf(row); child = values().endOf(child)) {
+            String key = values().key(child);
+            if (required.contains(key)) {
+                met++;
+            } else if (!optional.contains(key)) {
+                new JsonValue(document, this, child, 0)
+                        .fault(
+                                "json.key-unknown",
+                                "the key " + JsonDocument.quoted(key, LONGEST_SHOWN),
+                                "the keys " + joined(required, optional),
+                                "Remove the key, or correct its name.");
             }
-        });
+        }
+        // A key that stands twice may hide one that is missing; it is a fault that was told.
+        if (met < required.size() || document.mark() > 0) {
+            tellMissing(members, required, optional);
+        }
+        return new Fields(members);
+    }
+
+    private void tellMissing(Map<String, JsonValue> members, Set<String> required, Set<String> optional) {
         for (String key : required) {
-            if (!members.byKey().containsKey(key)) {
+            if (!members.containsKey(key)) {
                 fault(
                         "json.key-missing",
                         "no key \"" + key + "\"",
@@ -168,7 +265,6 @@ public final class JsonValue {
                         "Add the key.");
             }
         }
-        return new Fields(members.byKey());
     }
 
     private static String joined(Set<String> required, Set<String> optional) {
@@ -177,19 +273,19 @@ public final class JsonValue {
 
     /** Returns the members of an object whose keys are names. */
     public Map<String, JsonValue> byName() {
-        if (content instanceof Members members) {
-            return members.byKey();
+        if (kind() == ValueTable.Kind.OBJECT) {
+            return members();
         }
         wrongType("an object");
         return Map.of();
     }
 
     public Optional<List<JsonValue>> elements() {
-        return content instanceof Elements elements ? Optional.of(elements.values()) : wrongType("a list");
+        return kind() == ValueTable.Kind.LIST ? Optional.of(children()) : wrongType("a list");
     }
 
     public Optional<Boolean> flag() {
-        return content instanceof Literal literal && Set.of("true", "false").contains(literal.literal())
+        return content() instanceof Literal literal && Set.of("true", "false").contains(literal.literal())
                 ? Optional.of(literal.literal().equals("true"))
                 : wrongType("true or false");
     }
@@ -200,19 +296,19 @@ public final class JsonValue {
 
     /** Returns what a function makes of the text; a text that it refuses is told. */
     public <T> Optional<T> parsed(Function<String, T> parse, String allowed) {
-        if (!(content instanceof Text text)) {
+        if (kind() != ValueTable.Kind.TEXT) {
             return wrongType(allowed);
         }
         try {
-            return Optional.of(parse.apply(text.text()));
+            return Optional.of(parse.apply(values().text(row)));
         } catch (IllegalArgumentException | ArithmeticException refused) {
-            fault("json.value", content.shown(), allowed, "Correct the value.");
+            fault("json.value", content().shown(), allowed, "Correct the value.");
             return Optional.empty();
         }
     }
 
     /** Tells a problem that a value of the domain found, at this place. */
     public void fault(Problem problem) {
-        document.fault(problem.within(document.placeOf(location)));
+        document.fault(problem.within(document.placeOf(location())));
     }
 }
