@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.perpupil.district.SchoolId;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Missing;
@@ -151,11 +152,25 @@ public final class CountsCsv {
             } catch (ProblemException wrong) {
                 its.forEach(records::unused);
                 wrong.problems()
-                        .forEach(problem -> records.tell(problem.within(
-                                "%s, school %s".formatted(its.get(0).place(), school))));
+                        .forEach(problem ->
+                                records.tell(problem.within("%s, school %s".formatted(places(its), school))));
             }
         });
         return enrollments.buildOrThrow();
+    }
+
+    /** Returns where rows are that stand and fall together: the place of the first, and the lines of the others. */
+    private static String places(List<CsvRecords.Made<Optional<Count>>> rows) {
+        String others = rows.stream()
+                .skip(1)
+                .map(CsvRecords.Made::line)
+                .distinct()
+                .filter(line -> line != rows.get(0).line())
+                .map(line -> "line " + line)
+                .collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? rows.get(0).place()
+                : "%s (with %s)".formatted(rows.get(0).place(), others);
     }
 
     private static Enrollment enrollment(List<CsvRecords.Made<Optional<Count>>> rows) {

@@ -20,7 +20,6 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -96,7 +95,7 @@ final class WorkbookRows implements TableRows, Closeable {
                     "%s, sheet %s".formatted(file, Cells.shown(found.get().getName())),
                     workbook,
                     found.get().openStream());
-        } catch (IOException | RuntimeException broken) {
+        } catch (Exception broken) {
             workbook.close();
             throw broken instanceof RefusedException refused ? refused : broken(file, broken);
         }
@@ -105,7 +104,7 @@ final class WorkbookRows implements TableRows, Closeable {
     private static ReadableWorkbook opened(Path file) throws IOException {
         try {
             return new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
-        } catch (IOException | RuntimeException broken) {
+        } catch (Exception broken) { // among them faults of XML that the library does not declare
             throw broken(file, broken);
         }
     }
@@ -164,7 +163,7 @@ final class WorkbookRows implements TableRows, Closeable {
                 }
             }
             return Optional.empty();
-        } catch (ExcelReaderException | IllegalArgumentException | IndexOutOfBoundsException broken) {
+        } catch (Exception broken) { // of which the library declares none
             RefusedException refused = new RefusedException(new Problem(
                     "csv.workbook",
                     name,

@@ -116,10 +116,10 @@ class CountsCsvTest {
                         tuple("csv.span", "a.csv, line 5, column \"Grade\""),
                         tuple("csv.count", "a.csv, line 5, column \"Enrollment\""),
                         tuple("csv.count", "a.csv, line 5, column \"EL\""),
-                        tuple("count.above-enrolment", "a.csv, line 2, school 1, poverty, K"),
-                        tuple("count.twice", "a.csv, line 3, school 2, all pupils, K"),
-                        tuple("count.twice", "a.csv, line 3, school 2, poverty, K"),
-                        tuple("count.twice", "a.csv, line 3, school 2, English learner, K"));
+                        tuple("count.above-enrolment", "a.csv, line 2 (with line 4), school 1, poverty, K"),
+                        tuple("count.twice", "a.csv, line 3 (with line 6), school 2, all pupils, K"),
+                        tuple("count.twice", "a.csv, line 3 (with line 6), school 2, poverty, K"),
+                        tuple("count.twice", "a.csv, line 3 (with line 6), school 2, English learner, K"));
     }
 
     @Test

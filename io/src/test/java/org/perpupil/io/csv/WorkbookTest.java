@@ -320,6 +320,21 @@ class WorkbookTest {
     }
 
     @Test
+    void characters_that_no_xml_has_are_a_problem_wherever_they_stand() throws IOException {
+        Path sheet = sheet(
+                "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>\u0001</v></c></row></sheetData></worksheet>");
+        assertThat(SchoolsCsv.read(sheet, COLUMNS).problems())
+                .extracting(Problem::code)
+                .containsExactly("csv.workbook");
+
+        Path workbook =
+                zip(Map.of("xl/workbook.xml", "<workbook>\u0001</workbook>", "[Content_Types].xml", "<Types>\u0001"));
+        assertThat(SchoolsCsv.read(workbook, COLUMNS).problems())
+                .extracting(Problem::code)
+                .containsExactly("csv.workbook");
+    }
+
+    @Test
     void a_small_file_that_is_large_when_unpacked_is_refused() throws IOException {
         Path file = zip(Map.of("xl/worksheets/sheet1.xml", " ".repeat(3_000_000)));
 
