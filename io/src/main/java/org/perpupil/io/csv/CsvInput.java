@@ -3,6 +3,7 @@ package org.perpupil.io.csv;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -14,7 +15,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -47,6 +50,12 @@ public final class CsvInput {
     private static final int TOLD_EVERY = 10_000;
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    /** How other kinds of file begin, in hexadecimal digits, that districts send. */
+    private static final ImmutableMap<String, String> OTHER = ImmutableMap.of(
+            "d0cf11e0", "an old workbook (.xls), or one with a password",
+            "1f8b", "a compressed file (.gz)",
+            "25504446", "a printed page (.pdf)");
 
     private final @Nullable Path file;
     private final @Nullable Reader text;
@@ -102,7 +111,22 @@ public final class CsvInput {
         Limited limited = new Limited(Files.newInputStream(file), mostBytes, OptionalLong.of(Files.size(file)));
         try (InputStream stream = new BufferedInputStream(limited)) {
             stream.mark(ZIP.length);
-            if (Arrays.equals(stream.readNBytes(ZIP.length), ZIP)) {
+            byte[] start = stream.readNBytes(ZIP.length);
+            Optional<String> other = OTHER.entrySet().stream()
+                    .filter(kind -> HexFormat.of().formatHex(start).startsWith(kind.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+            if (other.isPresent()) {
+                return refused(
+                        nothing,
+                        new Problem(
+                                "csv.workbook",
+                                name,
+                                other.get(),
+                                "CSV, or a workbook (.xlsx) without a password",
+                                "Open it in the program that it is of, and save it as a workbook (.xlsx) or as CSV UTF-8."));
+            }
+            if (Arrays.equals(start, ZIP)) {
                 // A workbook is not read as it comes.
                 return workbook(file, layout, Math.min(mostBytes, MOST_BYTES), nothing, reading);
             }

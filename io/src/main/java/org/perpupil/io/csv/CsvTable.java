@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.perpupil.problem.Notice;
 import org.perpupil.problem.Problem;
 
 /** One file with a header: hands on its rows, with cells by column, and tells what is wrong with the file or a row as a whole. */
@@ -21,6 +22,9 @@ final class CsvTable {
     private static final int MOST_PROBLEMS = 100_000;
 
     private static final int MOST_SHOWN = 10;
+
+    /** Of the headers there are, so many are told for each that is not there. */
+    private static final int MOST_HEADERS = 100;
 
     /** So many rows may stand above a header that is found by its texts. */
     private static final int MOST_ABOVE = 1_000;
@@ -40,6 +44,12 @@ final class CsvTable {
 
     /** Some of the texts by which rows were not chosen, by column. */
     private final Map<String, Set<String>> others = new LinkedHashMap<>();
+
+    /** How many rows were not chosen by a column, and how many of them have nothing in it. */
+    private final Map<String, Long> passedOver = new LinkedHashMap<>();
+
+    private final Map<String, Long> blank = new LinkedHashMap<>();
+    private final List<Notice> notices = new ArrayList<>();
 
     private int width;
 
@@ -67,7 +77,8 @@ final class CsvTable {
             return 0;
         }
         int rowsRead = 0;
-        for (Optional<CsvRow> row = rows.next(); row.isPresent() && !layout.endsBefore(row.get()); row = rows.next()) {
+        Optional<CsvRow> row = rows.next();
+        for (; row.isPresent() && !layout.endsBefore(row.get()); row = rows.next()) {
             if (problems.size() >= MOST_PROBLEMS) {
                 problems.add(new Problem(
                         "csv.too-many",
@@ -75,7 +86,7 @@ final class CsvTable {
                         problems.size() + " problems above this line",
                         "fewer than %s problems in one file".formatted(MOST_PROBLEMS),
                         "Correct the columns or the file, and read it again; nothing from this line on was read."));
-                break;
+                return rowsRead;
             }
             CsvRow whole = whole(row.get());
             if (isChosen(whole)) {
@@ -83,7 +94,50 @@ final class CsvTable {
                 readRow(whole, each);
             }
         }
+        tellPassedOver();
+        tellEnd(row);
         return rowsRead;
+    }
+
+    /** Tells how many rows were not chosen: of another year, or with nothing in the column, as below a merged cell. */
+    private void tellPassedOver() {
+        passedOver.forEach((column, many) -> notices.add(new Notice(
+                "csv.rows-passed-over",
+                "%s, column \"%s\"".formatted(rows.name(), column),
+                "%s rows without %s were passed over, %s of them with nothing in the column."
+                        .formatted(
+                                many,
+                                Cells.shown(requireNonNull(layout.rows().get(column))),
+                                blank.getOrDefault(column, 0L)))));
+    }
+
+    /** Tells where the table ended, and reads the rest for nothing but its length. */
+    private void tellEnd(Optional<CsvRow> end) throws IOException {
+        if (layout.end().isEmpty()) {
+            return;
+        }
+        if (end.isEmpty()) {
+            notices.add(new Notice(
+                    "csv.end-missing",
+                    rows.name(),
+                    "No row starts with %s, so that all rows were read."
+                            .formatted(Cells.shown(layout.end().get()))));
+            return;
+        }
+        long below = 0;
+        for (Optional<CsvRow> row = end; row.isPresent(); row = rows.next()) {
+            below++;
+        }
+        notices.add(new Notice(
+                "csv.ended",
+                at(end.get().line()),
+                "The table ends before this row, which starts with %s; it and %s rows below it were not read."
+                        .formatted(Cells.shown(layout.end().get()), below - 1)));
+    }
+
+    /** Returns what is no fault of the file and must be known. */
+    List<Notice> notices() {
+        return notices;
     }
 
     /** Returns a row with blank cells to the last column, where rows may end before it. */
@@ -93,7 +147,7 @@ final class CsvTable {
 
     /** Returns a cell without blanks around it. */
     String cell(CsvRow row, String column) {
-        return Cells.trimmed(row.fields().get(requireNonNull(places.get(column), column)));
+        return Cells.value(row.fields().get(requireNonNull(places.get(column), column)));
     }
 
     /** Returns what is wrong with a cell. */
@@ -173,6 +227,9 @@ final class CsvTable {
             if (!isSound(row.get())) {
                 return false;
             }
+            if (layout.endsBefore(row.get())) {
+                break;
+            }
             Set<String> texts = row.get().fields().stream().map(Cells::header).collect(Collectors.toSet());
             if (texts.containsAll(layout.headerTexts())) {
                 return findColumns(row.get(), columns.apply(row.get().fields()));
@@ -251,8 +308,7 @@ final class CsvTable {
                 problems.add(new Problem(
                         "csv.column-missing",
                         at(header.line(), column),
-                        "no such column; there are "
-                                + header.fields().stream().map(Cells::shown).collect(Collectors.joining(", ")),
+                        "no such column; there are " + shown(header.fields()),
                         "a column with this header",
                         width == 1
                                 ? "Name the column as the file does, or give the file's separator with separatedBy(…) in its layout."
@@ -263,6 +319,11 @@ final class CsvTable {
             found &= several.size() == 1;
         }
         return found;
+    }
+
+    private static String shown(List<String> headers) {
+        String first = headers.stream().limit(MOST_HEADERS).map(Cells::shown).collect(Collectors.joining(", "));
+        return headers.size() > MOST_HEADERS ? "%s and %s more".formatted(first, headers.size() - MOST_HEADERS) : first;
     }
 
     /** A row that cannot be told to be another year's, or another kind's, is read, so that its fault is told. */
@@ -278,6 +339,10 @@ final class CsvTable {
             String found = cell(row, one.getKey());
             if (!found.equals(one.getValue())) {
                 isChosen = false;
+                passedOver.merge(one.getKey(), 1L, Long::sum);
+                if (found.isEmpty()) {
+                    blank.merge(one.getKey(), 1L, Long::sum);
+                }
                 Set<String> met = others.computeIfAbsent(one.getKey(), any -> new LinkedHashSet<>());
                 if (met.size() <= MOST_SHOWN) {
                     met.add(found);

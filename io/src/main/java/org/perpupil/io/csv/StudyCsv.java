@@ -137,7 +137,7 @@ public final class StudyCsv {
                 }
             }
             reasons.forEach(reason -> study.missing(reason.column(), reason.row(), reason.why()));
-            return new Loaded<>(study.leftOut(problems).build(), problems, rowsRead, units.size());
+            return new Loaded<>(study.leftOut(problems).build(), problems, rowsRead, units.size(), table.notices());
         }
 
         private List<String> columns(List<String> header) {

@@ -552,7 +552,8 @@ class SchoolsCsvTest {
         Path file = Files.writeString(folder.resolve("a.csv"), HEADER);
 
         assertThat(SchoolsCsv.read(CsvInput.of(file), COLUMNS, HEADER.length()).problems())
-                .isEmpty();
+                .extracting(Problem::code)
+                .containsExactly("csv.no-rows");
         assertThat(messages(SchoolsCsv.read(CsvInput.of(file), COLUMNS, HEADER.length() - 1)))
                 .containsExactly(
                         "%s: found more than %s bytes; allowed: at most %s bytes. Split the file, or leave out columns that are not needed."
@@ -560,8 +561,9 @@ class SchoolsCsvTest {
     }
 
     @Test
-    void a_header_without_rows_gives_no_schools_and_no_problem() {
-        assertThat(read(HEADER)).isEqualTo(new Loaded<>(List.of(), List.of(), 0, 0));
+    void a_header_without_rows_is_told() {
+        assertThat(read(HEADER).value()).isEmpty();
+        assertThat(codes(read(HEADER))).containsExactly("csv.no-rows");
     }
 
     @Test

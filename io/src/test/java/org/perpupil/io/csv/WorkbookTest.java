@@ -226,12 +226,19 @@ class WorkbookTest {
                 COLUMNS.addingUpRows());
 
         assertThat(loaded.rowsRead()).isEqualTo(3);
-        assertThat(loaded.rowsUsed()).isEqualTo(2);
-        // 7 + 5
-        assertThat(pupils(loaded, 0)).isEqualTo("12");
+        assertThat(loaded.rowsUsed()).isZero();
+        assertThat(loaded.value()).isEmpty();
         assertThat(loaded.problems())
-                .extracting(Problem::code, Problem::place)
-                .containsExactly(tuple("csv.rows-disagree", "a.csv, line 4"));
+                .extracting(Problem::code, Problem::place, Problem::found)
+                .containsExactly(
+                        tuple(
+                                "csv.rows-disagree",
+                                "a.csv, line 4",
+                                "another name, fact or basis of school \"1\" than line 2 has"),
+                        tuple(
+                                "csv.school-incomplete",
+                                "a.csv, line 2, school 1",
+                                "a row that cannot be used beside line 2, line 3"));
     }
 
     @Test
