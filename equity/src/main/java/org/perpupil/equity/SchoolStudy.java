@@ -86,9 +86,10 @@ final class SchoolStudy {
         Study.Builder study = Study.of(schools.stream().map(SchoolId::value).toList());
         Map<String, Map<SchoolId, List<Position>>> byJob = new HashMap<>();
         for (Position position : staff.positions()) {
-            position.school().ifPresent(school -> byJob.computeIfAbsent(position.job(), any -> new HashMap<>())
-                    .computeIfAbsent(school, any -> new ArrayList<>())
-                    .add(position));
+            position.school()
+                    .ifPresent(school -> byJob.computeIfAbsent(position.job(), any -> new HashMap<>())
+                            .computeIfAbsent(school, any -> new ArrayList<>())
+                            .add(position));
         }
         for (String job : staff.jobs()) {
             Map<SchoolId, List<Position>> its = byJob.getOrDefault(job, Map.of());

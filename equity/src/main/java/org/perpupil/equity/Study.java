@@ -577,12 +577,12 @@ public final class Study {
                         .forEach((column, why) -> both.reasons.put(column, at, why));
             }
         }
-        both.leftOut(rows.entrySet().stream()
-                .filter(unit -> unit.getCount() > 1)
+        both.leftOut(rows.elementSet().stream()
+                .filter(unit -> rows.count(unit) > 1)
                 .map(unit -> new Problem(
                         "study.unit-twice",
-                        unit.getElement(),
-                        "values in %s rows of the study whose columns are taken".formatted(unit.getCount()),
+                        unit,
+                        "values in %s rows of the study whose columns are taken".formatted(rows.count(unit)),
                         "one row for a unit",
                         "Leave all its rows but one out of that study, or add them up."))
                 .toList());

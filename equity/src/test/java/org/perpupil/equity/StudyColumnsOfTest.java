@@ -203,7 +203,8 @@ class StudyColumnsOfTest {
                         .toList());
 
         // FTE, mean pay and mean years of each job
-        assertTimeout(Duration.ofSeconds(5), () -> assertThat(Study.of(staff).numbers())
-                .hasSize(60_000));
+        assertTimeout(
+                Duration.ofSeconds(5),
+                () -> assertThat(Study.of(staff).numbers()).hasSize(60_000));
     }
 }
