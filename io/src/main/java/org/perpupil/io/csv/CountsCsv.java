@@ -199,7 +199,7 @@ public final class CountsCsv {
             Count count = row.value().orElseThrow();
             count.pupils().ifPresent(pupils -> enrollment.in(count.span()).need(count.group(), pupils));
             if (count.pupils().isEmpty()) {
-                count.why().ifPresent(why -> enrollment.missing(count.group(), why));
+                count.why().ifPresent(why -> enrollment.in(count.span()).missing(count.group(), why));
             }
         }
         return enrollment.build();

@@ -727,6 +727,24 @@ class SchoolsCsvTest {
     }
 
     @Test
+    void asks_no_count_of_a_span_in_which_there_is_nobody() {
+        SchoolColumns columns = SchoolColumns.id("code")
+                .name("school")
+                .pupilsIn(ELEMENTARY, "n5")
+                .pupilsIn(MIDDLE, "n8")
+                .needIn(POVERTY, ELEMENTARY, "p5")
+                .needIn(POVERTY, MIDDLE, "p8");
+
+        List<School> schools = read("code,school,n5,n8,p5,p8\n1,A,100,0,40,†\n2,B,100,50,40,*\n", columns)
+                .orThrow();
+
+        // 40 and nobody
+        assertThat(schools.get(0).enrollment().count(POVERTY)).contains(PupilCount.of(40));
+        assertThat(schools.get(0).enrollment().missing()).isEmpty();
+        assertThat(schools.get(1).enrollment().missing(POVERTY)).contains(Missing.SUPPRESSED);
+    }
+
+    @Test
     void a_second_basis_may_be_counted_by_span_where_the_first_is_not() {
         SchoolColumns columns = COLUMNS.counted("prior year")
                 .pupilsIn(ELEMENTARY, "k5")
