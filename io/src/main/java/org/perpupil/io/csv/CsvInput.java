@@ -37,8 +37,9 @@ import org.perpupil.problem.Problem;
  * }</pre>
  *
  * <p>Every reader of this package also takes the path alone. A file is read as it comes and never held as a whole. In a workbook, which is
- * told by its content and not by its name, the first sheet is read, or the one that {@linkplain CsvLayout#sheet the layout} names, each
- * cell as the text that it shows; this needs the library {@code org.dhatim:fastexcel-reader} on the class path.
+ * told by its content and not by its name, the first sheet that is not hidden is read, or the one that {@linkplain CsvLayout#sheet the
+ * layout} names, each cell as the text that it shows: a number that is hidden behind an asterisk is not read, {@code #N/A} is a text, and
+ * another error, or a formula whose value was not saved, is a fault where it is read; this needs the library {@code org.dhatim:fastexcel-reader} on the class path.
  */
 public final class CsvInput {
     /** Of a line of bytes that is searched for one that is not UTF-8; it is cut where a character ends. */

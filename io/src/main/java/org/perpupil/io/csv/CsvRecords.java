@@ -488,9 +488,12 @@ final class CsvRecords<T> {
             return text(field).flatMap(text -> Optional.empty());
         }
 
-        /** Returns the text of a field as it stands in the file: what may never be told, so that nothing in it is a fault. */
+        /**
+         * Returns the text of a field as it stands in the file: what may never be told, so that nothing in it is a fault. What cannot be read is
+         * missing.
+         */
         Optional<String> untold(CsvField<T> field) {
-            return raw(field);
+            return raw(field).filter(text -> !Cells.hasControls(text));
         }
 
         /** Returns why a field is missing; empty if it has a value or is in no column. */

@@ -89,7 +89,11 @@ final class CsvTable {
                 return rowsRead;
             }
             CsvRow whole = whole(row.get());
-            if (isChosen(whole)) {
+            Optional<Problem> unreadable = unreadable(whole);
+            if (unreadable.isPresent()) {
+                rowsRead++;
+                problems.add(unreadable.get());
+            } else if (isChosen(whole)) {
                 rowsRead++;
                 readRow(whole, each);
             }
@@ -257,7 +261,9 @@ final class CsvTable {
             notCsv(at(row.line()), "a header that is longer than any header is");
             return false;
         }
-        if (row.fields().stream().anyMatch(Cells::hasControls)) {
+        // A cell of a workbook that cannot be read is told where its column is read.
+        if (row.fields().stream()
+                .anyMatch(field -> Cells.hasControls(field) && field.charAt(0) != WorkbookRows.UNREADABLE)) {
             notCsv(at(row.line()), "characters that no text has");
             return false;
         }
@@ -326,12 +332,24 @@ final class CsvTable {
         return headers.size() > MOST_HEADERS ? "%s and %s more".formatted(first, headers.size() - MOST_HEADERS) : first;
     }
 
+    /** Tells of a row of which nobody can say whether it is chosen, since the cell that would tell is broken. */
+    private Optional<Problem> unreadable(CsvRow row) {
+        return isReadable(row)
+                ? layout.rows().keySet().stream()
+                        .filter(column -> Cells.hasControls(cell(row, column)))
+                        .findFirst()
+                        .map(column -> fault(
+                                row, "csv.text", column, "text without control characters", "Write the text again."))
+                : Optional.empty();
+    }
+
+    private boolean isReadable(CsvRow row) {
+        return row.broken().isEmpty() && row.tooLong().isEmpty() && row.fields().size() == width;
+    }
+
     /** A row that cannot be told to be another year's, or another kind's, is read, so that its fault is told. */
     private boolean isChosen(CsvRow row) {
-        boolean readable = row.broken().isEmpty()
-                && row.tooLong().isEmpty()
-                && row.fields().size() == width;
-        if (!readable) {
+        if (!isReadable(row)) {
             return true;
         }
         boolean isChosen = true;
