@@ -397,7 +397,9 @@ final class SchoolRows {
             boolean pupilsFaulty = row.faults.size() > before;
             for (SchoolColumns.Count cell : counts.needs()) {
                 Optional<String> given = row.given(cell.column());
-                layout.why(row.cell(cell.column())).ifPresent(why -> enrollment.in(cell.span().orElse(whole)).missing(cell.group(), why));
+                layout.why(row.cell(cell.column()))
+                        .ifPresent(
+                                why -> enrollment.in(cell.span().orElse(whole)).missing(cell.group(), why));
                 anyNeed |= given.isPresent();
                 if (given.isPresent()
                         && cell.percent()
