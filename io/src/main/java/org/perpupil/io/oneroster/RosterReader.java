@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,6 +48,8 @@ final class RosterReader {
 
     private final Map<SchoolId, OneRosterOrg> schools = new TreeMap<>();
     private final Map<String, SchoolId> schoolIds = new LinkedHashMap<>();
+    /** The school of each organisation that was asked for. */
+    private final Map<String, Optional<SchoolId>> schoolOf = new HashMap<>();
 
     /** The pupils by role, and where, until their user is read; of version 1.2. */
     private final Map<String, List<Role>> roles = new LinkedHashMap<>();
@@ -393,21 +396,24 @@ final class RosterReader {
         });
     }
 
-    /** Returns the school that an organisation is, or is a department of. */
+    /** Returns the school that an organisation is, or is a department of; what was found on the way is remembered for all that stand on it. */
     private Optional<SchoolId> schoolOf(String sourcedId) {
-        Set<String> seen = new HashSet<>();
+        Set<String> way = new LinkedHashSet<>();
+        Optional<SchoolId> school = Optional.empty();
         Optional<String> next = Optional.of(sourcedId);
-        while (next.isPresent() && seen.add(next.get())) {
+        while (next.isPresent() && way.add(next.get())) {
+            Optional<SchoolId> known = schoolOf.get(next.get());
             OneRosterOrg org = orgs.get(next.get());
-            if (org == null) {
-                return Optional.empty();
-            }
-            if (org.type() != OneRosterOrg.Type.DEPARTMENT) {
-                return Optional.ofNullable(schoolIds.get(next.get()));
+            if (known != null || org == null || org.type() != OneRosterOrg.Type.DEPARTMENT) {
+                school = known == null ? Optional.ofNullable(schoolIds.get(next.get())) : known;
+                break;
             }
             next = org.parent();
         }
-        return Optional.empty();
+        for (String passed : way) {
+            schoolOf.put(passed, school);
+        }
+        return school;
     }
 
     private String whyNoSchool(String sourcedId) {
