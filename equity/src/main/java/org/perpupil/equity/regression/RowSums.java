@@ -242,10 +242,14 @@ public final class RowSums {
         return new SummedFit(rows, degrees, coefficients.build(), residual, total == 0 ? 0 : 1 - residual / total);
     }
 
+    private static long lengthOf(long columns) {
+        return Integer.BYTES * 2 + Long.BYTES + columns * (columns + 1) * Double.BYTES;
+    }
+
     /** Returns the sums as bytes, to be sent elsewhere; the names are not among them. */
     public byte[] toBytes() {
         int size = names.size();
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * 2 + Long.BYTES + size * (size + 1) * Double.BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(lengthOf(size)));
         bytes.putInt(FORMAT).putInt(size).putLong(rows);
         for (DoubleDouble[] row : sums) {
             for (DoubleDouble sum : row) {
@@ -261,14 +265,17 @@ public final class RowSums {
      * @throws IllegalArgumentException if the bytes are anything else, or for another number of columns
      */
     public static RowSums ofBytes(byte[] bytes, String dependent, String... explaining) {
+        long named = explaining.length + 2L;
+        if (requireNonNull(bytes, "bytes").length != lengthOf(named)) { // before room is made for them
+            throw new IllegalArgumentException("these bytes are no sums of %s columns".formatted(named));
+        }
         RowSums none = of(rows -> {}, dependent, explaining);
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(requireNonNull(bytes, "bytes"));
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
             int format = buffer.getInt();
             int size = buffer.getInt();
             long rows = buffer.getLong();
-            int expected = none.names.size() * (none.names.size() + 1) * Double.BYTES;
-            if (format != FORMAT || size != none.names.size() || rows < 0 || buffer.remaining() != expected) {
+            if (format != FORMAT || size != none.names.size() || rows < 0) {
                 throw new IllegalArgumentException(
                         "these bytes are no sums of %s columns".formatted(none.names.size()));
             }

@@ -183,8 +183,7 @@ public final class AllocationJson {
     public static List<Problem> differences(InputStream stream, String sourceName, Allocation computed)
             throws IOException {
         checkSources(computed);
-        return Differences.of("allocation.differs", String::equals)
-                .between(stream, sourceName, KIND, out -> write(out, computed));
+        return Differences.exact("allocation.differs").between(stream, sourceName, KIND, out -> write(out, computed));
     }
 
     private static Optional<Budgets> budgets(JsonValue root) {
