@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.perpupil.exact.LargestRemainder;
 import org.perpupil.exact.Rational;
@@ -491,7 +492,8 @@ public final class Enrollment {
             cells.forEach((group, counts) -> {
                 // Each is compared with that which reaches furthest before it, so that many spans make as many problems
                 // at most.
-                List<GradeSpan> spans = new ArrayList<>(counts.keySet());
+                List<GradeSpan> given = List.copyOf(counts.keySet());
+                List<GradeSpan> spans = new ArrayList<>(given);
                 spans.sort(Comparator.comparing(GradeSpan::first));
                 for (int i = 1, furthest = 0; i < spans.size(); i++) {
                     GradeSpan before = spans.get(furthest);
@@ -501,7 +503,10 @@ public final class Enrollment {
                         all.add(new Problem(
                                 "span.overlap",
                                 group.name(),
-                                before + " and " + span,
+                                given.stream()
+                                        .filter(each -> each.equals(before) || each.equals(span))
+                                        .map(GradeSpan::toString)
+                                        .collect(Collectors.joining(" and ")),
                                 "spans without a common grade",
                                 "Count every pupil in one span."));
                     }

@@ -78,11 +78,11 @@ final class TermReader {
     private TermReader() {}
 
     static Optional<Term> term(JsonValue value, DefinitionNames names) {
-        return Kind.read(value, "a term", TERMS, names);
+        return names.nested(value, () -> Kind.read(value, "a term", TERMS, names));
     }
 
     static Optional<Condition> condition(JsonValue value, DefinitionNames names) {
-        return Kind.read(value, "a condition", CONDITIONS, names);
+        return names.nested(value, () -> Kind.read(value, "a condition", CONDITIONS, names));
     }
 
     static Optional<Term> term(JsonValue.Fields fields, String key, DefinitionNames names) {

@@ -358,6 +358,31 @@ class DefinitionJsonTest {
     }
 
     @Test
+    void terms_far_too_deep_are_not_read_to_their_end() {
+        String deep = "{\"plus\": [".repeat(200) + "{\"money\": \"1\"}" + "]}".repeat(200);
+
+        assertThat(catchThrowableOfType(
+                                ProblemException.class,
+                                () -> FormulaJson.parse(formula("", "{\"line\": \"x\", \"amount\": " + deep + "}")))
+                        .problems())
+                .extracting(Problem::code)
+                .containsExactly("json.too-deep");
+    }
+
+    @Test
+    void a_source_on_which_no_line_of_a_formula_draws_is_told() {
+        String json = formula("", "{\"line\": \"x\", \"amount\": {\"money\": \"1\"}}")
+                .replaceFirst(
+                        "\"sources\": \\[ *\\]",
+                        "\"sources\": [{\"id\": \"g\", \"name\": \"General\", \"origin\": \"local\"}]");
+
+        assertThat(catchThrowableOfType(ProblemException.class, () -> FormulaJson.parse(json))
+                        .problems())
+                .extracting(Problem::code, problem -> problem.place().replaceFirst(".*?/", "/"))
+                .containsExactly(tuple("source.unused", "/sources/0"));
+    }
+
+    @Test
     void a_name_that_stands_twice_in_a_list_is_told() {
         assertThat(catchThrowableOfType(
                                 ProblemException.class,
@@ -486,7 +511,7 @@ class DefinitionJsonTest {
                 .singleElement()
                 .asString()
                 .startsWith("JSON, line 4:")
-                .contains("a text, key or number that is too long");
+                .contains("that is too long");
         assertThat(messages(() ->
                         FormulaJson.parse(formula("", "").replace("\"to\": \"0.01\"", "\"to\": \"1e999999999\""))))
                 .singleElement()
@@ -501,7 +526,7 @@ class DefinitionJsonTest {
                 .singleElement()
                 .asString()
                 .startsWith("JSON, line 1:")
-                .contains("found a text, key or number that is too long; allowed: texts of at most 1000000 characters");
+                .contains("found a text that is too long; allowed: texts of at most 1000000 characters");
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perpupil.io.internal.Utf8;
@@ -48,7 +49,10 @@ public final class JsonDocument {
     private static final int MOST_LISTED = 30;
     private static final int LONGEST_LISTED = 60;
     private static final int DEEPEST = 500;
-    private static final int LONGEST_TEXT = 1_000_000;
+    private static final Pattern SWITCHES =
+            Pattern.compile(":? (enable `|\\((not recognized|[^()]*Feature)|[^ ]*Feature).*");
+
+    static final int LONGEST_TEXT = 1_000_000;
 
     /** A document may have millions, and each takes more memory than the value that is at fault. */
     private static final int MOST_FAULTS = 10_000;
@@ -179,21 +183,28 @@ public final class JsonDocument {
             throw fatal(
                     "json.too-large",
                     placeOf(at(parser.currentLocation())),
-                    "a text, key or number that is too long",
+                    tooLong(String.valueOf(tooLong.getOriginalMessage())),
                     "texts of at most %s characters, keys of 50000, numbers of 1000".formatted(LONGEST_TEXT),
                     "Shorten it.");
         } catch (JsonParseException broken) {
-            throw syntax(at(broken.getLocation()), firstLine(broken.getOriginalMessage()));
+            throw syntax(at(broken.getLocation()), inWords(broken.getOriginalMessage()));
         }
+    }
+
+    private static String tooLong(String message) {
+        if (message.startsWith("Number")) {
+            return "a number that is too long";
+        }
+        return message.startsWith("Name") ? "a key that is too long" : "a text that is too long";
     }
 
     private ProblemException syntax(JsonValue.Location where, String found) {
         return fatal("json.syntax", placeOf(where), found, "JSON", "Correct the syntax.");
     }
 
-    private static String firstLine(String message) {
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+    /** Returns the first line of a message, without the switches of the parser that it names, which no reader can set. */
+    private static String inWords(String message) {
+        return SWITCHES.matcher(message.lines().findFirst().orElse("")).replaceFirst("");
     }
 
     private static JsonValue.Location at(JsonLocation place) {
