@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.perpupil.exact.LargestRemainder;
 import org.perpupil.exact.Rational;
@@ -547,18 +549,28 @@ public final class Enrollment {
 
         private void checkSpans(List<Problem> all, Set<PupilGroup> wrong) {
             cells.forEach((group, counts) -> {
-                List<GradeSpan> spans = List.copyOf(counts.keySet());
-                for (int i = 0; i < spans.size(); i++) {
-                    for (GradeSpan later : spans.subList(i + 1, spans.size())) {
-                        if (spans.get(i).overlaps(later)) {
-                            wrong.add(group);
-                            all.add(new Problem(
-                                    "span.overlap",
-                                    group.name(),
-                                    spans.get(i) + " and " + later,
-                                    "spans without a common grade",
-                                    "Count every pupil in one span."));
-                        }
+                // Each is compared with that which reaches furthest before it, so that many spans make as many problems
+                // at most.
+                List<GradeSpan> given = List.copyOf(counts.keySet());
+                List<GradeSpan> spans = new ArrayList<>(given);
+                spans.sort(Comparator.comparing(GradeSpan::first));
+                for (int i = 1, furthest = 0; i < spans.size(); i++) {
+                    GradeSpan before = spans.get(furthest);
+                    GradeSpan span = spans.get(i);
+                    if (before.overlaps(span)) {
+                        wrong.add(group);
+                        all.add(new Problem(
+                                "span.overlap",
+                                group.name(),
+                                given.stream()
+                                        .filter(each -> each.equals(before) || each.equals(span))
+                                        .map(GradeSpan::toString)
+                                        .collect(Collectors.joining(" and ")),
+                                "spans without a common grade",
+                                "Count every pupil in one span."));
+                    }
+                    if (span.last().compareTo(before.last()) > 0) {
+                        furthest = i;
                     }
                 }
             });

@@ -3,7 +3,6 @@ package org.perpupil.equity.regression;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +30,9 @@ import org.perpupil.problem.ProblemException;
  */
 public final class RowSums {
     private static final int FORMAT = 1;
+
+    /** Bytes before the sums: format, columns, rows. */
+    private static final int HEAD = Integer.BYTES * 2 + Long.BYTES;
 
     private final ImmutableList<String> names;
     private final long rows;
@@ -242,10 +244,14 @@ public final class RowSums {
         return new SummedFit(rows, degrees, coefficients.build(), residual, total == 0 ? 0 : 1 - residual / total);
     }
 
+    private static long lengthOf(long columns) {
+        return HEAD + columns * (columns + 1) * Double.BYTES;
+    }
+
     /** Returns the sums as bytes, to be sent elsewhere; the names are not among them. */
     public byte[] toBytes() {
         int size = names.size();
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * 2 + Long.BYTES + size * (size + 1) * Double.BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(lengthOf(size)));
         bytes.putInt(FORMAT).putInt(size).putLong(rows);
         for (DoubleDouble[] row : sums) {
             for (DoubleDouble sum : row) {
@@ -261,31 +267,32 @@ public final class RowSums {
      * @throws IllegalArgumentException if the bytes are anything else, or for another number of columns
      */
     public static RowSums ofBytes(byte[] bytes, String dependent, String... explaining) {
-        RowSums none = of(rows -> {}, dependent, explaining);
-        try {
-            ByteBuffer buffer = ByteBuffer.wrap(requireNonNull(bytes, "bytes"));
-            int format = buffer.getInt();
-            int size = buffer.getInt();
-            long rows = buffer.getLong();
-            int expected = none.names.size() * (none.names.size() + 1) * Double.BYTES;
-            if (format != FORMAT || size != none.names.size() || rows < 0 || buffer.remaining() != expected) {
-                throw new IllegalArgumentException(
-                        "these bytes are no sums of %s columns".formatted(none.names.size()));
-            }
-            DoubleDouble[][] sums = new DoubleDouble[size][];
-            for (int i = 0; i < size; i++) {
-                sums[i] = new DoubleDouble[i + 1];
-                for (int j = 0; j <= i; j++) {
-                    sums[i][j] = new DoubleDouble(buffer.getDouble(), buffer.getDouble());
-                    if (!Double.isFinite(sums[i][j].high()) || !Double.isFinite(sums[i][j].low())) {
-                        throw new IllegalArgumentException("these bytes are no sums of columns; one is no number");
-                    }
+        long columns = explaining.length + 2L;
+        int length = requireNonNull(bytes, "bytes").length;
+        if (length < HEAD) {
+            throw new IllegalArgumentException("these bytes are no sums of columns; they end too early");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        // Checked before room is made for the sums.
+        if (buffer.getInt() != FORMAT || buffer.getInt() != columns || length != lengthOf(columns)) {
+            throw new IllegalArgumentException("these bytes are no sums of %s columns".formatted(columns));
+        }
+        long rows = buffer.getLong();
+        if (rows < 0) {
+            throw new IllegalArgumentException("these bytes are no sums of %s columns".formatted(columns));
+        }
+        ImmutableList<String> names = of(none -> {}, dependent, explaining).names;
+        DoubleDouble[][] sums = new DoubleDouble[names.size()][];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = new DoubleDouble[i + 1];
+            for (int j = 0; j <= i; j++) {
+                sums[i][j] = new DoubleDouble(buffer.getDouble(), buffer.getDouble());
+                if (!Double.isFinite(sums[i][j].high()) || !Double.isFinite(sums[i][j].low())) {
+                    throw new IllegalArgumentException("these bytes are no sums of columns; one is no number");
                 }
             }
-            return new RowSums(none.names, rows, sums);
-        } catch (BufferUnderflowException cut) {
-            throw new IllegalArgumentException("these bytes are no sums of columns; they end too early", cut);
         }
+        return new RowSums(names, rows, sums);
     }
 
     @Override

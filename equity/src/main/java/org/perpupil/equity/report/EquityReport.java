@@ -65,6 +65,17 @@ public final class EquityReport {
         return new EquityReport(title, study, List.of());
     }
 
+    /** Returns the report with sections of any origin, in their order. */
+    public EquityReport with(List<ReportSection> more) {
+        return new EquityReport(
+                title,
+                study,
+                ImmutableList.<ReportSection>builder()
+                        .addAll(sections)
+                        .addAll(more)
+                        .build());
+    }
+
     /** Returns the report with a section of any origin. */
     public EquityReport with(ReportSection section) {
         return new EquityReport(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -179,9 +180,10 @@ class RowSumsTest {
         ByteBuffer.wrap(otherFormat).putInt(0, 2);
         byte[] otherColumns = five().toBytes();
         ByteBuffer.wrap(otherColumns).putInt(4, 4);
+        byte[] tooMany = Arrays.copyOf(five().toBytes(), 200);
         byte[] lessThanNoRows = five().toBytes();
         ByteBuffer.wrap(lessThanNoRows).putLong(8, -1);
-        for (byte[] bytes : new byte[][] {otherFormat, otherColumns, lessThanNoRows}) {
+        for (byte[] bytes : new byte[][] {otherFormat, otherColumns, tooMany, lessThanNoRows}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> RowSums.ofBytes(bytes, "dollars", "need"))
                     .withMessage("these bytes are no sums of 3 columns");

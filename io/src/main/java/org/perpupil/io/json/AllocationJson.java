@@ -159,7 +159,8 @@ public final class AllocationJson {
      * Returns where the file of an allocation differs from one that was computed anew, of the same model and data: every value that is
      * another, with its place. Empty if nothing does, so that the file says what the model and the data say.
      *
-     * <p>The stamp differs where another version of the library wrote the file, or model or data were others.
+     * <p>The stamp differs where another version of the library wrote the file, or model or data were others. Of more than 9,000
+     * differences the first are told. Documents of up to 256 megabytes and 10 million values can be compared.
      *
      * @throws IOException if the file cannot be read
      * @throws ProblemException if it is no document of an allocation
@@ -183,8 +184,7 @@ public final class AllocationJson {
     public static List<Problem> differences(InputStream stream, String sourceName, Allocation computed)
             throws IOException {
         checkSources(computed);
-        return Differences.of("allocation.differs", String::equals)
-                .between(stream, sourceName, KIND, out -> write(out, computed));
+        return Differences.exact("allocation.differs").between(stream, sourceName, KIND, out -> write(out, computed));
     }
 
     private static Optional<Budgets> budgets(JsonValue root) {

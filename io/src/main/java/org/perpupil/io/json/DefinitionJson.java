@@ -24,6 +24,7 @@ import org.perpupil.formula.Line;
 import org.perpupil.formula.Parameter;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.io.internal.json.CoreJson;
+import org.perpupil.io.internal.json.JsonDocument;
 import org.perpupil.io.internal.json.JsonLayout;
 import org.perpupil.io.internal.json.JsonOutput;
 import org.perpupil.io.internal.json.JsonParts;
@@ -135,14 +136,32 @@ final class DefinitionJson {
     }
 
     static Optional<FundingFormula> formula(JsonValue root) {
+        Map<SourceId, JsonValue> undrawn = new LinkedHashMap<>();
         return definition(
                 root,
-                DefinitionJson::source,
-                parts -> FundingFormula.named(parts.name())
-                        .rounding(parts.rounding())
-                        .parameters(parts.parameters())
-                        .add(parts.lines())
-                        .build());
+                (value, names) -> {
+                    Optional<RevenueSource> source = source(value, names);
+                    source.ifPresent(known -> undrawn.put(known.id(), value));
+                    return source;
+                },
+                parts -> {
+                    parts.lines().forEach(line -> line.source().ifPresent(source -> undrawn.remove(source.id())));
+                    undrawn.forEach(DefinitionJson::tellUndrawn);
+                    return FundingFormula.named(parts.name())
+                            .rounding(parts.rounding())
+                            .parameters(parts.parameters())
+                            .add(parts.lines())
+                            .build();
+                });
+    }
+
+    /** Tells a source that a formula would not have, since it has only those of its lines. */
+    private static void tellUndrawn(SourceId id, JsonValue source) {
+        source.fault(
+                "source.unused",
+                "the source %s, on which no line draws".formatted(JsonDocument.quoted(id.value(), 60)),
+                "the sources of the lines",
+                "Remove it, or name it in from of a line.");
     }
 
     static Optional<FundingModel> model(JsonValue root) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.perpupil.io.internal.json.CoreJson;
 import org.perpupil.io.internal.json.JsonDocument;
 import org.perpupil.io.internal.json.JsonValue;
@@ -21,6 +22,11 @@ import org.perpupil.revenue.SourceId;
  */
 final class DefinitionNames {
     private static final int MOST_LISTED = 30;
+
+    /** A few more than a definition takes, which tells those with the name of the line. */
+    private static final int DEEPEST = 110;
+
+    private int depth;
 
     private final Map<SourceId, RevenueSource> sources = new LinkedHashMap<>();
     private final Set<String> parameters = new LinkedHashSet<>();
@@ -48,6 +54,24 @@ final class DefinitionNames {
                         .filter(name -> name.content() instanceof JsonValue.Text)
                         .flatMap(JsonValue::text)
                 : Optional.empty();
+    }
+
+    /** Reads a term or condition that may hold others, unless that is inside so many that no definition takes it. */
+    <T> Optional<T> nested(JsonValue value, Supplier<Optional<T>> read) {
+        if (depth >= DEEPEST) {
+            value.fault(
+                    "json.too-deep",
+                    "more than %s terms and conditions inside each other".formatted(DEEPEST),
+                    "at most 100",
+                    "Give the inner ones a line of their own.");
+            return Optional.empty();
+        }
+        depth++;
+        try {
+            return read.get();
+        } finally {
+            depth--;
+        }
     }
 
     /** Where what a definition says of a part is told: at the part. */

@@ -5,12 +5,14 @@ import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.perpupil.io.internal.json.CoreJson;
+import org.perpupil.io.internal.json.JsonDocument;
 import org.perpupil.io.internal.json.JsonValue;
 import org.perpupil.problem.Missing;
 import org.perpupil.pupils.Enrollment;
@@ -67,7 +69,8 @@ final class EnrollmentParts {
      */
     static Optional<Enrollment> enrollment(JsonValue value, int mark, JsonValue.Fields fields) {
         List<Consumer<Enrollment.Builder>> groups = new ArrayList<>(fields.list("groups", EnrollmentParts::group));
-        groups.addAll(fields.list("missing", EnrollmentParts::missingGroup));
+        Set<PupilGroup> met = new LinkedHashSet<>();
+        groups.addAll(fields.list("missing", missing -> missingGroup(missing, met)));
         return value.document().make(mark, value, () -> {
             Enrollment.Builder counts = Enrollment.in(GradeSpan.ALL_GRADES);
             groups.forEach(group -> group.accept(counts));
@@ -81,16 +84,34 @@ final class EnrollmentParts {
         Optional<PupilGroup> group = fields.get("group", CoreJson::group);
         Optional<String> estimate = fields.get("estimate", CoreJson::name);
         List<Map.Entry<GradeSpan, BigDecimal>> cells = fields.list("cells", EnrollmentParts::cell);
+        fields.get("cells", Optional::of)
+                .filter(EnrollmentParts::isEmpty)
+                .ifPresent(none -> none.fault(
+                        "json.value",
+                        "no cells",
+                        "one or more spans with their pupils",
+                        "Add the counts, or move the group to missing with the reason."));
         return value.document().make(mark, value, () -> counts -> {
             cells.forEach(cell -> counts.in(cell.getKey()).need(group.orElseThrow(), cell.getValue()));
             estimate.ifPresent(how -> counts.estimated(group.orElseThrow(), how));
         });
     }
 
-    private static Optional<Consumer<Enrollment.Builder>> missingGroup(JsonValue value) {
+    private static boolean isEmpty(JsonValue list) {
+        return list.content() instanceof JsonValue.Elements elements
+                && elements.values().isEmpty();
+    }
+
+    private static Optional<Consumer<Enrollment.Builder>> missingGroup(JsonValue value, Set<PupilGroup> met) {
         int mark = value.document().mark();
         JsonValue.Fields fields = value.fields(ImmutableSet.of("group", "why"), Set.of());
         Optional<PupilGroup> group = fields.get("group", CoreJson::group);
+        group.filter(known -> !met.add(known))
+                .ifPresent(again -> value.fault(
+                        "json.value",
+                        "%s, missing twice".formatted(JsonDocument.quoted(again.name(), 60)),
+                        "each group once",
+                        "Remove one of the two."));
         Optional<Missing> why = fields.get("why", CoreJson::missing);
         return value.document()
                 .make(mark, value, () -> counts -> counts.schoolwide().missing(group.orElseThrow(), why.orElseThrow()));

@@ -53,7 +53,7 @@ final class EquityParts {
         return text.split("[eE]", 2)[0];
     }
 
-    /** Tells whether two texts are the same, or numbers that agree to nine digits. */
+    /** Tells whether two figures are the same text, or numbers that a double can hold and that agree to nine digits. */
     static boolean isSame(String one, String other) {
         if (one.equals(other)) {
             return true;
@@ -63,7 +63,9 @@ final class EquityParts {
         }
         double left = Double.parseDouble(one);
         double right = Double.parseDouble(other);
-        return Math.abs(left - right) <= SAME * Math.max(Math.abs(left), Math.abs(right));
+        return Double.isFinite(left)
+                && Double.isFinite(right)
+                && Math.abs(left - right) <= SAME * Math.max(Math.abs(left), Math.abs(right));
     }
 
     /** Writes who was left out, unless that is nobody. */

@@ -46,7 +46,8 @@ import org.slf4j.LoggerFactory;
  * are parameters that are money and numbers, {@code amount} and {@code figure} earlier lines, {@code moneyFact} and {@code fact} facts.
  * The schema of {@link JsonSchemas} has them all.
  *
- * <p>What is written is read back equal, and what is read is written with the same bytes.
+ * <p>What is written is read back equal, and then written with the same bytes; a document from elsewhere may be laid out in another way.
+ * A source on which no line draws is refused, since a formula has only those of its lines.
  */
 public final class FormulaJson {
     private static final Logger LOG = LoggerFactory.getLogger(FormulaJson.class);

@@ -17,6 +17,7 @@ import org.perpupil.equity.regression.Covariance;
 import org.perpupil.equity.regression.Fit;
 import org.perpupil.equity.regression.Inference;
 import org.perpupil.equity.regression.Regression;
+import org.perpupil.equity.regression.Term;
 import org.perpupil.io.internal.json.CoreJson;
 import org.perpupil.io.internal.json.Differences;
 import org.perpupil.io.internal.json.JsonDocument;
@@ -46,7 +47,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The result is there for other programs, so that they need not compute. It is never read as it stands: the regression is fitted anew,
  * and every figure that is written and differs from the ninth digit on is told as {@code inference.result}, since the document was changed
- * or written by another version. A document without a result is read too.
+ * or written by another version. A document without a result is read too. A regression of more than 500 coefficients, or whose
+ * coefficients² × rows are more than 5,000,000,000, is written and not read.
  */
 public final class InferenceJson {
     private static final ImmutableMap<String, Covariance> KINDS =
@@ -55,6 +57,13 @@ public final class InferenceJson {
     private static final Logger LOG = LoggerFactory.getLogger(InferenceJson.class);
 
     private static final String KIND = "inference";
+
+    /** The keys of what differs in its last digits from machine to machine; counts do not. */
+    private static final ImmutableSet<String> FIGURES = ImmutableSet.of(
+            "estimate", "standardError", "t", "p", "rSquared", "adjustedRSquared", "residualStandardDeviation");
+
+    private static final int MOST_COEFFICIENTS = 500;
+    private static final long MOST_PRODUCTS = 5_000_000_000L;
 
     private InferenceJson() {}
 
@@ -164,6 +173,31 @@ public final class InferenceJson {
         }
     }
 
+    /** Tells a regression that takes too long to fit: one of the document is fitted by everybody who reads it. */
+    private static void checkSize(JsonValue at, Regression regression, Study study) {
+        long coefficients = 1;
+        for (Term term : regression.terms()) {
+            for (Term single : term.single()) {
+                coefficients +=
+                        single instanceof Term.Factor factor && study.texts().contains(factor.column())
+                                ? Math.max(
+                                        1,
+                                        ImmutableSet.copyOf(study.texts(factor.column()))
+                                                        .size()
+                                                - 1)
+                                : 1;
+            }
+        }
+        if (coefficients > MOST_COEFFICIENTS || coefficients * coefficients * study.size() > MOST_PRODUCTS) {
+            at.fault(
+                    "json.too-large",
+                    "%s coefficients and %s rows".formatted(coefficients, study.size()),
+                    "at most %s coefficients, and coefficients² × rows of at most %s"
+                            .formatted(MOST_COEFFICIENTS, MOST_PRODUCTS),
+                    "Read the study and the regression, and fit it where that may take long.");
+        }
+    }
+
     private static Optional<Inference> inference(JsonValue root) {
         int mark = root.document().mark();
         JsonValue.Fields fields = root.fields(
@@ -173,6 +207,9 @@ public final class InferenceJson {
         Optional<Covariance> kind = fields.get("covariance", value -> CoreJson.constant(value, KINDS));
         Optional<String> cluster = fields.get("clusteredBy", JsonValue::text);
         Optional<Study> study = fields.get("study", value -> StudyJson.study(value, Set.of()));
+        fields.get("regression", Optional::of)
+                .ifPresent(value ->
+                        regression.ifPresent(known -> study.ifPresent(units -> checkSize(value, known, units))));
         Optional<Inference> inference = root.document().make(mark, root, () -> {
             Fit fit = regression.orElseThrow().fit(study.orElseThrow());
             return cluster.isPresent()
@@ -180,7 +217,8 @@ public final class InferenceJson {
                     : fit.with(kind.orElseThrow());
         });
         inference.ifPresent(computed -> fields.get("result", Optional::of)
-                .ifPresent(result -> Differences.of("inference.result", EquityParts::isSame)
+                .ifPresent(result -> Differences.of(
+                                "inference.result", (object, key) -> FIGURES.contains(key), EquityParts::isSame)
                         .between(result, out -> writeResult(out, computed))
                         .forEach(root.document()::fault)));
         return inference;

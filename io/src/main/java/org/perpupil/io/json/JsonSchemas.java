@@ -14,7 +14,8 @@ import java.util.Set;
  * The JSON Schemas (draft 2020-12) of the documents of this package and of the mappings of {@link org.perpupil.io.csv}, so that other programs can check what they read and write.
  *
  * <p>A schema tells the structure: keys, types, and how numbers, years and ids are written. Whether the parts of a document go
- * together (a line that is named, a total that adds up), only reading tells.
+ * together (a line that is named, a total that adds up), only reading tells. To a schema the numbers 1 and 1.0 are the same, so it takes
+ * {@code "schema": 1.0}; readers take {@code 1} only.
  *
  * <p>The schema of a kind, such as {@code urn:perpupil:schema:site-plan:1}, refers to shared ones by their {@code $id}. These are
  * names, and nothing is found under them on a network: give a validator all of {@link #byId()}.
@@ -33,6 +34,7 @@ public final class JsonSchemas {
             "planning calendar",
             "scorecard",
             "spending",
+            "staff",
             "sources",
             "counts",
             "chart of accounts",

@@ -53,6 +53,9 @@ final class LineJson {
             Kind.of(LineJson::keepWithin, "keepWithin", "counting", "moving"),
             two("takeBack", "inProportionTo", Form.TakeBack::new)));
 
+    private static final ImmutableSet<String> FORM_KEYS =
+            FORMS.values().stream().flatMap(form -> form.keys().stream()).collect(ImmutableSet.toImmutableSet());
+
     private LineJson() {}
 
     static void write(JsonGenerator out, Line line) throws IOException {
@@ -144,26 +147,30 @@ final class LineJson {
 
     static Optional<Line> line(JsonValue value, DefinitionNames names) {
         int mark = value.document().mark();
-        Optional<String> name = Optional.empty();
-        if (value.content() instanceof JsonValue.Members members) {
-            name = new JsonValue.Fields(members.byKey()).get("line", CoreJson::name);
-        }
         Optional<Kind<Form>> form = Kind.told(value, "a line", FORMS);
-        Optional<Line> line = name.isPresent() && form.isPresent()
-                ? line(value, mark, name.get(), form.get(), names)
-                : Optional.empty();
+        if (!(value.content() instanceof JsonValue.Members members)) {
+            return Optional.empty();
+        }
+        Optional<String> name = new JsonValue.Fields(members.byKey()).get("line", CoreJson::name);
+        Optional<Line> line = line(value, mark, name, form, names);
         // Only the lines below can refer to this one; they can do so even if it is at fault.
         name.ifPresent(known -> names.newLine(known, value));
         return line;
     }
 
-    private static Optional<Line> line(JsonValue value, int mark, String name, Kind<Form> kind, DefinitionNames names) {
+    /** Reads a line; where its name or form cannot be told, only to find what else is at fault. */
+    private static Optional<Line> line(
+            JsonValue value, int mark, Optional<String> name, Optional<Kind<Form>> kind, DefinitionNames names) {
         JsonValue.Fields fields = value.fields(
-                ImmutableSet.<String>builder().add("line").addAll(kind.keys()).build(),
-                Sets.union(kind.optional(), BESIDE_FORM));
+                kind.<Set<String>>map(known -> ImmutableSet.<String>builder()
+                                .add("line")
+                                .addAll(known.keys())
+                                .build())
+                        .orElse(ImmutableSet.of("line")),
+                Sets.union(kind.map(Kind::optional).orElse(FORM_KEYS), BESIDE_FORM));
         Optional<String> formula = fields.get("formula", JsonValue::text);
         Optional<String> section = fields.get("section", JsonValue::text);
-        Supplier<Form> form = kind.reader().read(fields, names);
+        Optional<Supplier<Form>> form = kind.map(known -> known.reader().read(fields, names));
         Optional<RevenueSource> source = fields.get("from", id -> CoreJson.named(id, names.sources()));
         Optional<Condition> where = fields.get("where", condition -> TermReader.condition(condition, names));
         Map<SchoolId, String> exceptions = TermReader.reasons(fields, "except");
@@ -172,7 +179,7 @@ final class LineJson {
         Optional<String> citation = fields.get("cite", JsonValue::text);
         Optional<Boolean> shadow = fields.get("shadow", JsonValue::flag);
         return value.document().make(mark, value, () -> {
-            Line line = Line.of(name, form.get());
+            Line line = Line.of(name.orElseThrow(), form.orElseThrow().get());
             line = with(line, formula, Line::partOf);
             line = with(line, section, Line::inSection);
             line = with(line, source, Line::from);

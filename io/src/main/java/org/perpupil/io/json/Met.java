@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.perpupil.io.internal.json.JsonDocument;
 import org.perpupil.io.internal.json.JsonValue;
 
 /** The names that are met on the way through a whole, with their places; a part at fault still has its name, which others may use. */
@@ -61,7 +62,7 @@ final class Met {
                     value.content().shown(),
                     known.isEmpty()
                             ? "none, since the %s has no %s".formatted(whole, kind)
-                            : "one %s of the %s: %s".formatted(kind, whole, String.join(", ", known)),
+                            : "one %s of the %s: %s".formatted(kind, whole, JsonDocument.listed(known)),
                     "Add the " + kind + ", or correct what names it.");
         }
     }

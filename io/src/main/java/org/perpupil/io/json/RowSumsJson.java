@@ -1,7 +1,9 @@
 package org.perpupil.io.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.perpupil.equity.regression.RowSums;
+import org.perpupil.io.internal.json.CoreJson;
 import org.perpupil.io.internal.json.JsonDocument;
 import org.perpupil.io.internal.json.JsonOutput;
 import org.perpupil.io.internal.json.JsonParts;
@@ -26,16 +29,20 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * { "kind": "row sums", "schema": 1, "explained": "dollars", "explaining": ["poverty"], "rows": "1200",
- *   "sums": "AAAAAQAAAAMAAAAAAAAEsE…" }
+ *   "sums": ["AAAAAQAAAAMAAAAAAAAEsE…"] }
  * }</pre>
  *
- * <p>What is written is read back equal. The sums are the bytes of {@link RowSums#toBytes()} in base 64 (RFC 4648), since each is a pair of
+ * <p>What is written is read back equal. The sums are the bytes of {@link RowSums#toBytes()} in base 64 (RFC 4648), in texts of up to
+ * 100,000 characters, since each is a pair of
  * doubles that means nothing to people; {@code rows} stands there to be read, and is checked.
  */
 public final class RowSumsJson {
     private static final Logger LOG = LoggerFactory.getLogger(RowSumsJson.class);
 
     private static final String KIND = "row sums";
+
+    /** Characters of a text, each four of which are three bytes. */
+    private static final int LONGEST = 100_000;
 
     private RowSumsJson() {}
 
@@ -101,7 +108,11 @@ public final class RowSumsJson {
         out.writeStringField("explained", sums.dependent());
         JsonParts.writeTexts(out, "explaining", sums.explaining());
         out.writeStringField("rows", Long.toString(sums.rows()));
-        out.writeStringField("sums", Base64.getEncoder().encodeToString(sums.toBytes()));
+        JsonParts.writeList(
+                out,
+                "sums",
+                Splitter.fixedLength(LONGEST).splitToList(Base64.getEncoder().encodeToString(sums.toBytes())),
+                JsonGenerator::writeString);
     }
 
     private static Optional<RowSums> sums(JsonValue root) {
@@ -109,17 +120,19 @@ public final class RowSumsJson {
         JsonValue.Fields fields = root.fields(
                 ImmutableSet.of("kind", "schema", "explained", "rows", "sums"), ImmutableSet.of("explaining"));
         Optional<String> explained = fields.get("explained", JsonValue::text);
-        List<String> explaining = fields.list("explaining", JsonValue::text);
+        Set<String> explaining = CoreJson.distinct(fields, "explaining", JsonValue::text);
         Optional<JsonValue> rows = fields.get("rows", Optional::of);
         Optional<String> many = rows.flatMap(JsonValue::text);
-        Optional<byte[]> bytes =
-                fields.get("sums", value -> value.parsed(Base64.getDecoder()::decode, "bytes in base 64"));
+        List<byte[]> bytes =
+                fields.list("sums", value -> value.parsed(Base64.getDecoder()::decode, "bytes in base 64"));
         Optional<RowSums> sums = root.document()
                 .make(
                         mark,
-                        root,
+                        Optional.ofNullable(fields.byKey().get("sums")).orElse(root),
                         () -> RowSums.ofBytes(
-                                bytes.orElseThrow(), explained.orElseThrow(), explaining.toArray(String[]::new)));
+                                Bytes.concat(bytes.toArray(byte[][]::new)),
+                                explained.orElseThrow(),
+                                explaining.toArray(String[]::new)));
         sums.map(RowSums::rows)
                 .filter(summed -> !many.equals(Optional.of(Long.toString(summed))))
                 .ifPresent(summed -> rows.ifPresent(value -> value.fault(

@@ -2,6 +2,7 @@ package org.perpupil.io.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,6 +49,12 @@ import org.slf4j.LoggerFactory;
 public final class StudyJson {
     /** What a document of a study has, and what it may have. */
     private static final ImmutableSet<String> KEYS = ImmutableSet.of("numbers", "texts", "rows", "leftOut");
+
+    /** Columns × rows that any document may have. */
+    private static final int FEW_CELLS = 5_000_000;
+
+    private static final int MOST_CELLS = 50_000_000;
+    private static final int MOST_FOR_A_VALUE = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(StudyJson.class);
 
@@ -192,12 +199,29 @@ public final class StudyJson {
         List<String> numbers = fields.list("numbers", name -> column(name, columns));
         List<String> texts = fields.list("texts", name -> column(name, columns));
         List<JsonValue> rows = fields.get("rows", JsonValue::elements).orElse(List.of());
+        if (isTooSparse((long) (numbers.size() + texts.size()) * rows.size(), fields)) {
+            return Optional.empty();
+        }
         Rows read = new Rows(numbers, texts, rows.size());
         for (int row = 0; row < rows.size(); row++) {
             read.add(row, rows.get(row));
         }
         List<Problem> leftOut = EquityParts.leftOut(fields);
         return value.document().make(mark, value, () -> read.study(leftOut));
+    }
+
+    /** Tells a study that would take far more room in memory than in the document. */
+    private static boolean isTooSparse(long cells, JsonValue.Fields fields) {
+        JsonValue rows = fields.byKey().get("rows");
+        if (rows == null || cells <= FEW_CELLS || (cells <= MOST_CELLS && cells / MOST_FOR_A_VALUE <= rows.size())) {
+            return false;
+        }
+        rows.fault(
+                "json.too-large",
+                "%s columns × rows for %s values".formatted(cells, rows.size()),
+                "at most %s, and at most %s for a value above %s".formatted(MOST_CELLS, MOST_FOR_A_VALUE, FEW_CELLS),
+                "Remove the columns that hardly any row has, or split the study.");
+        return true;
     }
 
     /** Reads the name of a column; numbers and texts share them. */
@@ -269,7 +293,7 @@ public final class StudyJson {
                         "a value of a column that the study does not have",
                         known.isEmpty()
                                 ? "none, since the study has no columns of " + kind
-                                : "one of its columns of %s: %s".formatted(kind, String.join(", ", known)),
+                                : "one of its columns of %s: %s".formatted(kind, JsonDocument.listed(known)),
                         "Add the column to %s, or correct its name.".formatted(kind));
             }
         }
@@ -278,14 +302,7 @@ public final class StudyJson {
             double[] values = numbers.get(column);
             List<String> words = texts.get(column);
             boolean isKnown = values != null || words != null;
-            checkColumn(
-                    isKnown,
-                    given,
-                    "numbers or texts",
-                    ImmutableSet.<String>builder()
-                            .addAll(numbers.keySet())
-                            .addAll(texts.keySet())
-                            .build());
+            checkColumn(isKnown, given, "numbers or texts", Sets.union(numbers.keySet(), texts.keySet()));
             boolean isThere = (values != null && !Double.isNaN(values[row]))
                     || (words != null && !words.get(row).isEmpty());
             if (isThere) {

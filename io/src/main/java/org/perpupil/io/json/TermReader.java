@@ -78,11 +78,11 @@ final class TermReader {
     private TermReader() {}
 
     static Optional<Term> term(JsonValue value, DefinitionNames names) {
-        return Kind.read(value, "a term", TERMS, names);
+        return names.nested(value, () -> Kind.read(value, "a term", TERMS, names));
     }
 
     static Optional<Condition> condition(JsonValue value, DefinitionNames names) {
-        return Kind.read(value, "a condition", CONDITIONS, names);
+        return names.nested(value, () -> Kind.read(value, "a condition", CONDITIONS, names));
     }
 
     static Optional<Term> term(JsonValue.Fields fields, String key, DefinitionNames names) {
@@ -326,9 +326,9 @@ final class TermReader {
     }
 
     private static Supplier<Condition> oneOf(JsonValue.Fields fields, DefinitionNames names) {
-        List<String> texts = fields.list("oneOf", JsonValue::text);
+        Set<String> texts = CoreJson.distinct(fields, "oneOf", JsonValue::text);
         Optional<String> fact = fields.get("fact", JsonValue::text);
-        return () -> new Condition.OneOf(fact.orElseThrow(), ImmutableSet.copyOf(texts));
+        return () -> new Condition.OneOf(fact.orElseThrow(), texts);
     }
 
     private static Supplier<Condition> listed(JsonValue.Fields fields, DefinitionNames names) {
@@ -383,17 +383,19 @@ final class TermReader {
         private static Kind<Selection> named(String key, Selection.Reach reach) {
             Kind<Selection> kind = Kind.of(
                     (fields, names) -> {
-                        List<String> named = fields.list(
-                                key, value -> reach == Selection.Reach.LINES ? names.line(value) : value.text());
+                        Set<String> named = CoreJson.distinct(
+                                fields,
+                                key,
+                                value -> reach == Selection.Reach.LINES ? names.line(value) : value.text());
                         Set<String> except = except(fields, names);
-                        return () -> new Selection(reach, ImmutableSet.copyOf(named), except);
+                        return () -> new Selection(reach, named, except);
                     },
                     key);
             return kind.orAlso("except");
         }
 
         private static Set<String> except(JsonValue.Fields fields, DefinitionNames names) {
-            return ImmutableSet.copyOf(fields.list("except", names::line));
+            return CoreJson.distinct(fields, "except", names::line);
         }
 
         private static Supplier<Selection> everything(JsonValue.Fields fields, DefinitionNames names) {

@@ -2,6 +2,7 @@ package org.perpupil.io.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,8 @@ import org.perpupil.revenue.RevenueSource;
 import org.perpupil.spending.Expenditure;
 import org.perpupil.spending.SchoolSpending;
 import org.perpupil.spending.Spending;
+import org.perpupil.staff.Position;
+import org.perpupil.staff.Staff;
 import org.perpupil.testing.Schools;
 
 /** Documents of data and definitions: each is read back equal, keeps to its schema, and with a slip in it is read or refused. */
@@ -74,6 +77,34 @@ class DataJsonProperties {
                     .as((code, place, words) -> new Problem(code, place, words, words, words))
                     .list()
                     .ofMaxSize(3);
+        }
+
+        @Provide
+        Arbitrary<Staff> anyStaff() {
+            Arbitrary<BigDecimal> decimals = Arbitraries.bigDecimals()
+                    .between(BigDecimal.ZERO, BigDecimal.valueOf(40))
+                    .ofScale(3);
+            return Combinators.combine(
+                            Schools.schoolIds().optional(0.7),
+                            Arbitraries.of("teacher", "psychologist", "a \"job\", odd"),
+                            decimals,
+                            Arbitraries.longs()
+                                    .greaterOrEqual(0)
+                                    .map(Money::ofCents)
+                                    .optional(0.5),
+                            decimals.optional(0.5))
+                    .as((school, job, fte, pay, years) -> {
+                        Position position =
+                                school.map(id -> Position.at(id, job, fte)).orElseGet(() -> Position.central(job, fte));
+                        Position paid = pay.map(position::paid).orElse(position);
+                        return years.map(served -> paid.withYears(served.toPlainString()))
+                                .orElseGet(() -> pay.isPresent()
+                                        ? paid.withoutYears(Missing.NOT_APPLICABLE)
+                                        : paid.withoutPay(Missing.SUPPRESSED));
+                    })
+                    .list()
+                    .ofMaxSize(5)
+                    .map(positions -> Staff.of(FiscalYear.of(2026), positions));
         }
 
         @Provide
@@ -308,6 +339,12 @@ class DataJsonProperties {
         Statistics.label("refused")
                 .collect(refused.isPresent())
                 .coverage(drawn -> drawn.check(true).percentage(share -> share > 10));
+    }
+
+    @Property(tries = 300)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void staff(@ForAll Staff staff, @ForAll Random random) {
+        check("staff", staff, StaffJson::toJson, StaffJson::parse, random);
     }
 
     @Property(tries = 300)

@@ -3,6 +3,7 @@ package org.perpupil.io.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.perpupil.formula.Line.line;
 import static org.perpupil.formula.Terms.dollars;
 import static org.perpupil.pupils.NeedCategory.ALL_PUPILS;
@@ -329,8 +330,75 @@ class DefinitionJsonTest {
                         "JSON, line 64:61, /lines/1/amount/times/1/share: found no parameter \"poverty weigth\"; allowed: one of \"base\", \"poverty weight\", \"poverty base\". Correct the name, or add the parameter.",
                         "JSON, line 76:39, /lines/3/amount/times/0/figure: found \"hold harmless\", which is no line above; allowed: one of \"all pupils\", \"poverty\", \"counselors, positions\". Move one of the two.",
                         "JSON, line 80:5, /lines/4: found a line of no kind, with the key \"line\"; allowed: one of the keys amount, figure, raiseTo, lowerTo, split, prorate, lift, serveInOrder, keepWithin, takeBack. Correct the key that names the kind.",
+                        "JSON, line 82:17, /lines/4/devide: found the key \"devide\"; allowed: the keys line, amount, figure, raiseTo, counting, lowerTo, split, by, prorate, to, lift, means, serveInOrder, claims, rank, keepWithin, moving, takeBack, inProportionTo, formula, section, from, where, except, rounding, held, cite, shadow. Remove the key, or correct its name.",
                         "JSON, line 94:63, /lines/6/raiseTo/times/1/number: found 0.95; allowed: a decimal or a fraction in quotes, such as \"-2.5\" or \"1/3\". Write it in quotes, so that no program takes it for a binary fraction.",
                         "JSON, line 96:15, /lines/6/from: found \"reserves\"; allowed: the id of one of the document's sources: general, reserve, title-i, bonds, arts. Add the source, or correct the id.");
+    }
+
+    @Test
+    void a_line_without_its_key_is_told_at_its_place_with_all_its_other_faults() {
+        assertThat(catchThrowableOfType(
+                                ProblemException.class,
+                                () -> FormulaJson.parse(formula(
+                                        "",
+                                        "{\"lyne\": \"x\", \"amount\": {\"money\": \"1\"}, \"held\": \"by nobody\"},"
+                                                + " {\"amount\": {\"money\": \"x\"}},"
+                                                + " {\"line\": \"y\", \"amounts\": {\"money\": \"1\"}, \"cite\": 5}")))
+                        .problems())
+                .extracting(Problem::code, problem -> problem.place().replaceFirst(".*?/", "/"))
+                .containsExactlyInAnyOrder(
+                        tuple("json.key-unknown", "/lines/0/lyne"),
+                        tuple("json.key-missing", "/lines/0"),
+                        tuple("json.value", "/lines/0/held"),
+                        tuple("json.key-missing", "/lines/1"),
+                        tuple("json.value", "/lines/1/amount/money"),
+                        tuple("json.kind-unknown", "/lines/2"),
+                        tuple("json.key-unknown", "/lines/2/amounts"),
+                        tuple("json.type", "/lines/2/cite"));
+    }
+
+    @Test
+    void terms_far_too_deep_are_not_read_to_their_end() {
+        String deep = "{\"plus\": [".repeat(200) + "{\"money\": \"1\"}" + "]}".repeat(200);
+
+        assertThat(catchThrowableOfType(
+                                ProblemException.class,
+                                () -> FormulaJson.parse(formula("", "{\"line\": \"x\", \"amount\": " + deep + "}")))
+                        .problems())
+                .extracting(Problem::code)
+                .containsExactly("json.too-deep");
+    }
+
+    @Test
+    void a_source_on_which_no_line_of_a_formula_draws_is_told() {
+        String json = formula("", "{\"line\": \"x\", \"amount\": {\"money\": \"1\"}}")
+                .replaceFirst(
+                        "\"sources\": \\[ *\\]",
+                        "\"sources\": [{\"id\": \"g\", \"name\": \"General\", \"origin\": \"local\"}]");
+
+        assertThat(catchThrowableOfType(ProblemException.class, () -> FormulaJson.parse(json))
+                        .problems())
+                .extracting(Problem::code, problem -> problem.place().replaceFirst(".*?/", "/"))
+                .containsExactly(tuple("source.unused", "/sources/0"));
+    }
+
+    @Test
+    void a_name_that_stands_twice_in_a_list_is_told() {
+        assertThat(catchThrowableOfType(
+                                ProblemException.class,
+                                () -> FormulaJson.parse(formula(
+                                        "",
+                                        "{\"line\": \"x\", \"amount\": {\"money\": \"1\"}}, {\"line\": \"y\", \"amount\":"
+                                                + " {\"sumOf\": {\"lines\": [\"x\", \"x\"]}}, \"where\": {\"oneOf\": [\"a\","
+                                                + " \"b\", \"a\"], \"fact\": \"level\"}}")))
+                        .problems())
+                .extracting(
+                        Problem::code,
+                        Problem::found,
+                        problem -> problem.place().replaceFirst(".*?/", "/"))
+                .containsExactly(
+                        tuple("json.value", "\"x\", twice", "/lines/1/amount/sumOf/lines/1"),
+                        tuple("json.value", "\"a\", twice", "/lines/1/where/oneOf/2"));
     }
 
     @Test
@@ -443,7 +511,7 @@ class DefinitionJsonTest {
                 .singleElement()
                 .asString()
                 .startsWith("JSON, line 4:")
-                .contains("a text, key or number that is too long");
+                .contains("that is too long");
         assertThat(messages(() ->
                         FormulaJson.parse(formula("", "").replace("\"to\": \"0.01\"", "\"to\": \"1e999999999\""))))
                 .singleElement()
@@ -458,7 +526,7 @@ class DefinitionJsonTest {
                 .singleElement()
                 .asString()
                 .startsWith("JSON, line 1:")
-                .contains("found a text, key or number that is too long; allowed: texts of at most 1000000 characters");
+                .contains("found a text that is too long; allowed: texts of at most 1000000 characters");
     }
 
     @Test

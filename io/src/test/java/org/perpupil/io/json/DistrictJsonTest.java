@@ -17,15 +17,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perpupil.district.District;
 import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Enrollment;
+import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.NeedCategory;
 import org.perpupil.pupils.PupilGroup;
 import org.perpupil.revenue.RevenueSource;
 
@@ -271,5 +276,29 @@ class DistrictJsonTest {
                                 "{\"kind\":\"district\",\"schema\":1,\"name\":\"a\",\"currency\":\"$\",\"levels\":[],\"revenues\":[],\"schools\":[{\"id\":\"1\",\"name\":\"A\",\"counts\":[]}]}"))
                 .extracting(Problem::found)
                 .containsExactly("A has no counts of pupils; call enrolling(…)");
+    }
+
+    @Test
+    void a_group_without_cells_and_one_that_is_missing_twice_are_told() {
+        String json = CountsJson.toJson(Map.of(
+                SchoolId.of("101"),
+                Enrollment.in(GradeSpan.of("primary", "K", "5"))
+                        .pupils(300)
+                        .missing(NeedCategory.FOSTER, Missing.SUPPRESSED)
+                        .build()));
+
+        assertThat(catchThrowableOfType(
+                                ProblemException.class,
+                                () -> CountsJson.parse(json.replaceFirst("(?s)\"cells\": \\[.*?\\]", "\"cells\": []")))
+                        .problems())
+                .extracting(Problem::code, Problem::found)
+                .containsExactly(tuple("json.value", "no cells"));
+        assertThat(catchThrowableOfType(
+                                ProblemException.class,
+                                () -> CountsJson.parse(
+                                        json.replaceFirst("(?s)\"missing\": \\[(.*?)\\]", "\"missing\": [$1, $1]")))
+                        .problems())
+                .extracting(Problem::found)
+                .containsExactly("\"foster\", missing twice");
     }
 }

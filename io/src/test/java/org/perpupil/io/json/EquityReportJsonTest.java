@@ -9,7 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perpupil.equity.Study;
@@ -75,6 +77,48 @@ class EquityReportJsonTest {
                         tuple("report.differs", "a.json, line …, /sections/0/rows/0/figures/0/value", "\"11875.1\""));
         assertThat(differences(json.replace("\"11875.0\"", "\"11875.0000001\"")))
                 .isEmpty();
+    }
+
+    @Test
+    void only_figures_that_a_double_holds_may_differ_in_their_last_digits() throws IOException {
+        assertThat(differences(json.replace("\"11875.0\"", "\"1E9999\""))).hasSize(1);
+
+        EquityReport numbered = EquityReport.of("2016", STUDY);
+        String text = EquityReportJson.toJson(numbered);
+        assertThat(EquityReportJson.differences(
+                        new ByteArrayInputStream(
+                                text.replace("\"2016\"", "\"2016.0000000001\"").getBytes(UTF_8)),
+                        "a.json",
+                        numbered))
+                .extracting(Problem::found)
+                .containsExactly("\"2016.0000000001\"");
+    }
+
+    @Test
+    void keys_may_stand_in_any_order() throws IOException {
+        assertThat(differences(json.replaceAll("\\{(\"column\": \"[^\"]*\"), (\"value\": \"[^\"]*\")", "{$2, $1")))
+                .isEmpty();
+    }
+
+    @Test
+    void many_differences_are_told_up_to_a_bound() throws IOException {
+        // 12,000 units of which each has another number: more than the 9,000 that are told, and one that says so
+        List<String> units =
+                IntStream.range(0, 12_000).mapToObj(unit -> "u" + unit).toList();
+        double[] numbers = new double[12_000];
+        Arrays.fill(numbers, 5);
+        Study study = Study.of(units).number("x", numbers).build();
+        EquityReport report = EquityReport.of("many", study);
+
+        List<Problem> problems = EquityReportJson.differences(
+                new ByteArrayInputStream(EquityReportJson.toJson(report)
+                        .replace("\"5.0\"", "\"6.0\"")
+                        .getBytes(UTF_8)),
+                "a.json",
+                report);
+
+        assertThat(problems).hasSize(9_001);
+        assertThat(problems.get(9_000).found()).isEqualTo("more than 9000 differences");
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.regression.Covariance;
@@ -101,6 +102,23 @@ class InferenceJsonTest {
                 .isEqualTo(FIT.with(Covariance.CLASSICAL).coefficients());
         String without = json.substring(0, json.indexOf(",\n  \"result\"")) + "}";
         assertThat(InferenceJson.parse(without).fit().study()).isEqualTo(STUDY);
+    }
+
+    @Test
+    void refuses_to_fit_more_coefficients_than_anyone_reads() {
+        // 600 texts, each different: a factor of 599 coefficients beside the constant
+        List<String> units = IntStream.range(0, 700).mapToObj(i -> "u" + i).toList();
+        Study study = Study.of(units)
+                .number("y", IntStream.range(0, 700).mapToDouble(i -> i % 7).toArray())
+                .text("f", IntStream.range(0, 700).mapToObj(i -> "l" + i % 600).toList())
+                .build();
+        String large = StudyJson.toJson(study).replaceFirst("(?s).*?\"schema\": 1,", "{");
+
+        assertThat(problemsOf(
+                        "{\"kind\": \"inference\", \"schema\": 1, \"regression\": {\"explained\": \"y\", \"terms\":"
+                                + " [{\"factor\": \"f\"}]}, \"covariance\": \"HC1\", \"study\": " + large + "}"))
+                .extracting(Problem::code, Problem::found)
+                .containsExactly(tuple("json.too-large", "600 coefficients and 700 rows"));
     }
 
     @Test

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perpupil.io.internal.json.JsonDocument;
+import org.perpupil.io.internal.json.JsonOutput;
+import org.perpupil.io.internal.json.JsonParts;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
@@ -125,6 +130,10 @@ class JsonDocumentTest {
         assertThat(problemsOf("{\"kind\": NaN}")).extracting(Problem::code).containsExactly("json.syntax");
         assertThat(problemsOf("{\"kind\": 01}")).extracting(Problem::code).containsExactly("json.syntax");
         assertThat(problemsOf("{} // done")).extracting(Problem::code).containsExactly("json.syntax");
+        for (String json :
+                new String[] {"{\"kind\": NaN}", "{} // done", "{\"kind\": +1}", "{\"kind\": .5}", "{\"kind\": 5.}"}) {
+            assertThat(problemsOf(json).get(0).found()).doesNotContain("Feature", "ALLOW", "enable");
+        }
     }
 
     @Test
@@ -178,6 +187,25 @@ class JsonDocumentTest {
     }
 
     @Test
+    void a_place_shows_the_beginning_of_a_long_key() {
+        String key = "k".repeat(40_000);
+
+        assertThat(messages("{\"kind\": \"x\", \"" + key + "\": {\"a\": 1, \"a\": 2}}"))
+                .allSatisfy(message -> assertThat(message).hasSizeLessThan(500));
+    }
+
+    @Test
+    void a_text_that_could_not_be_read_back_is_not_written() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonOutput.text("x", out -> out.writeStringField("name", "y".repeat(1_000_001))))
+                .withMessageContaining("a text of 1000001 characters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        JsonOutput.text("x", out -> JsonParts.writeNumber(out, "to", new BigDecimal("1e999999999"))))
+                .withMessageContaining("to, a number of 1 digits");
+    }
+
+    @Test
     void refuses_texts_that_are_too_long() {
         String longest = "x".repeat(1_000_000);
 
@@ -186,7 +214,7 @@ class JsonDocumentTest {
                 .satisfies(
                         message -> assertThat(message)
                                 .endsWith(
-                                        ": found a text, key or number that is too long; allowed: texts of at most 1000000 characters, keys of 50000, numbers of 1000. Shorten it."));
+                                        "that is too long; allowed: texts of at most 1000000 characters, keys of 50000, numbers of 1000. Shorten it."));
         assertThat(problemsOf("{\"kind\": \"" + longest + "\", \"schema\": 1}"))
                 .extracting(Problem::found)
                 .containsExactly("kind \"" + "x".repeat(60) + "…\"");
@@ -194,8 +222,8 @@ class JsonDocumentTest {
                 .extracting(Problem::code)
                 .containsExactly("json.too-large");
         assertThat(problemsOf("{\"kind\": " + "9".repeat(2_000) + "}"))
-                .extracting(Problem::code)
-                .containsExactly("json.too-large");
+                .extracting(Problem::code, Problem::found)
+                .containsExactly(tuple("json.too-large", "a number that is too long"));
     }
 
     @Test

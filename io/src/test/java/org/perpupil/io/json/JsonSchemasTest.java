@@ -62,7 +62,7 @@ class JsonSchemasTest {
                 .withMessage(
                         "\"shopping list\" is no kind of document; the kinds are district, formula, funding model, budgets,"
                                 + " allocation, site plan, funding, plan history, district plans, planning calendar, scorecard,"
-                                + " spending, sources, counts, chart of accounts, study, regression, row sums, inference, equity"
+                                + " spending, staff, sources, counts, chart of accounts, study, regression, row sums, inference, equity"
                                 + " report, school columns, study columns, table columns");
     }
 

@@ -10,6 +10,7 @@ import static org.perpupil.equity.regression.Term.polynomial;
 import static org.perpupil.equity.regression.Term.product;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.perpupil.equity.regression.Regression;
 import org.perpupil.equity.regression.RowSums;
@@ -69,6 +70,14 @@ class RegressionJsonTest {
         assertThat(problemsOf(JSON.replace(", {\"factor\": \"level\", \"base\": \"high\"}", "")))
                 .extracting(Problem::place, Problem::found)
                 .containsExactly(tuple("JSON, line 9:5, /terms/2", "a product of 1 terms, not of two"));
+    }
+
+    @Test
+    void sums_of_hundreds_of_columns_are_read_back_in_several_texts() {
+        String[] names = IntStream.range(0, 310).mapToObj(i -> "c" + i).toArray(String[]::new);
+        RowSums sums = RowSums.of(rows -> {}, "dollars", names);
+
+        assertThat(RowSumsJson.parse(RowSumsJson.toJson(sums))).isEqualTo(sums);
     }
 
     @Test

@@ -21,6 +21,10 @@ public final class Schemas {
     private static final Set<String> STRUCTURE = Set.of(
             "json.key-unknown", "json.key-missing", "json.type", "json.kind", "json.schema", "json.kind-unknown");
 
+    /** What readers tell as well as schemas. */
+    private static final Set<String> TOLD_BY_BOTH =
+            Set.of("additionalProperties", "required", "type", "oneOf", "anyOf");
+
     private Schemas() {}
 
     static JsonSchema schema(String id) {
@@ -42,6 +46,14 @@ public final class Schemas {
     /** Returns what the schema of its kind has against a document, for people. */
     static List<String> faults(String kind, JsonNode document) {
         return ofKind(kind).validate(document).stream()
+                .map(message -> message.getInstanceLocation() + " " + message.getMessage())
+                .toList();
+    }
+
+    /** Returns which keys are unknown or missing and which values are of another type, by the schema of a kind. */
+    static List<String> structureFaults(String kind, String json) {
+        return ofKind(kind).validate(node(json)).stream()
+                .filter(message -> TOLD_BY_BOTH.contains(message.getType()))
                 .map(message -> message.getInstanceLocation() + " " + message.getMessage())
                 .toList();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +85,32 @@ class StudyJsonTest {
         assertThat(problemsOf(JSON.replace("\"61.5\"", "\"" + text + "\"")))
                 .extracting(Problem::code)
                 .containsExactly("json.value");
+    }
+
+    @Test
+    void refuses_columns_that_hardly_any_row_has() {
+        // 3,000 columns × 3,000 rows are 9,000,000 cells, above 5,000,000, and the rows hold 2 values each.
+        String names = IntStream.range(0, 3_000).mapToObj(i -> "\"c" + i + "\"").collect(Collectors.joining(", "));
+        String rows = IntStream.range(0, 3_000)
+                .mapToObj(i -> "{\"unit\": \"" + i + "\"}")
+                .collect(Collectors.joining(", "));
+
+        assertThat(problemsOf("{\"kind\": \"study\", \"schema\": 1, \"numbers\": [%s], \"rows\": [%s]}"
+                        .formatted(names, rows)))
+                .extracting(Problem::code)
+                .containsExactly("json.too-large");
+    }
+
+    @Test
+    void a_fault_does_not_list_every_column() {
+        String names = IntStream.range(0, 3_000).mapToObj(i -> "\"c" + i + "\"").collect(Collectors.joining(", "));
+
+        assertThat(problemsOf(
+                                "{\"kind\": \"study\", \"schema\": 1, \"numbers\": [%s], \"rows\": [{\"unit\": \"1\", \"numbers\": {\"%s\": \"1\"}}]}"
+                                        .formatted(names, "k".repeat(10_000)))
+                        .get(0)
+                        .toString())
+                .hasSizeLessThan(1_000);
     }
 
     @Test

@@ -11,11 +11,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.perpupil.account.AccountCode;
@@ -244,16 +246,28 @@ public final class CoreJson {
         int mark = value.document().mark();
         boolean all = members.byKey().containsKey("allOf");
         JsonValue.Fields fields = value.fields(ImmutableSet.of(all ? "allOf" : "anyOf"), ImmutableSet.of("without"));
-        List<NeedCategory> needs = fields.list(all ? "allOf" : "anyOf", CoreJson::need);
-        List<NeedCategory> without = fields.list("without", CoreJson::need);
+        Set<NeedCategory> needs = distinct(fields, all ? "allOf" : "anyOf", CoreJson::need);
+        Set<NeedCategory> without = distinct(fields, "without", CoreJson::need);
         return value.document()
                 .make(
                         mark,
                         value,
                         () -> new NeedCombination(
-                                all ? NeedCombination.Match.ALL : NeedCombination.Match.ANY,
-                                ImmutableSet.copyOf(needs),
-                                ImmutableSet.copyOf(without)));
+                                all ? NeedCombination.Match.ALL : NeedCombination.Match.ANY, needs, without));
+    }
+
+    /** Reads a list in which nothing may stand twice. */
+    public static <T> ImmutableSet<T> distinct(
+            JsonValue.Fields fields, String key, Function<JsonValue, Optional<T>> read) {
+        Set<T> met = new LinkedHashSet<>();
+        fields.list(key, value -> {
+            Optional<T> part = read.apply(value);
+            part.filter(known -> !met.add(known))
+                    .ifPresent(again -> value.fault(
+                            "json.value", value.content().shown() + ", twice", "each once", "Remove one of the two."));
+            return part;
+        });
+        return ImmutableSet.copyOf(met);
     }
 
     /** Writes the members of a source, inside an object. */
@@ -351,20 +365,15 @@ public final class CoreJson {
         JsonValue.Fields fields =
                 value.fields(ImmutableSet.of("purpose", "needs", "spans"), ImmutableSet.of("accounts", "judged"));
         Optional<String> purpose = fields.get("purpose", CoreJson::name);
-        List<NeedCategory> needs = fields.list("needs", CoreJson::need);
-        List<GradeSpan> spans = fields.list("spans", CoreJson::span);
-        List<AccountPattern> accounts = fields.list("accounts", CoreJson::accountPattern);
+        Set<NeedCategory> needs = distinct(fields, "needs", CoreJson::need);
+        Set<GradeSpan> spans = distinct(fields, "spans", CoreJson::span);
+        Set<AccountPattern> accounts = distinct(fields, "accounts", CoreJson::accountPattern);
         Optional<Boolean> isJudged = fields.get("judged", JsonValue::flag);
         return value.document()
                 .make(
                         mark,
                         value,
-                        () -> new Restriction(
-                                purpose.orElseThrow(),
-                                ImmutableSet.copyOf(needs),
-                                ImmutableSet.copyOf(spans),
-                                ImmutableSet.copyOf(accounts),
-                                isJudged.orElse(false)));
+                        () -> new Restriction(purpose.orElseThrow(), needs, spans, accounts, isJudged.orElse(false)));
     }
 
     /** Writes the lines of a budget; their sources are named by id. */
@@ -490,11 +499,9 @@ public final class CoreJson {
                     sources.isEmpty()
                             ? "the id of one of the document's sources; it has none"
                             : "the id of one of the document's sources: "
-                                    + String.join(
-                                            ", ",
-                                            sources.keySet().stream()
-                                                    .map(SourceId::value)
-                                                    .toList()),
+                                    + JsonDocument.listed(sources.keySet().stream()
+                                            .map(SourceId::value)
+                                            .toList()),
                     "Add the source, or correct the id.");
         }
         return source;

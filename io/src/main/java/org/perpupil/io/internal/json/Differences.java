@@ -19,12 +19,29 @@ public final class Differences {
     private static final String REMEDY =
             "Find out whether the document was changed or another version wrote it, or write it anew.";
 
+    /** Each takes more memory than the value that differs. */
+    private static final int MOST_TOLD = 9_000;
+
     private final String code;
+    private final Figures figures;
     private final BiPredicate<String, String> isSame;
     private final List<Problem> found = new ArrayList<>();
 
-    private Differences(String code, BiPredicate<String, String> isSame) {
+    /** Tells where figures stand that may differ in their last digits. */
+    @FunctionalInterface
+    public interface Figures {
+        /**
+         * Tells whether a member of an object is a figure.
+         *
+         * @param object the key of the object; empty if it stands in a list
+         * @param key the key of the member
+         */
+        boolean areAt(String object, String key);
+    }
+
+    private Differences(String code, Figures figures, BiPredicate<String, String> isSame) {
         this.code = code;
+        this.figures = figures;
         this.isSame = isSame;
     }
 
@@ -32,10 +49,16 @@ public final class Differences {
      * Prepares a comparison.
      *
      * @param code of each difference
-     * @param isSame tells whether two texts say the same
+     * @param figures where figures stand; all other texts must be the same
+     * @param isSame tells whether two figures say the same
      */
-    public static Differences of(String code, BiPredicate<String, String> isSame) {
-        return new Differences(code, isSame);
+    public static Differences of(String code, Figures figures, BiPredicate<String, String> isSame) {
+        return new Differences(code, figures, isSame);
+    }
+
+    /** Prepares a comparison of texts that must all be the same. */
+    public static Differences exact(String code) {
+        return new Differences(code, (object, key) -> false, String::equals);
     }
 
     /** Returns where a document differs from what is computed, in the order of the document. */
@@ -64,13 +87,15 @@ public final class Differences {
             compareMembers(written, some.byKey(), others.byKey(), "no key ");
         } else if (one instanceof JsonValue.Elements some && other instanceof JsonValue.Elements others) {
             compareLists(written, some.values(), others.values());
-        } else if (!isSame(one, other)) {
+        } else if (!isSame(one, other, written)) {
             tell(written, one.shown(), other.shown());
         }
     }
 
-    private boolean isSame(JsonValue.Content one, JsonValue.Content other) {
-        if (one instanceof JsonValue.Text left && other instanceof JsonValue.Text right) {
+    private boolean isSame(JsonValue.Content one, JsonValue.Content other, JsonValue at) {
+        if (one instanceof JsonValue.Text left
+                && other instanceof JsonValue.Text right
+                && at.isMember((object, key) -> figures.areAt(object, key))) {
             return isSame.test(left.text(), right.text());
         }
         return one.equals(other);
@@ -95,8 +120,9 @@ public final class Differences {
 
     /** Compares objects that are named with those of the same name, so that one that is gone does not make the rest differ. */
     private void compareLists(JsonValue list, List<JsonValue> written, List<JsonValue> computed) {
-        Optional<Map<String, JsonValue>> some = byName(written);
-        Optional<Map<String, JsonValue>> others = byName(computed);
+        Optional<String> key = computed.stream().findFirst().flatMap(Differences::namingKey);
+        Optional<Map<String, JsonValue>> some = key.flatMap(naming -> byName(written, naming));
+        Optional<Map<String, JsonValue>> others = key.flatMap(naming -> byName(computed, naming));
         if (some.isPresent() && others.isPresent()) {
             compareMembers(list, some.get(), others.get(), "nothing named ");
             compareOrder(list, some.get(), others.get());
@@ -120,11 +146,21 @@ public final class Differences {
         }
     }
 
-    /** Returns objects by the text of their first member; empty if one has none, or two have the same. */
-    private static Optional<Map<String, JsonValue>> byName(List<JsonValue> values) {
+    /** Returns the key that names an object that is computed: its first, if it holds a text. What was written may have any order. */
+    private static Optional<String> namingKey(JsonValue value) {
+        return value.content() instanceof JsonValue.Members members
+                ? members.byKey().entrySet().stream()
+                        .findFirst()
+                        .filter(first -> text(first.getValue()).isPresent())
+                        .map(Map.Entry::getKey)
+                : Optional.empty();
+    }
+
+    /** Returns objects by the text of the member that names them; empty if one has none, or two have the same. */
+    private static Optional<Map<String, JsonValue>> byName(List<JsonValue> values, String key) {
         Map<String, JsonValue> byName = new LinkedHashMap<>();
         for (JsonValue value : values) {
-            Optional<String> name = name(value);
+            Optional<String> name = name(value, key);
             if (name.isEmpty() || byName.put(name.get(), value) != null) {
                 return Optional.empty();
             }
@@ -132,9 +168,9 @@ public final class Differences {
         return Optional.of(byName);
     }
 
-    private static Optional<String> name(JsonValue value) {
+    private static Optional<String> name(JsonValue value, String key) {
         return value.content() instanceof JsonValue.Members members
-                ? members.byKey().values().stream().findFirst().flatMap(Differences::text)
+                ? Optional.ofNullable(members.byKey().get(key)).flatMap(Differences::text)
                 : Optional.empty();
     }
 
@@ -143,7 +179,16 @@ public final class Differences {
     }
 
     private void tell(JsonValue at, String written, String computed) {
-        found.add(new Problem(
-                code, at.document().placeOf(at.location()), written, computed + ", as it is computed", REMEDY));
+        if (found.size() < MOST_TOLD) {
+            found.add(new Problem(
+                    code, at.document().placeOf(at.location()), written, computed + ", as it is computed", REMEDY));
+        } else if (found.size() == MOST_TOLD) {
+            found.add(new Problem(
+                    code,
+                    at.document().placeOf(at.location()),
+                    "more than %s differences".formatted(MOST_TOLD),
+                    "none, as it is computed",
+                    "Write the document anew."));
+        }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.base.ParserBase;
@@ -15,12 +16,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.perpupil.io.internal.Utf8;
 import org.perpupil.problem.Problem;
@@ -40,8 +46,13 @@ public final class JsonDocument {
         public static final Limits USUAL = new Limits(1 << 28, 10_000_000);
     }
 
+    private static final int MOST_LISTED = 30;
+    private static final int LONGEST_LISTED = 60;
     private static final int DEEPEST = 500;
-    private static final int LONGEST_TEXT = 1_000_000;
+    private static final Pattern SWITCHES =
+            Pattern.compile(":? (enable `|\\((not recognized|[^()]*Feature)|[^ ]*Feature).*");
+
+    static final int LONGEST_TEXT = 1_000_000;
 
     /** A document may have millions, and each takes more memory than the value that is at fault. */
     private static final int MOST_FAULTS = 10_000;
@@ -172,21 +183,30 @@ public final class JsonDocument {
             throw fatal(
                     "json.too-large",
                     placeOf(at(parser.currentLocation())),
-                    "a text, key or number that is too long",
+                    tooLong(String.valueOf(tooLong.getOriginalMessage())),
                     "texts of at most %s characters, keys of 50000, numbers of 1000".formatted(LONGEST_TEXT),
                     "Shorten it.");
         } catch (JsonParseException broken) {
-            throw syntax(at(broken.getLocation()), firstLine(broken.getOriginalMessage()));
+            throw syntax(at(broken.getLocation()), inWords(broken.getOriginalMessage()));
         }
+    }
+
+    private static String tooLong(String message) {
+        if (message.startsWith("Number")) {
+            return "a number that is too long";
+        }
+        return message.startsWith("Name") ? "a key that is too long" : "a text that is too long";
     }
 
     private ProblemException syntax(JsonValue.Location where, String found) {
         return fatal("json.syntax", placeOf(where), found, "JSON", "Correct the syntax.");
     }
 
-    private static String firstLine(String message) {
-        int end = message.indexOf('\n');
-        return (end < 0 ? message : message.substring(0, end)).replaceAll("\\p{Cntrl}", "\uFFFD");
+    /** Returns the first line of a message, without the switches of the parser that it names, which no reader can set. */
+    private static String inWords(String message) {
+        return SWITCHES.matcher(message.lines().findFirst().orElse(""))
+                .replaceFirst("")
+                .replaceAll("\\p{Cntrl}", "\uFFFD");
     }
 
     private static JsonValue.Location at(JsonLocation place) {
@@ -249,10 +269,7 @@ public final class JsonDocument {
                         "json.key-twice",
                         "%s, line %s:%s, %s"
                                 .formatted(
-                                        source,
-                                        at.getLineNr(),
-                                        at.getColumnNr(),
-                                        parser.getParsingContext().pathAsPointer()),
+                                        source, at.getLineNr(), at.getColumnNr(), pointer(parser.getParsingContext())),
                         "the key %s a second time".formatted(quoted(key, 60)),
                         "each key once",
                         "Remove one of the two."));
@@ -260,6 +277,14 @@ public final class JsonDocument {
             parser.nextToken();
             addValue(parser, key, depth + 1);
         }
+    }
+
+    private static String pointer(JsonStreamContext context) {
+        Deque<String> tokens = new ArrayDeque<>();
+        for (JsonStreamContext at = context; !at.inRoot(); at = at.getParent()) {
+            tokens.addFirst(at.inArray() ? Integer.toString(at.getCurrentIndex()) : at.getCurrentName());
+        }
+        return JsonValue.Location.pointer(tokens);
     }
 
     private void skip(JsonParser parser, int depth) throws IOException {
@@ -358,6 +383,16 @@ public final class JsonDocument {
                     "Correct one of them.");
         }
         return Optional.empty();
+    }
+
+    /** Returns names for people; those of a long list are cut off. */
+    public static String listed(Collection<String> names) {
+        return names.stream().limit(MOST_LISTED).map(name -> shortened(name)).collect(Collectors.joining(", "))
+                + (names.size() > MOST_LISTED ? ", …" : "");
+    }
+
+    private static String shortened(String name) {
+        return name.length() > LONGEST_LISTED ? name.substring(0, LONGEST_LISTED) + "…" : name;
     }
 
     public static String quoted(String text, int longest) {

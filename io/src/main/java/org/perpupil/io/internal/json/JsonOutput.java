@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +20,8 @@ public final class JsonOutput {
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT) // what broke off must not look complete
             .build();
+
+    private static final int LONGEST_KEY = 50_000;
 
     private JsonOutput() {}
 
@@ -46,12 +49,39 @@ public final class JsonOutput {
     }
 
     private static void write(OutputStream stream, Body members) throws IOException {
-        try (JsonGenerator out = FACTORY.createGenerator(stream, JsonEncoding.UTF8)) {
+        try (JsonGenerator out = new Bounded(FACTORY.createGenerator(stream, JsonEncoding.UTF8))) {
             out.setPrettyPrinter(new JsonLayout());
             out.writeStartObject();
             members.writeTo(out);
             out.writeEndObject();
             out.writeRaw('\n');
+        }
+    }
+
+    /** Refuses texts that are longer than those that are read. */
+    private static final class Bounded extends JsonGeneratorDelegate {
+        Bounded(JsonGenerator out) {
+            super(out, false);
+        }
+
+        @Override
+        public void writeString(String text) throws IOException {
+            check(text, JsonDocument.LONGEST_TEXT);
+            super.writeString(text);
+        }
+
+        @Override
+        public void writeFieldName(String name) throws IOException {
+            check(name, LONGEST_KEY);
+            super.writeFieldName(name);
+        }
+
+        private static void check(String text, int longest) {
+            if (text.length() > longest) {
+                throw new IllegalArgumentException(
+                        "a text of %s characters, %s, cannot be written; at most %s can be read"
+                                .formatted(text.length(), JsonDocument.quoted(text, 60), longest));
+            }
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.Collection;
 
 /** Writes lists and objects that stand inside a document; what is empty is left out. */
 public final class JsonParts {
+    private static final int MOST_DIGITS = 1_000;
+
     private JsonParts() {}
 
     /** How one part is written. */
@@ -56,7 +58,17 @@ public final class JsonParts {
         });
     }
 
+    /**
+     * Writes a number.
+     *
+     * @throws IllegalArgumentException if it has more digits than are read
+     */
     public static void writeNumber(JsonGenerator out, String key, BigDecimal number) throws IOException {
+        if (Math.max(number.scale(), number.precision() - (long) number.scale()) > MOST_DIGITS) {
+            throw new IllegalArgumentException(
+                    "%s, a number of %s digits with %s behind the point, cannot be written; at most %s of either can be read"
+                            .formatted(key, number.precision(), number.scale(), MOST_DIGITS));
+        }
         out.writeStringField(key, number.toPlainString());
     }
 }

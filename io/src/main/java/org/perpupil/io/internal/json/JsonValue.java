@@ -1,14 +1,17 @@
 package org.perpupil.io.internal.json;
 
 import java.util.AbstractMap;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +21,9 @@ import org.perpupil.problem.Problem;
 /** One value of a document, with its place. What is asked of it and does not fit is told to the document. */
 public final class JsonValue {
     private static final int LONGEST_SHOWN = 60;
+
+    /** Parts of a pointer that are shown. */
+    private static final int MOST_TOKENS = 50;
 
     /** Objects of more members than these find them by hash. */
     private static final int FEW_MEMBERS = 16;
@@ -46,11 +52,26 @@ public final class JsonValue {
      * @param token its key or number there
      */
     public record Location(@Nullable Location parent, String token, int line, int column) {
-        /** Returns the JSON pointer (RFC 6901). */
+        /** Returns the JSON pointer (RFC 6901), in which long keys are cut; what is nested deeply begins with an ellipsis. */
         public String pointer() {
-            return parent == null
-                    ? ""
-                    : parent.pointer() + "/" + token.replace("~", "~0").replace("/", "~1");
+            Deque<String> tokens = new ArrayDeque<>();
+            for (Location at = this; at.parent != null; at = at.parent) {
+                tokens.addFirst(at.token);
+            }
+            return pointer(tokens);
+        }
+
+        static String pointer(Deque<String> tokens) {
+            return (tokens.size() > MOST_TOKENS ? "/…" : "")
+                    + tokens.stream()
+                            .skip(Math.max(0, tokens.size() - MOST_TOKENS))
+                            .map(Location::escaped)
+                            .collect(Collectors.joining());
+        }
+
+        private static String escaped(String token) {
+            String whole = token.length() > LONGEST_SHOWN ? token.substring(0, LONGEST_SHOWN) + "…" : token;
+            return "/" + whole.replace("~", "~0").replace("/", "~1");
         }
 
         @Override
@@ -122,6 +143,16 @@ public final class JsonValue {
                             values -> values.forEach(value -> read.apply(value).ifPresent(all::add)));
             return all;
         }
+    }
+
+    /** Tells whether a test holds for the key of the object that it is a member of, empty in a list, and its own key. */
+    boolean isMember(BiPredicate<String, String> ofKeys) {
+        return parent != null && parent.kind() == ValueTable.Kind.OBJECT && ofKeys.test(parent.key(), key());
+    }
+
+    /** Returns how many values stand in it at any depth, and itself. */
+    public int size() {
+        return values().endOf(row) - row;
     }
 
     public Location location() {
