@@ -17,6 +17,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.perpupil.account.AccountCode;
 import org.perpupil.district.SchoolId;
+import org.perpupil.io.internal.ProblemList;
+import org.perpupil.io.internal.Texts;
+import org.perpupil.io.internal.table.CsvRow;
+import org.perpupil.io.internal.table.CsvTable;
+import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Missing;
@@ -42,7 +47,7 @@ final class CsvRecords<T> {
     private final TableRows rows;
     private final CsvTable table;
     private final Cents cents;
-    private final List<Problem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
     private int used;
 
     /** Lines of rows that were sound by themselves and are not used, wholly or in part. */
@@ -54,7 +59,7 @@ final class CsvRecords<T> {
         this.cellsOfRow = columns.rows();
         this.several = columns.several();
         this.layout = columns.layout();
-        this.table = new CsvTable(rows, layout, false, problems);
+        this.table = new CsvTable(rows, layout.frame(), false, problems);
         this.cents = new Cents(layout);
     }
 
@@ -118,7 +123,7 @@ final class CsvRecords<T> {
             }
         });
         V value = gathering.gather(this, all);
-        return new Loaded<>(value, problems, rowsRead, used - refused.size(), cents.notices(rows));
+        return new Loaded<>(value, problems.all(), rowsRead, used - refused.size(), cents.notices(rows));
     }
 
     /** Takes what was made of the rows, one after the other. */
@@ -134,7 +139,7 @@ final class CsvRecords<T> {
      * @return how many rows were read
      */
     <R> int each(Making<T, R> making, Taking<R> taking) throws IOException {
-        int rowsRead = table.read(header -> columns.headers(), row -> {
+        table.read(header -> columns.headers(), row -> {
             Set<Problem> faults = new LinkedHashSet<>();
             List<Cents.Change> rounded = new ArrayList<>();
             List<R> ofRow = new ArrayList<>();
@@ -144,17 +149,17 @@ final class CsvRecords<T> {
                     ofRow.add(making.make(one));
                 }
             }
-            problems.addAll(faults);
+            faults.forEach(problems::tell);
             if (faults.isEmpty()) {
                 cents.count(rounded);
                 used++;
             }
             ofRow.forEach(one -> taking.take(one, row.line(), faults.isEmpty()));
         });
-        if (rowsRead == 0 && problems.isEmpty()) {
-            problems.add(table.noRows());
+        if (table.rowsRead() == 0 && problems.all().isEmpty()) {
+            problems.tell(table.noRows());
         }
-        return rowsRead;
+        return table.rowsRead();
     }
 
     String at(long line, String column) {
@@ -169,12 +174,12 @@ final class CsvRecords<T> {
 
     /** Returns what was told so far. */
     List<Problem> problems() {
-        return problems;
+        return problems.all();
     }
 
     /** Tells of what is wrong with several rows together. */
     void tell(Problem problem) {
-        problems.add(problem);
+        problems.tell(problem);
     }
 
     /** Counts a row that was sound by itself as not used, once however often it is said. */
@@ -262,7 +267,7 @@ final class CsvRecords<T> {
                             .map(cell -> "%s %s"
                                     .formatted(
                                             cell.getKey(),
-                                            raw(cell.getKey()).map(Cells::shown).orElse("missing")))
+                                            raw(cell.getKey()).map(Texts::shown).orElse("missing")))
                             .collect(Collectors.joining(", ")),
                     allowed,
                     remedy));
@@ -276,7 +281,7 @@ final class CsvRecords<T> {
                             : new Problem(
                                     code,
                                     "%s, %s in every row".formatted(table.at(row.line()), field),
-                                    Cells.shown(cell.text()),
+                                    Texts.shown(cell.text()),
                                     allowed,
                                     "Correct the mapping."));
         }
@@ -309,7 +314,7 @@ final class CsvRecords<T> {
                     "csv.text",
                     "text without control characters",
                     "Write the text again.",
-                    text -> Cells.hasControls(text) ? Optional.empty() : Optional.of(Cells.onOneLine(text)));
+                    text -> Texts.hasControls(text) ? Optional.empty() : Optional.of(Texts.onOneLine(text)));
         }
 
         Optional<SchoolId> school(CsvField<T> field) {
@@ -458,7 +463,7 @@ final class CsvRecords<T> {
 
         private Optional<BigDecimal> clear(CsvField<T> field, String text, Optional<BigDecimal> number) {
             if (number.isPresent() && layout.readsTwoWays(text)) {
-                fault(field, "csv.decimal", CsvTable.ONE_WAY, CsvTable.SAY_WHICH);
+                fault(field, "csv.decimal", CsvLayout.ONE_WAY, CsvLayout.SAY_WHICH);
             }
             return number;
         }

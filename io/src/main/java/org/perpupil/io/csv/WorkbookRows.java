@@ -25,6 +25,9 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
+import org.perpupil.io.internal.Texts;
+import org.perpupil.io.internal.table.CsvRow;
+import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.problem.Problem;
 
 /** The rows of one sheet of a workbook, each cell as the text that it shows. */
@@ -84,16 +87,16 @@ final class WorkbookRows implements TableRows, Closeable {
                         file.toString(),
                         "no sheet %s; there are %s"
                                 .formatted(
-                                        sheet.map(Cells::shown).orElse("at all"),
+                                        sheet.map(Texts::shown).orElse("at all"),
                                         workbook.getSheets()
                                                 .map(Sheet::getName)
-                                                .map(Cells::shown)
+                                                .map(Texts::shown)
                                                 .collect(Collectors.joining(", "))),
                         "the name of a sheet",
                         "Name the sheet as the workbook does, in the layout."));
             }
             return new WorkbookRows(
-                    "%s, sheet %s".formatted(file, Cells.shown(found.get().getName())),
+                    "%s, sheet %s".formatted(file, Texts.shown(found.get().getName())),
                     workbook,
                     found.get().openStream());
         } catch (IOException | RuntimeException broken) {
@@ -183,7 +186,7 @@ final class WorkbookRows implements TableRows, Closeable {
             fields.add(row.getOptionalCell(i).map(WorkbookRows::text).orElse(""));
         }
         int end = fields.size();
-        while (end > 0 && Cells.trimmed(fields.get(end - 1)).isEmpty()) {
+        while (end > 0 && Texts.trimmed(fields.get(end - 1)).isEmpty()) {
             end--;
         }
         return new CsvRow(row.getRowNum(), fields.subList(0, end), none, Optional.empty());

@@ -25,7 +25,7 @@ public final class ProblemList {
                 place,
                 problems.size() + " problems above",
                 "fewer than %s problems".formatted(MOST),
-                "Correct the data and read it again; nothing from here on was read."));
+                "Correct the data, or how it is read, and read it again; nothing from here on was read."));
         return true;
     }
 

@@ -1,4 +1,4 @@
-package org.perpupil.io.csv;
+package org.perpupil.io.internal.table;
 
 import static java.util.Objects.requireNonNull;
 
@@ -13,28 +13,21 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.perpupil.io.internal.ProblemList;
+import org.perpupil.io.internal.Texts;
 import org.perpupil.problem.Problem;
 
 /** One file with a header: hands on its rows, with cells by column, and tells what is wrong with the file or a row as a whole. */
-final class CsvTable {
-    /** After so many, reading on helps nobody, and a hostile file could fill the memory. */
-    private static final int MOST_PROBLEMS = 100_000;
-
+public final class CsvTable {
     private static final int MOST_SHOWN = 10;
 
     /** So many rows may stand above a header that is found by its texts. */
     private static final int MOST_ABOVE = 1_000;
 
-    /** What is allowed where a number can be read two ways, and what to do about it. */
-    static final String ONE_WAY = "a number that can be read one way only, in a file with semicolons";
-
-    static final String SAY_WHICH =
-            "Say decimalComma() in the layout if a comma stands before decimals in this file, or decimalPoint() if a point does.";
-
     private final TableRows rows;
-    private final CsvLayout layout;
+    private final Frame frame;
     private final boolean unreadHeadersDiffer;
-    private final List<Problem> problems;
+    private final ProblemList problems;
     /** The places of the columns that are read, from 0. */
     private final Map<String, Integer> places = new LinkedHashMap<>();
 
@@ -42,6 +35,8 @@ final class CsvTable {
     private final Map<String, Set<String>> others = new LinkedHashMap<>();
 
     private int width;
+    private boolean isReadable;
+    private int rowsRead;
 
     /**
      * Takes what has to be known of the file.
@@ -49,9 +44,9 @@ final class CsvTable {
      * @param unreadHeadersDiffer whether it is a problem if columns that are not read have the same header
      * @param problems to which faults are added
      */
-    CsvTable(TableRows rows, CsvLayout layout, boolean unreadHeadersDiffer, List<Problem> problems) {
+    public CsvTable(TableRows rows, Frame frame, boolean unreadHeadersDiffer, ProblemList problems) {
         this.rows = rows;
-        this.layout = layout;
+        this.frame = frame;
         this.unreadHeadersDiffer = unreadHeadersDiffer;
         this.problems = problems;
     }
@@ -60,21 +55,14 @@ final class CsvTable {
      * Hands on the rows that are sound.
      *
      * @param columns the columns that are needed, by the header
-     * @return how many rows were read; each was handed on or has a problem
      */
-    int read(Function<List<String>, List<String>> columns, Consumer<CsvRow> each) throws IOException {
+    public void read(Function<List<String>, List<String>> columns, Consumer<CsvRow> each) throws IOException {
         if (!isAtStart() || !readHeader(columns)) {
-            return 0;
+            return;
         }
-        int rowsRead = 0;
-        for (Optional<CsvRow> row = rows.next(); row.isPresent() && !layout.endsBefore(row.get()); row = rows.next()) {
-            if (problems.size() >= MOST_PROBLEMS) {
-                problems.add(new Problem(
-                        "csv.too-many",
-                        at(row.get().line()),
-                        problems.size() + " problems above this line",
-                        "fewer than %s problems in one file".formatted(MOST_PROBLEMS),
-                        "Correct the columns or the file, and read it again; nothing from this line on was read."));
+        isReadable = true;
+        for (Optional<CsvRow> row = rows.next(); row.isPresent() && !frame.endsBefore(row.get()); row = rows.next()) {
+            if (problems.stopsAt("csv.too-many", at(row.get().line()))) {
                 break;
             }
             CsvRow whole = whole(row.get());
@@ -83,37 +71,57 @@ final class CsvTable {
                 readRow(whole, each);
             }
         }
+    }
+
+    /** Tells whether the columns were found, without which no row is read. */
+    public boolean isReadable() {
+        return isReadable;
+    }
+
+    /** Returns how many rows were read so far; each was handed on or has a problem. */
+    public int rowsRead() {
         return rowsRead;
     }
 
-    /** Returns a row with blank cells to the last column, where rows may end before it. */
+    /** Returns a row with blank cells to the last column, where rows may end before it, and without those that they may have behind it. */
     private CsvRow whole(CsvRow row) {
-        return rows.mayEndEarly() && row.fields().size() < width ? row.filledTo(width) : row;
+        int fields = row.fields().size();
+        return (fields < width && rows.mayEndEarly())
+                        || (fields > width && frame.isLooseAtEnd() && row.isBlankFrom(width))
+                ? row.withWidth(width)
+                : row;
     }
 
-    /** Returns a cell without blanks around it. */
-    String cell(CsvRow row, String column) {
-        return Cells.trimmed(row.fields().get(requireNonNull(places.get(column), column)));
+    /** Tells whether a column is read, by the text that was handed in for it. */
+    public boolean has(String column) {
+        return places.containsKey(column);
+    }
+
+    /** Returns a cell of a column that is read, without blanks around it. */
+    public String cell(CsvRow row, String column) {
+        return Texts.trimmed(row.fields().get(requireNonNull(places.get(column), column)));
     }
 
     /** Returns what is wrong with a cell. */
-    Problem fault(CsvRow row, String code, String column, String allowed, String remedy) {
+    public Problem fault(CsvRow row, String code, String column, String allowed, String remedy) {
         String found = cell(row, column);
         return new Problem(
-                code, at(row.line(), column), found.isEmpty() ? "an empty cell" : Cells.shown(found), allowed, remedy);
+                code, at(row.line(), column), found.isEmpty() ? "an empty cell" : Texts.shown(found), allowed, remedy);
     }
 
-    String at(long line) {
+    /** Returns where a row is, for problems. */
+    public String at(long line) {
         return rows.at(line);
     }
 
-    String at(long line, String column) {
+    /** Returns where a cell is, for problems. */
+    public String at(long line, String column) {
         return "%s, column \"%s\"".formatted(rows.at(line), column);
     }
 
     /** Passes over what stands above the part of the file that is read; tells whether that part was found. */
     private boolean isAtStart() throws IOException {
-        if (layout.start().isEmpty()) {
+        if (frame.start().isEmpty()) {
             return true;
         }
         for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
@@ -121,14 +129,14 @@ final class CsvTable {
                 notCsv(at(row.get().line()), row.get().broken().get());
                 return false;
             }
-            if (layout.startsAfter(row.get())) {
+            if (frame.startsAfter(row.get())) {
                 return true;
             }
         }
-        problems.add(new Problem(
+        problems.tell(new Problem(
                 "csv.start-missing",
                 rows.name(),
-                "no row that starts with " + Cells.shown(layout.start().get()),
+                "no row that starts with " + Texts.shown(frame.start().get()),
                 "the row above the table",
                 "Name the text as the file has it, in startingAfter(…)."));
         return false;
@@ -136,10 +144,10 @@ final class CsvTable {
 
     /** Finds the columns; tells whether rows can be read by them. */
     private boolean readHeader(Function<List<String>, List<String>> columns) throws IOException {
-        if (!layout.headerTexts().isEmpty()) {
+        if (!frame.headerTexts().isEmpty()) {
             return findHeader(columns);
         }
-        int from = layout.headerLine().orElse(1);
+        int from = frame.headerLine().orElse(1);
         Optional<CsvRow> header = rows.next();
         while (header.isPresent()
                 && header.get().broken().isEmpty()
@@ -156,7 +164,7 @@ final class CsvTable {
         if (!isSound(row)) {
             return false;
         }
-        if (layout.headerLine().isPresent() && row.line() != from) {
+        if (frame.headerLine().isPresent() && row.line() != from) {
             notCsv(at(from), "a blank line, or one inside a row that starts above");
             return false;
         }
@@ -173,17 +181,17 @@ final class CsvTable {
             if (!isSound(row.get())) {
                 return false;
             }
-            Set<String> texts = row.get().fields().stream().map(Cells::header).collect(Collectors.toSet());
-            if (texts.containsAll(layout.headerTexts())) {
+            Set<String> texts = row.get().fields().stream().map(Texts::header).collect(Collectors.toSet());
+            if (texts.containsAll(frame.headerTexts())) {
                 return findColumns(row.get(), columns.apply(row.get().fields()));
             }
         }
-        problems.add(new Problem(
+        problems.tell(new Problem(
                 "csv.header-missing",
                 rows.name(),
                 "no row with %s among the first %s"
                         .formatted(
-                                layout.headerTexts().stream().map(Cells::shown).collect(Collectors.joining(", ")),
+                                frame.headerTexts().stream().map(Texts::shown).collect(Collectors.joining(", ")),
                                 MOST_ABOVE),
                 "a row that names the columns",
                 "Name headers as the file has them, or say on which line the header is."));
@@ -200,7 +208,7 @@ final class CsvTable {
             notCsv(at(row.line()), "a header that is longer than any header is");
             return false;
         }
-        if (row.fields().stream().anyMatch(Cells::hasControls)) {
+        if (row.fields().stream().anyMatch(Texts::hasControls)) {
             notCsv(at(row.line()), "characters that no text has");
             return false;
         }
@@ -208,34 +216,34 @@ final class CsvTable {
     }
 
     private void notCsv(String place, String found) {
-        problems.add(notCsvProblem(place, found));
-    }
-
-    static Problem notCsvProblem(String place, String found) {
-        return new Problem(
+        problems.tell(new Problem(
                 "csv.not-csv",
                 place,
                 found,
                 "comma-separated text whose first row names the columns",
-                "Save the data as CSV UTF-8 with a header.");
+                "Save the data as CSV UTF-8 with a header."));
     }
 
     private boolean findColumns(CsvRow header, List<String> columns) {
         width = header.fields().size();
+        while (frame.isLooseAtEnd()
+                && Texts.header(header.fields().get(width - 1)).isEmpty()) {
+            width--;
+        }
         Map<String, List<Integer>> byName = new LinkedHashMap<>();
         for (int i = 0; i < width; i++) {
-            String name = Cells.header(header.fields().get(i));
+            String name = Texts.header(header.fields().get(i));
             if (!name.isEmpty()) {
                 byName.computeIfAbsent(name, any -> new ArrayList<>()).add(i);
             }
         }
-        Set<String> read = columns.stream().map(Cells::header).collect(Collectors.toSet());
+        Set<String> read = columns.stream().map(Texts::header).collect(Collectors.toSet());
         byName.forEach((name, several) -> {
             if (several.size() > 1 && (unreadHeadersDiffer || read.contains(name))) {
-                problems.add(new Problem(
+                problems.tell(new Problem(
                         "csv.header-twice",
                         at(header.line()) + ", column "
-                                + Cells.shown(header.fields().get(several.get(0))),
+                                + Texts.shown(header.fields().get(several.get(0))),
                         "the same header on columns "
                                 + several.stream()
                                         .map(place -> Integer.toString(place + 1))
@@ -246,13 +254,13 @@ final class CsvTable {
         });
         boolean found = true;
         for (String column : columns) {
-            List<Integer> several = byName.getOrDefault(Cells.header(column), List.of());
+            List<Integer> several = byName.getOrDefault(Texts.header(column), List.of());
             if (several.isEmpty()) {
-                problems.add(new Problem(
+                problems.tell(new Problem(
                         "csv.column-missing",
                         at(header.line(), column),
                         "no such column; there are "
-                                + header.fields().stream().map(Cells::shown).collect(Collectors.joining(", ")),
+                                + header.fields().stream().map(Texts::shown).collect(Collectors.joining(", ")),
                         "a column with this header",
                         width == 1
                                 ? "Name the column as the file does, or give the file's separator with separatedBy(…) in its layout."
@@ -274,7 +282,7 @@ final class CsvTable {
             return true;
         }
         boolean isChosen = true;
-        for (Map.Entry<String, String> one : layout.rows().entrySet()) {
+        for (Map.Entry<String, String> one : frame.rows().entrySet()) {
             String found = cell(row, one.getKey());
             if (!found.equals(one.getValue())) {
                 isChosen = false;
@@ -288,7 +296,7 @@ final class CsvTable {
     }
 
     /** Returns the problem that a sound file has no row to read, with texts that the columns have by which rows are chosen. */
-    Problem noRows() {
+    public Problem noRows() {
         if (others.isEmpty()) {
             return new Problem(
                     "csv.no-rows",
@@ -297,8 +305,8 @@ final class CsvTable {
                     "at least one row of data",
                     "Look for the rows in another file or sheet, and save them below the header.");
         }
-        String wanted = layout.rows().entrySet().stream()
-                .map(one -> "%s in column \"%s\"".formatted(Cells.shown(one.getValue()), one.getKey()))
+        String wanted = frame.rows().entrySet().stream()
+                .map(one -> "%s in column \"%s\"".formatted(Texts.shown(one.getValue()), one.getKey()))
                 .collect(Collectors.joining(" and "));
         String has = others.entrySet().stream()
                 .map(one -> "\"%s\" has %s%s"
@@ -306,7 +314,7 @@ final class CsvTable {
                                 one.getKey(),
                                 one.getValue().stream()
                                         .limit(MOST_SHOWN)
-                                        .map(Cells::shown)
+                                        .map(Texts::shown)
                                         .collect(Collectors.joining(", ")),
                                 one.getValue().size() > MOST_SHOWN ? ", …" : ""))
                 .collect(Collectors.joining("; "));
@@ -320,7 +328,7 @@ final class CsvTable {
 
     private void readRow(CsvRow row, Consumer<CsvRow> each) {
         if (row.broken().isPresent()) {
-            problems.add(new Problem(
+            problems.tell(new Problem(
                     "csv.quote",
                     at(row.line()),
                     row.broken().get(),
@@ -329,7 +337,7 @@ final class CsvTable {
             return;
         }
         if (row.fields().size() != width) {
-            problems.add(new Problem(
+            problems.tell(new Problem(
                     "csv.row-length",
                     at(row.line()),
                     fields(row.fields().size()),
@@ -339,7 +347,7 @@ final class CsvTable {
         }
         if (!row.tooLong().isEmpty()) { // what is not kept cannot be checked
             row.tooLong()
-                    .forEach((place, length) -> problems.add(new Problem(
+                    .forEach((place, length) -> problems.tell(new Problem(
                             "csv.field-length",
                             at(row.line()),
                             "%s characters in field %s".formatted(length, place + 1),
