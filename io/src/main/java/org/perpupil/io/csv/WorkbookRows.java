@@ -20,7 +20,6 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -167,7 +166,7 @@ final class WorkbookRows implements TableRows, Closeable {
                 }
             }
             return Optional.empty();
-        } catch (ExcelReaderException | IllegalArgumentException | IndexOutOfBoundsException broken) {
+        } catch (RuntimeException broken) { // of many kinds, some of them those of the XML parser below
             RefusedException refused = new RefusedException(new Problem(
                     "csv.workbook",
                     name,

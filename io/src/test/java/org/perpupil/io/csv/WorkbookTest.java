@@ -266,13 +266,21 @@ class WorkbookTest {
     }
 
     private Path sheet(String xml) throws IOException {
+        return zip(parts(xml));
+    }
+
+    private static Map<String, String> parts(String xml) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put(
                 "[Content_Types].xml",
                 "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\""
                         + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override"
                         + " PartName=\"/xl/workbook.xml\""
-                        + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>");
+                        + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override"
+                        + " PartName=\"/xl/sharedStrings.xml\""
+                        + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/><Override"
+                        + " PartName=\"/xl/styles.xml\""
+                        + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>");
         parts.put(
                 "_rels/.rels",
                 "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship"
@@ -290,8 +298,10 @@ class WorkbookTest {
                         + " Id=\"r1\""
                         + " Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\""
                         + " Target=\"worksheets/sheet1.xml\"/></Relationships>");
+        parts.put("xl/styles.xml", "<styleSheet/>");
+        parts.put("xl/sharedStrings.xml", "<sst/>");
         parts.put("xl/worksheets/sheet1.xml", xml);
-        return zip(parts);
+        return parts;
     }
 
     @Test
@@ -306,6 +316,18 @@ class WorkbookTest {
         assertThat(loaded.value()).isEmpty();
         assertThat(loaded.problems()).hasSize(1);
         assertThat(loaded.problems().get(0).message()).doesNotContain("School\"");
+    }
+
+    @Test
+    void a_character_that_xml_may_not_have_is_told() throws IOException {
+        Map<String, String> parts = parts(
+                "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row></sheetData></worksheet>");
+        parts.put("xl/sharedStrings.xml", "<sst><si><t>Co\u0001de</t></si></sst>");
+        Path file = zip(parts);
+
+        assertThat(SchoolsCsv.read(file, COLUMNS).problems())
+                .extracting(Problem::code)
+                .containsExactly("csv.workbook");
     }
 
     @Test
