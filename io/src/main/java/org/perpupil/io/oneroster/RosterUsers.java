@@ -149,7 +149,7 @@ final class RosterUsers {
     private void tellRolesWithoutUser() {
         roles.forEach((user, its) -> {
             for (Role role : its) {
-                if (rows.problems().stopsAt("csv.too-many", role.place())) {
+                if (rows.problems().stopsAt("csv.too-many", role::place)) {
                     return;
                 }
                 rows.problems()

@@ -62,10 +62,10 @@ public final class CsvTable {
         }
         isReadable = true;
         for (Optional<CsvRow> row = rows.next(); row.isPresent() && !frame.endsBefore(row.get()); row = rows.next()) {
-            if (problems.stopsAt("csv.too-many", at(row.get().line()))) {
+            CsvRow whole = whole(row.get());
+            if (problems.stopsAt("csv.too-many", () -> at(whole.line()))) {
                 break;
             }
-            CsvRow whole = whole(row.get());
             if (isChosen(whole)) {
                 rowsRead++;
                 readRow(whole, each);
