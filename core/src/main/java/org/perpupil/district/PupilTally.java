@@ -204,7 +204,7 @@ public final class PupilTally {
                     enrollment.in(span).need(group, count.value());
                 }
             }));
-            missing.forEach(enrollment::missing);
+            missing.forEach(enrollment.schoolwide()::missing);
             enrollments.put(school, enrollment.build());
         });
         return enrollments.buildOrThrow();

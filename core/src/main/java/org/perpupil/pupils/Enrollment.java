@@ -111,7 +111,8 @@ public final class Enrollment {
     }
 
     /**
-     * Returns the same with the pupils of a group in one span, in place of what was known of the group there, and of why it was not known.
+     * Returns the same with the pupils of a group in one span, in place of what was known of the group there. How its other counts were
+     * estimated is still said, and why the group is not known as long as it is not known in all grades.
      *
      * <pre>{@code
      * school.withEnrollment(school.enrollment().with(POVERTY, elementary, PupilCount.of(240)))
@@ -128,23 +129,24 @@ public final class Enrollment {
         }));
         changed.in(span).need(requireNonNull(group, "group"), count.value());
         estimates.forEach((other, how) -> {
-            if (!other.equals(group)) {
+            if (!other.equals(group) || cells(group).keySet().stream().anyMatch(in -> !in.equals(span))) {
                 changed.estimated(other, how);
             }
         });
-        missing.forEach((other, why) -> {
-            if (!other.equals(group)) {
-                changed.missing(other, why);
-            }
-        });
-        return changed.build();
+        Enrollment counted = changed.build();
+        return changed.missing(Maps.filterKeys(missing, other -> !counted.isCountedInAllGrades(other)))
+                .build();
+    }
+
+    private boolean isCountedInAllGrades(PupilGroup group) {
+        return cells.containsKey(group) && count(group).isPresent();
     }
 
     /**
      * Returns the counts of these pupils and of others together, none of whom is counted here. What is not known of one of the two is not
      * known of both, and the sum says {@linkplain #missing(PupilGroup) why}; where one has no pupils there is nothing to know.
      *
-     * @throws ProblemException if the two count the same grades in spans of different width
+     * @throws ProblemException if the two count the same grades in spans of different width, or a sum is too large
      */
     public Enrollment plus(Enrollment others) {
         Builder both = new Builder();
@@ -159,8 +161,8 @@ public final class Enrollment {
                             .need(
                                     group,
                                     cell(group, span)
-                                            .plus(others.cell(group, span))
-                                            .value());
+                                            .value()
+                                            .add(others.cell(group, span).value()));
                 }
             }
             Stream.of(estimate(group), others.estimate(group))
@@ -171,7 +173,7 @@ public final class Enrollment {
         }
         for (Enrollment one : List.of(this, others)) {
             if (!one.pupils().isZero()) {
-                one.missing.forEach(both::missing);
+                both.missing(one.missing);
             }
         }
         return both.build();
@@ -346,7 +348,7 @@ public final class Enrollment {
     public static final class Builder {
         private final Map<PupilGroup, Map<GradeSpan, PupilCount>> cells = new LinkedHashMap<>();
         private final Map<PupilGroup, String> estimates = new LinkedHashMap<>();
-        private final Map<PupilGroup, Missing> missing = new LinkedHashMap<>();
+        private final Map<PupilGroup, Map<GradeSpan, Missing>> missing = new LinkedHashMap<>();
         private final List<Problem> problems = new ArrayList<>();
         /** Groups with a wrong count: told once, and nothing more is concluded from their counts. */
         private final Set<PupilGroup> faulty = new HashSet<>();
@@ -396,6 +398,11 @@ public final class Enrollment {
                         "Correct the count."));
                 return this;
             }
+            if (PupilCount.isTooLarge(count)) {
+                faulty.add(group);
+                problems.add(tooLarge(place(group, span), count + " pupils"));
+                return this;
+            }
             PupilCount earlier =
                     cells.computeIfAbsent(group, any -> new LinkedHashMap<>()).putIfAbsent(span, PupilCount.of(count));
             if (earlier != null) {
@@ -414,6 +421,15 @@ public final class Enrollment {
             return group.name() + ", " + span.name();
         }
 
+        private static Problem tooLarge(String place, String found) {
+            return new Problem(
+                    "count.too-large",
+                    place,
+                    found,
+                    "at most 15 digits before the decimal point",
+                    "Correct the counts.");
+        }
+
         /** Says how the counts of a group were estimated, so that every result that uses them can say so too. */
         public Builder estimated(PupilGroup group, String how) {
             if (how.isBlank()) {
@@ -424,28 +440,38 @@ public final class Enrollment {
         }
 
         /**
-         * Says why a group is not counted, or not in every span; {@link Missing#NOT_GIVEN} says nothing more than leaving it out does.
-         * Said twice of a group, as of two of its spans, the last holds.
+         * Says why a group is not counted in the span; {@link Missing#NOT_GIVEN} says nothing more than leaving it out does. Said of several
+         * spans of a group, the last holds.
+         *
+         * <p>Said of a span in which nobody is enrolled, or that is part of one in which the group is counted, it is no reason why the group
+         * would not be known, and is dropped. That is not so of pupils in all: where they are suppressed, nobody can tell that there are none.
          */
         public Builder missing(PupilGroup group, Missing why) {
-            requireNonNull(group, "group");
-            if (requireNonNull(why, "why") != Missing.NOT_GIVEN) {
-                missing.put(group, why);
-            }
+            return missing(group, span, why);
+        }
+
+        /** Says it of the whole school, whatever span is counted. */
+        private Builder missing(Map<PupilGroup, Missing> said) {
+            said.forEach((group, why) -> missing(group, GradeSpan.ALL_GRADES, why));
             return this;
         }
 
-        private Builder missing(Map<PupilGroup, Missing> said) {
-            missing.putAll(said);
+        private Builder missing(PupilGroup group, GradeSpan in, Missing why) {
+            requireNonNull(group, "group");
+            if (requireNonNull(why, "why") != Missing.NOT_GIVEN) {
+                Map<GradeSpan, Missing> bySpan = missing.computeIfAbsent(group, any -> new LinkedHashMap<>());
+                bySpan.remove(in); // so that what is said last is last
+                bySpan.put(in, why);
+            }
             return this;
         }
 
         /**
          * Returns the counts.
          *
-         * @throws ProblemException with every fault: a negative or repeated count, overlapping spans of one group, a group with
-         *     more pupils than are enrolled, a combination with more pupils than its needs, a group that is known in all grades and said to
-         *     be missing
+         * @throws ProblemException with every fault: a negative or repeated count, a count or a sum of more than 15 digits, overlapping spans
+         *     of one group, a group with more pupils than are enrolled, a combination with more pupils than its needs, a group that is known in
+         *     all grades and said to be missing
          */
         public Enrollment build() {
             List<Problem> all = new ArrayList<>(problems);
@@ -459,10 +485,13 @@ public final class Enrollment {
                         "Give the enrolment; it may be 0."));
             }
             checkSpans(all, wrong);
+            checkSums(all, wrong);
             ImmutableMap.Builder<PupilGroup, ImmutableMap<GradeSpan, PupilCount>> copy = ImmutableMap.builder();
             cells.forEach((group, counts) -> copy.put(group, ImmutableMap.copyOf(counts)));
-            Enrollment enrollment =
-                    new Enrollment(copy.buildOrThrow(), ImmutableMap.copyOf(estimates), ImmutableMap.copyOf(missing));
+            ImmutableMap<PupilGroup, ImmutableMap<GradeSpan, PupilCount>> counted = copy.buildOrThrow();
+            ImmutableMap<PupilGroup, String> estimated = ImmutableMap.copyOf(estimates);
+            Map<PupilGroup, Missing> why = reasons(new Enrollment(counted, estimated, ImmutableMap.of()));
+            Enrollment enrollment = new Enrollment(counted, estimated, ImmutableMap.copyOf(why));
             if (!wrong.contains(NeedCategory.ALL_PUPILS)) {
                 checkCounts(enrollment, all, wrong);
                 checkMissing(enrollment, all, wrong);
@@ -471,17 +500,47 @@ public final class Enrollment {
             return enrollment;
         }
 
+        /** Returns why groups are not known, by what was said of spans in which there is something to know. */
+        private Map<PupilGroup, Missing> reasons(Enrollment counted) {
+            Map<PupilGroup, Missing> reasons = new LinkedHashMap<>();
+            missing.forEach((group, bySpan) -> bySpan.forEach((span, why) -> {
+                boolean isPart = counted.cells(group).keySet().stream()
+                        .anyMatch(cell -> !cell.equals(span) && cell.contains(span));
+                if (!isPart && !(isWithoutPupils(counted, span) && isEmptyFor(group, why))) {
+                    reasons.put(group, why);
+                }
+            }));
+            return reasons;
+        }
+
+        private static boolean isWithoutPupils(Enrollment counted, GradeSpan span) {
+            return !span.equals(GradeSpan.ALL_GRADES) && counted.taught(span).isEmpty();
+        }
+
+        private static boolean isEmptyFor(PupilGroup group, Missing why) {
+            return !group.equals(NeedCategory.ALL_PUPILS) || why == Missing.NOT_APPLICABLE;
+        }
+
         private void checkMissing(Enrollment enrollment, List<Problem> all, Set<PupilGroup> wrong) {
-            missing.forEach((group, why) -> {
-                if (!wrong.contains(group)
-                        && cells.containsKey(group)
-                        && enrollment.count(group).isPresent()) {
+            enrollment.missing.forEach((group, why) -> {
+                if (!wrong.contains(group) && enrollment.isCountedInAllGrades(group)) {
                     all.add(new Problem(
                             "count.given",
                             group.name(),
                             "%s, and counted in all grades".formatted(why),
                             "a count, or why there is none",
                             "Leave one of the two out."));
+                }
+            });
+        }
+
+        private void checkSums(List<Problem> all, Set<PupilGroup> wrong) {
+            cells.forEach((group, counts) -> {
+                BigDecimal sum =
+                        counts.values().stream().map(PupilCount::value).reduce(BigDecimal.ZERO, BigDecimal::add);
+                if (!wrong.contains(group) && PupilCount.isTooLarge(sum)) {
+                    wrong.add(group);
+                    all.add(tooLarge(group.name(), sum + " pupils in all"));
                 }
             });
         }
@@ -561,20 +620,20 @@ public final class Enrollment {
                 return; // without the counts of its needs a combination cannot be checked
             }
             boolean any = combination.match() == NeedCombination.Match.ANY;
-            PupilCount most = any
-                    ? needs.stream().reduce(PupilCount.ZERO, PupilCount::plus)
-                    : needs.stream().min(PupilCount::compareTo).orElseThrow();
+            BigDecimal most = any
+                    ? needs.stream().map(PupilCount::value).reduce(BigDecimal.ZERO, BigDecimal::add)
+                    : needs.stream().min(PupilCount::compareTo).orElseThrow().value();
             // A combination that is known for some grades only may be smaller than its needs in the whole school.
             boolean whole = enrollment.count(combination).isPresent();
             PupilCount least = any && whole && combination.without().isEmpty()
                     ? needs.stream().max(PupilCount::compareTo).orElseThrow()
                     : PupilCount.ZERO;
-            if (count.compareTo(most) > 0 || count.compareTo(least) < 0) {
+            if (count.value().compareTo(most) > 0 || count.compareTo(least) < 0) {
                 all.add(new Problem(
                         "count.combination",
                         combination.name(),
                         count + " pupils",
-                        least + " to " + most + ", by the counts of its needs",
+                        least + " to " + most.toPlainString() + ", by the counts of its needs",
                         "Correct the combination or its needs."));
             }
         }

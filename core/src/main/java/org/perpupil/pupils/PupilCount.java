@@ -20,7 +20,7 @@ public record PupilCount(BigDecimal value) implements Comparable<PupilCount> {
         if (value.signum() < 0) {
             throw new IllegalArgumentException("a count of pupils is 0 or more, not " + value.toPlainString());
         }
-        if (value.precision() - (long) value.scale() > MOST_DIGITS || value.scale() > MOST_PLACES) {
+        if (isTooLarge(value) || value.scale() > MOST_PLACES) {
             throw new IllegalArgumentException("%s is no count of pupils: it has too many digits".formatted(value));
         }
         if (value.scale() != 0) {
@@ -29,6 +29,10 @@ public record PupilCount(BigDecimal value) implements Comparable<PupilCount> {
                 value = value.setScale(0, RoundingMode.UNNECESSARY);
             }
         }
+    }
+
+    static boolean isTooLarge(BigDecimal value) {
+        return value.precision() - (long) value.scale() > MOST_DIGITS;
     }
 
     public static PupilCount of(long pupils) {

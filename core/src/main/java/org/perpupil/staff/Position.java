@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Missing;
 
 /**
  * One position, or several of a kind together: where, which job, how much of a full one, and what it is paid.
@@ -20,10 +21,18 @@ import org.perpupil.money.Money;
  * @param job what it is, as the district names it, such as {@code teacher}
  * @param fte full-time equivalents, 0 or more, without trailing zeros
  * @param pay what is really paid for all of it in the year, with benefits if the district counts them; 0 or more; empty if it is not known
+ * @param payMissing why the pay is not known, {@link Missing#NOT_GIVEN} unless something else is said; empty if it is known
  * @param years years of service, the mean if there are several positions; 0 or more; empty if they are not known
+ * @param yearsMissing why the years are not known, {@link Missing#NOT_GIVEN} unless something else is said; empty if they are known
  */
 public record Position(
-        Optional<SchoolId> school, String job, BigDecimal fte, Optional<Money> pay, Optional<BigDecimal> years) {
+        Optional<SchoolId> school,
+        String job,
+        BigDecimal fte,
+        Optional<Money> pay,
+        Optional<Missing> payMissing,
+        Optional<BigDecimal> years,
+        Optional<Missing> yearsMissing) {
     private static final int MOST_PLACES = 40;
 
     public Position {
@@ -35,7 +44,24 @@ public record Position(
         if (pay.filter(Money::isNegative).isPresent()) {
             throw new IllegalArgumentException("the pay of a position is 0 or more, not " + pay.get());
         }
+        payMissing = missing(pay, payMissing, "pay");
         years = years.map(value -> plain(value, "years of service"));
+        yearsMissing = missing(years, yearsMissing, "years of service");
+    }
+
+    private static Optional<Missing> missing(Optional<?> known, Optional<Missing> why, String what) {
+        if (known.isEmpty()) {
+            return Optional.of(why.orElse(Missing.NOT_GIVEN));
+        }
+        if (why.isPresent()) {
+            throw new IllegalArgumentException(
+                    "%s is known, %s, and cannot be %s".formatted(what, known.get(), why.get()));
+        }
+        return why;
+    }
+
+    private Position(Optional<SchoolId> school, String job, BigDecimal fte) {
+        this(school, job, fte, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static BigDecimal plain(BigDecimal value, String what) {
@@ -48,7 +74,7 @@ public record Position(
 
     /** Returns a position at a school whose pay and years of service are not known. */
     public static Position at(SchoolId school, String job, BigDecimal fte) {
-        return new Position(Optional.of(school), job, fte, Optional.empty(), Optional.empty());
+        return new Position(Optional.of(school), job, fte);
     }
 
     /** Returns a position at a school, the full-time equivalents as a decimal such as {@code 0.6}. */
@@ -58,7 +84,7 @@ public record Position(
 
     /** Returns a position of the whole district whose pay and years of service are not known. */
     public static Position central(String job, BigDecimal fte) {
-        return new Position(Optional.empty(), job, fte, Optional.empty(), Optional.empty());
+        return new Position(Optional.empty(), job, fte);
     }
 
     /** Returns a position of the whole district, the full-time equivalents as a decimal such as {@code 0.6}. */
@@ -68,7 +94,12 @@ public record Position(
 
     /** Returns the same with what it is really paid in the year. */
     public Position paid(Money actual) {
-        return new Position(school, job, fte, Optional.of(actual), years);
+        return new Position(school, job, fte, Optional.of(actual), Optional.empty(), years, yearsMissing);
+    }
+
+    /** Returns the same with why it is not known what it is paid. */
+    public Position withoutPay(Missing why) {
+        return new Position(school, job, fte, Optional.empty(), Optional.of(why), years, yearsMissing);
     }
 
     /** Returns the same with its years of service, as a decimal such as {@code 14}. */
@@ -78,6 +109,11 @@ public record Position(
 
     /** Returns the same with its years of service. */
     public Position withYears(BigDecimal served) {
-        return new Position(school, job, fte, pay, Optional.of(served));
+        return new Position(school, job, fte, pay, payMissing, Optional.of(served), Optional.empty());
+    }
+
+    /** Returns the same with why its years of service are not known. */
+    public Position withoutYears(Missing why) {
+        return new Position(school, job, fte, pay, payMissing, Optional.empty(), Optional.of(why));
     }
 }

@@ -3,6 +3,7 @@ package org.perpupil.staff;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -85,7 +86,7 @@ public final class Staff {
 
     /** Returns the positions of some jobs; none if there are none. */
     public Staff in(String... jobs) {
-        Set<String> wanted = Set.of(jobs);
+        Set<String> wanted = ImmutableSet.copyOf(jobs);
         return where(position -> wanted.contains(position.job()));
     }
 
@@ -98,18 +99,42 @@ public final class Staff {
         return positions.stream().map(Position::fte).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** Returns what all of them are paid; empty if the pay of one is not known. */
+    /**
+     * Returns what all of them are paid; empty if the pay of one is not known.
+     *
+     * @throws ArithmeticException if that is more than an amount can be
+     */
     public Optional<Money> pay() {
-        return positions.stream().allMatch(position -> position.pay().isPresent())
-                ? Optional.of(Money.total(positions.stream()
-                        .map(position -> position.pay().orElseThrow())
-                        .toList()))
-                : Optional.empty();
+        return cents().map(sum -> {
+            if (!isAmount(sum)) {
+                throw new ArithmeticException("%s are paid %s, more than an amount of money can be"
+                        .formatted(this, new BigDecimal(sum, 2).toPlainString()));
+            }
+            return Money.ofCents(sum.longValueExact());
+        });
+    }
+
+    /** Returns the cents that all of them are paid, which may be more than an amount can be. */
+    private Optional<BigInteger> cents() {
+        BigInteger sum = BigInteger.ZERO;
+        for (Position position : positions) {
+            if (position.pay().isEmpty()) {
+                return Optional.empty();
+            }
+            sum = sum.add(BigInteger.valueOf(position.pay().get().cents()));
+        }
+        return Optional.of(sum);
+    }
+
+    private static boolean isAmount(BigInteger cents) {
+        return cents.bitLength() < Long.SIZE;
     }
 
     /** Returns the exact dollars for one full-time equivalent; empty if the pay of one is not known, or if there is nobody. */
     public Optional<Rational> meanPay() {
-        return isNobody() ? Optional.empty() : pay().map(all -> all.toRational().dividedBy(Rational.of(fte())));
+        return isNobody()
+                ? Optional.empty()
+                : cents().map(sum -> Rational.of(new BigDecimal(sum, 2)).dividedBy(Rational.of(fte())));
     }
 
     /** Returns the mean years of service, by full-time equivalents; empty if those of one are not known, or if there is nobody. */
@@ -134,7 +159,8 @@ public final class Staff {
      *
      * <p>Where people of long service work in schools with few needs, this makes their schools look poorer than they are.
      *
-     * @throws ProblemException with every job of which a pay is not known, or that is paid for no full-time equivalents
+     * @throws ProblemException with every job of which a pay is not known, that is paid for no full-time equivalents, or that is paid more in all
+     *     than an amount can be
      */
     public Staff atAveragePay() {
         Map<String, List<Integer>> byJob = new TreeMap<>();
@@ -143,12 +169,12 @@ public final class Staff {
                     .add(i);
         }
         List<Problem> problems = new ArrayList<>();
-        byJob.forEach((job, its) -> check(job).ifPresent(problems::add));
+        byJob.forEach((job, its) -> check(job, at(its)).ifPresent(problems::add));
         ProblemException.throwIfAny("the pay of " + year + " cannot be averaged", problems);
         Map<Integer, Money> paid = new TreeMap<>();
         byJob.forEach((job, its) -> {
-            Rational cents = Rational.of(in(job).pay().orElseThrow().cents());
-            Rational all = Rational.of(in(job).fte());
+            Rational cents = Rational.of(at(its).cents().orElseThrow());
+            Rational all = Rational.of(at(its).fte());
             Map<Integer, Rational> quotas = new LinkedHashMap<>();
             for (int i : its) {
                 quotas.put(
@@ -166,14 +192,17 @@ public final class Staff {
         return new Staff(year, averaged.build());
     }
 
-    private Optional<Problem> check(String job) {
-        Staff its = in(job);
+    private Staff at(List<Integer> places) {
+        return new Staff(year, places.stream().map(positions::get).collect(ImmutableList.toImmutableList()));
+    }
+
+    private static Optional<Problem> check(String job, Staff its) {
         Function<String, Optional<Problem>> unusable = found -> Optional.of(new Problem(
                 "staff.pay",
                 "job \"%s\"".formatted(job),
                 found,
-                "the pay of every position, and full-time equivalents where something is paid",
-                "Give what is missing, or leave the job out with in(…)."));
+                "the pay of every position, full-time equivalents where something is paid, and a sum that an amount can be",
+                "Give what is missing or correct it, or leave the job out with in(…)."));
         long unknown = its.positions().stream()
                 .filter(position -> position.pay().isEmpty())
                 .count();
@@ -181,7 +210,11 @@ public final class Staff {
             return unusable.apply("%s of %s positions without pay"
                     .formatted(unknown, its.positions().size()));
         }
-        Money pay = its.pay().orElseThrow();
+        BigInteger cents = its.cents().orElseThrow();
+        if (!isAmount(cents)) {
+            return unusable.apply("%s, more than an amount can be".formatted(new BigDecimal(cents, 2).toPlainString()));
+        }
+        Money pay = Money.ofCents(cents.longValueExact());
         return its.isNobody() && !pay.isZero()
                 ? unusable.apply("%s for 0 full-time equivalents".formatted(pay))
                 : Optional.empty();

@@ -179,7 +179,7 @@ class EnrollmentProperties {
                         .cells(group)
                         .forEach((span, count) -> again.in(span).need(group, count.value())));
 
-        enrollment.missing().forEach(again::missing);
+        enrollment.missing().forEach(again.schoolwide()::missing);
 
         assertThat(again.build()).isEqualTo(enrollment).hasSameHashCodeAs(enrollment);
     }

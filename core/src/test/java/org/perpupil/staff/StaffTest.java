@@ -6,11 +6,14 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
@@ -124,5 +127,71 @@ class StaffTest {
         assertThat(Staff.of(FiscalYear.of(2026), staff.positions())).isNotEqualTo(staff);
         assertThat(Position.central("aide", "1.50")).isEqualTo(Position.central("aide", "1.5"));
         assertThat(staff).hasToString("4.1 full-time equivalents in 2026–27");
+    }
+
+    @Test
+    void says_why_pay_and_years_are_not_known() {
+        Position aide = Position.at(ADAMS, "aide", "1");
+
+        assertThat(aide.payMissing()).contains(Missing.NOT_GIVEN);
+        Position withheld = aide.withoutPay(Missing.SUPPRESSED).withoutYears(Missing.NOT_APPLICABLE);
+        assertThat(withheld.payMissing()).contains(Missing.SUPPRESSED);
+        assertThat(withheld.yearsMissing()).contains(Missing.NOT_APPLICABLE);
+        assertThat(withheld.paid(Money.ofDollars(9)).payMissing()).isEmpty();
+        assertThat(withheld.paid(Money.ofDollars(9)).yearsMissing()).contains(Missing.NOT_APPLICABLE);
+        assertThat(withheld.withYears("3").yearsMissing()).isEmpty();
+        assertThat(withheld.withYears("3").payMissing()).contains(Missing.SUPPRESSED);
+        assertThat(aide.paid(Money.ofDollars(9)).withoutPay(Missing.SUPPRESSED).pay())
+                .isEmpty();
+        assertThatThrownBy(() -> new Position(
+                        Optional.of(ADAMS),
+                        "aide",
+                        BigDecimal.ONE,
+                        Optional.of(Money.ofDollars(9)),
+                        Optional.of(Missing.SUPPRESSED),
+                        Optional.empty(),
+                        Optional.empty()))
+                .hasMessage("pay is known, 9.00, and cannot be suppressed");
+    }
+
+    @Test
+    void takes_a_job_that_is_named_twice_once() {
+        assertThat(staff.in("teacher", "teacher")).isEqualTo(staff.in("teacher"));
+    }
+
+    @Test
+    void tells_a_sum_of_pay_that_no_amount_can_hold() {
+        Money most = Money.ofCents(Long.MAX_VALUE);
+        Staff rich = Staff.of(
+                YEAR,
+                List.of(
+                        Position.at(LINCOLN, "teacher", "1").paid(most),
+                        Position.at(LINCOLN, "teacher", "1").paid(most)));
+
+        // 2 × 92,233,720,368,547,758.07
+        assertThatThrownBy(rich::pay)
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("paid 184467440737095516.14, more than an amount of money can be");
+        // the mean of two equal amounts is each of them
+        assertThat(rich.meanPay()).contains(most.toRational());
+        assertThatThrownBy(rich::atAveragePay)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::place, Problem::found)
+                                .containsExactly(
+                                        tuple("job \"teacher\"", "184467440737095516.14, more than an amount can be")));
+    }
+
+    @Test
+    void averages_many_jobs() {
+        Staff many = Staff.of(
+                YEAR,
+                IntStream.range(0, 20_000)
+                        .mapToObj(job -> Position.at(LINCOLN, "job " + job, "1").paid(Money.ofCents(job)))
+                        .toList());
+
+        // alone in its job, everybody earns the mean
+        assertThat(many.atAveragePay()).isEqualTo(many);
     }
 }

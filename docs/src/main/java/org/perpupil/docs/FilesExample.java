@@ -16,6 +16,7 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
@@ -29,6 +30,8 @@ import org.perpupil.io.csv.SchoolColumns;
 import org.perpupil.io.csv.SchoolColumns.Digits;
 import org.perpupil.io.csv.SchoolColumnsJson;
 import org.perpupil.io.csv.SchoolsCsv;
+import org.perpupil.io.oneroster.OneRoster;
+import org.perpupil.io.oneroster.OneRosterOptions;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Notice;
@@ -167,5 +170,19 @@ final class FilesExample {
                 .forEach(school -> out.printf("%s %s%n", school.school().name(), school.total()));
         // guide:end
         return allocation;
+    }
+
+    static District fromOneRoster(Path folder, PrintStream out) throws IOException {
+        // guide:start
+        OneRosterOptions options = OneRosterOptions.usual()
+                .schoolIdFromIdentifier()
+                .needFrom(POVERTY, "metadata.frl", Set.of("F", "R"), Set.of("P"));
+        OneRoster roster = OneRoster.read(folder.resolve("oneroster"), options).orThrow();
+        District district =
+                District.named("Riverside").schools(roster.schoolsWithPupils()).build();
+        out.println(roster);
+        district.schools().forEach(school -> out.println(school.name() + " " + school.enrollment()));
+        // guide:end
+        return district;
     }
 }

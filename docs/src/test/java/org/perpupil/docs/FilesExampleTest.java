@@ -75,6 +75,8 @@ class FilesExampleTest {
         FilesExample.tryToAllocate(district, out);
         String refused = printed();
         FilesExample.allocate(FOLDER, loaded.value(), out);
+        String paid = printed();
+        FilesExample.fromOneRoster(FOLDER, out);
         FilesExample.writeMapping(folder.resolve("columns.json"));
 
         assertThat(blocks(""))
@@ -87,6 +89,7 @@ class FilesExampleTest {
                         missing,
                         Files.readString(FOLDER.resolve("revenues.csv")).stripTrailing(),
                         refused,
+                        paid,
                         printed());
         assertThat(blocks("json"))
                 .containsExactly(
@@ -128,5 +131,19 @@ class FilesExampleTest {
         // Title I in proportion to 240, 1,117 and 1,204 poor pupils, and 4,500 × 412 + 1,200 × 240 for Adams:
         // 412,500.75 × 240 / 2,561 = 38,656.84…
         assertThat(allocation.schools().get(0).total()).isEqualTo(Money.ofCents(214_200_000 + 3_865_684));
+    }
+
+    @Test
+    void counts_pupils_of_a_roster_once_in_each_school_they_name() throws IOException {
+        District district = FilesExample.fromOneRoster(FOLDER, out);
+
+        // users.csv: p1 and p2 in Adams, p2 and, by a department, p3 in Brook; p1 and p3 have free or reduced-price
+        // lunch
+        assertThat(district.schools())
+                .extracting(school -> school.enrollment().pupils())
+                .containsExactly(PupilCount.of(2), PupilCount.of(2));
+        assertThat(district.schools())
+                .extracting(school -> school.enrollment().count(POVERTY).orElseThrow())
+                .containsExactly(PupilCount.of(1), PupilCount.of(1));
     }
 }

@@ -6,6 +6,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.perpupil.pupils.PupilGroup;
 import org.perpupil.spending.Expenditure;
 import org.perpupil.spending.SchoolSpending;
 import org.perpupil.spending.Spending;
+import org.perpupil.staff.Position;
 import org.perpupil.staff.Staff;
 
 /** Makes a study of a district's schools: amounts over pupils, shares of needs, facts. */
@@ -81,25 +84,70 @@ final class SchoolStudy {
     static Study of(Staff staff) {
         List<SchoolId> schools = List.copyOf(staff.schools());
         Study.Builder study = Study.of(schools.stream().map(SchoolId::value).toList());
+        Map<String, Map<SchoolId, List<Position>>> byJob = new HashMap<>();
+        for (Position position : staff.positions()) {
+            position.school()
+                    .ifPresent(school -> byJob.computeIfAbsent(position.job(), any -> new HashMap<>())
+                            .computeIfAbsent(school, any -> new ArrayList<>())
+                            .add(position));
+        }
         for (String job : staff.jobs()) {
-            Staff its = staff.in(job);
-            List<Staff> bySchool = schools.stream().map(its::at).toList();
+            Map<SchoolId, List<Position>> its = byJob.getOrDefault(job, Map.of());
+            List<Staff> bySchool = schools.stream()
+                    .map(school -> Staff.of(staff.year(), its.getOrDefault(school, List.of())))
+                    .toList();
             study.number(
                     job + ", FTE",
                     bySchool.stream().mapToDouble(at -> at.fte().doubleValue()).toArray());
-            study.number(job + ", mean pay", means(bySchool, Staff::meanPay));
-            study.number(job + ", mean years", means(bySchool, Staff::meanYears));
+            addMeans(study, job + ", mean pay", bySchool, Staff::meanPay, Position::payMissing);
+            addMeans(study, job + ", mean years", bySchool, Staff::meanYears, Position::yearsMissing);
         }
-        return study.build();
+        return study.leftOut(central(staff.central())).build();
     }
 
-    private static double[] means(List<Staff> bySchool, Function<Staff, Optional<Rational>> mean) {
-        return bySchool.stream()
-                .mapToDouble(at -> mean.apply(at)
-                        .map(exact ->
-                                exact.toDecimal(20, RoundingMode.HALF_EVEN).doubleValue())
-                        .orElse(Double.NaN))
-                .toArray();
+    private static void addMeans(
+            Study.Builder study,
+            String column,
+            List<Staff> bySchool,
+            Function<Staff, Optional<Rational>> mean,
+            Function<Position, Optional<Missing>> why) {
+        List<Optional<Rational>> means = bySchool.stream().map(mean).toList();
+        study.number(
+                column,
+                means.stream()
+                        .mapToDouble(known -> known.map(exact -> exact.toDecimal(20, RoundingMode.HALF_EVEN)
+                                        .doubleValue())
+                                .orElse(Double.NaN))
+                        .toArray());
+        for (int row = 0; row < means.size(); row++) {
+            if (means.get(row).isEmpty()) {
+                study.missing(column, row, why(bySchool.get(row), why));
+            }
+        }
+    }
+
+    /** Returns why there is no mean: there is nobody, or else the reason that tells most of those of whom it is not known. */
+    private static Missing why(Staff staff, Function<Position, Optional<Missing>> why) {
+        return staff.fte().signum() == 0
+                ? Missing.NOT_APPLICABLE
+                : staff.positions().stream()
+                        .flatMap(position -> why.apply(position).stream())
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+    }
+
+    private static List<Problem> central(Staff central) {
+        Map<String, BigDecimal> byJob = new TreeMap<>();
+        central.positions().forEach(position -> byJob.merge(position.job(), position.fte(), BigDecimal::add));
+        return byJob.entrySet().stream()
+                .map(job -> new Problem(
+                        "staff.central",
+                        job.getKey(),
+                        "%s full-time equivalents of the whole district"
+                                .formatted(job.getValue().toPlainString()),
+                        "positions at a school",
+                        "Report them beside the study, or say at which schools they work."))
+                .toList();
     }
 
     private Study study() {

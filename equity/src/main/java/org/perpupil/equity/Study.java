@@ -7,6 +7,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableTable;
+import com.google.common.collect.LinkedHashMultiset;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Multiset;
 import com.google.common.collect.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,7 +168,9 @@ public final class Study {
     /**
      * Returns a study of the schools that have staff, in order of id: for each job the columns {@code "<job>, FTE"}, {@code "<job>, mean pay"} in
      * dollars for one full-time equivalent, and {@code "<job>, mean years"} of service. Where a school has nobody in a job there are 0 full-time
-     * equivalents and no means; where the pay or years of one are not known, there is no mean of them.
+     * equivalents, and means are {@linkplain Missing#NOT_APPLICABLE not applicable}; where the pay or years of one are not known, there is no mean
+     * of them, and the study says {@linkplain #missing why}: suppressed before not applicable before not given. Positions of the whole district
+     * are in no row, and are listed by job among those {@linkplain #leftOut left out}.
      *
      * <pre>{@code
      * Study schools = Study.of(spending, district).withColumnsOf(Study.of(staff));
@@ -196,7 +201,7 @@ public final class Study {
         return texts.keySet();
     }
 
-    /** Returns what was left out when the study was made, and then by {@link #leavingOut} and {@link #inEveryYear}, and why. */
+    /** Returns what was left out when the study was made, and then by {@link #leavingOut}, {@link #inEveryYear} and {@link #withColumnsOf}, and why. */
     public List<Problem> leftOut() {
         return leftOut;
     }
@@ -524,24 +529,32 @@ public final class Study {
 
     /**
      * Returns these rows with the columns of another study behind their own, unit by unit: outcomes or staff beside spending. Where the other
-     * has no such unit its columns are missing; its units that are not here are listed among those {@linkplain #leftOut left out}.
+     * has no such unit its columns are missing. Its units that are not here are listed among those {@linkplain #leftOut left out}, and so are those
+     * that it has more than once, of which nothing is taken: nobody can tell which row is meant. A unit that is here more than once has the same
+     * values in each of its rows.
      *
      * <pre>{@code
      * Study both = Study.of(spending, district).withColumnsOf(outcomes);
      * }</pre>
      *
      * @throws IllegalStateException if both have a column of the same name; {@link #UNIT}, {@link #YEAR}, {@link #NAME} and {@link #LEVEL} of the other are passed
-     *     over where this study has them
+     *     over where this study has them, be they numbers or texts
      */
     public Study withColumnsOf(Study other) {
         Map<String, Integer> places = new LinkedHashMap<>();
+        Multiset<String> rows = LinkedHashMultiset.create(other.units);
         for (int row = 0; row < other.size(); row++) {
-            places.put(other.units.get(row), row);
+            if (rows.count(other.units.get(row)) == 1) {
+                places.put(other.units.get(row), row);
+            }
         }
         int[] from =
                 units.stream().mapToInt(unit -> places.getOrDefault(unit, -1)).toArray();
         Builder both = copy().leftOut(other.leftOut);
-        other.numbers.keySet().forEach(name -> {
+        Set<String> taken = Stream.concat(other.numbers.keySet().stream(), other.texts.keySet().stream())
+                .filter(name -> !SHARED.contains(name) || !both.has(name))
+                .collect(ImmutableSet.toImmutableSet());
+        other.numbers.keySet().stream().filter(taken::contains).forEach(name -> {
             double[] all = other.column(name);
             both.number(
                     name,
@@ -549,24 +562,32 @@ public final class Study {
                             .mapToDouble(row -> row < 0 ? Double.NaN : all[row])
                             .toArray());
         });
-        other.texts.keySet().stream()
-                .filter(name -> !texts.containsKey(name) || !SHARED.contains(name))
-                .forEach(name -> {
-                    List<String> all = other.texts(name);
-                    both.text(
-                            name,
-                            Arrays.stream(from)
-                                    .mapToObj(row -> row < 0 ? "" : all.get(row))
-                                    .toList());
-                });
+        other.texts.keySet().stream().filter(taken::contains).forEach(name -> {
+            List<String> all = other.texts(name);
+            both.text(
+                    name,
+                    Arrays.stream(from)
+                            .mapToObj(row -> row < 0 ? "" : all.get(row))
+                            .toList());
+        });
         for (int row = 0; row < from.length; row++) {
             if (from[row] >= 0) {
                 int at = row;
-                other.reasons.column(from[row]).forEach((column, why) -> both.reasons.put(column, at, why));
+                Maps.filterKeys(other.reasons.column(from[row]), taken::contains)
+                        .forEach((column, why) -> both.reasons.put(column, at, why));
             }
         }
+        both.leftOut(rows.elementSet().stream()
+                .filter(unit -> rows.count(unit) > 1)
+                .map(unit -> new Problem(
+                        "study.unit-twice",
+                        unit,
+                        "values in %s rows of the study whose columns are taken".formatted(rows.count(unit)),
+                        "one row for a unit",
+                        "Leave all its rows but one out of that study, or add them up."))
+                .toList());
         Set<String> own = Set.copyOf(units);
-        both.leftOut(other.units.stream()
+        both.leftOut(places.keySet().stream()
                 .filter(unit -> !own.contains(unit))
                 .map(unit -> new Problem(
                         "study.unit-unknown",

@@ -111,6 +111,17 @@ public final class BudgetsCsv {
 
     private static List<SchoolBudget> budgets(
             CsvRecords<BudgetsCsv> records, List<CsvRecords.Made<Optional<Line>>> rows, FiscalYear year) {
+        // What is held differently is found first: a row that is refused for one of its lines gives no other.
+        lines(records, rows);
+        Map<SchoolId, Map<List<String>, BudgetLine>> bySchool = lines(
+                records, rows.stream().filter(row -> !records.isRefused(row)).toList());
+        List<SchoolBudget> budgets = new ArrayList<>();
+        bySchool.forEach((school, lines) -> budgets.add(new SchoolBudget(school, year, List.copyOf(lines.values()))));
+        return budgets;
+    }
+
+    private static Map<SchoolId, Map<List<String>, BudgetLine>> lines(
+            CsvRecords<BudgetsCsv> records, List<CsvRecords.Made<Optional<Line>>> rows) {
         Map<SchoolId, Map<List<String>, BudgetLine>> bySchool = new LinkedHashMap<>();
         for (CsvRecords.Made<Optional<Line>> row : rows) {
             Line read = row.value().orElseThrow();
@@ -121,10 +132,10 @@ public final class BudgetsCsv {
             if (earlier == null) {
                 lines.put(key, line);
             } else if (earlier.held() == line.held()) {
-                lines.put(
-                        key,
-                        new BudgetLine(
-                                line.name(), line.source(), earlier.amount().plus(line.amount()), line.held()));
+                Cents.sum(earlier.amount(), line.amount())
+                        .ifPresentOrElse(
+                                sum -> lines.put(key, new BudgetLine(line.name(), line.source(), sum, line.held())),
+                                () -> records.refuse(row, Cents.tooLarge(row.place())));
             } else {
                 records.refuse(
                         row,
@@ -142,9 +153,7 @@ public final class BudgetsCsv {
                                 "Say who decides, or give the two parts different names."));
             }
         }
-        List<SchoolBudget> budgets = new ArrayList<>();
-        bySchool.forEach((school, lines) -> budgets.add(new SchoolBudget(school, year, List.copyOf(lines.values()))));
-        return budgets;
+        return bySchool;
     }
 
     private static String word(BudgetLine line) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Notice;
+import org.perpupil.problem.Problem;
 
 /** Makes whole cents of dollars as a layout says, and gives account of what that changed, column by column. */
 final class Cents {
@@ -41,6 +42,25 @@ final class Cents {
         } catch (ArithmeticException splitCentsOrTooLarge) {
             return Optional.empty();
         }
+    }
+
+    /** Returns a sum; empty if it is more than an amount can be. */
+    static Optional<Money> sum(Money one, Money other) {
+        try {
+            return Optional.of(one.plus(other));
+        } catch (ArithmeticException tooLarge) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the problem of a row whose amount cannot be added to those above. */
+    static Problem tooLarge(String place) {
+        return new Problem(
+                "csv.money",
+                place,
+                "more, with the rows above, than an amount can be",
+                "amounts whose sum is below 92 quadrillion dollars",
+                "Correct the amount.");
     }
 
     /** Returns what to do about an amount that is not in whole cents, or is none. */

@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.perpupil.district.SchoolId;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Missing;
+import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.Grade;
@@ -40,7 +44,8 @@ import org.perpupil.pupils.PupilGroup;
  * Enrollment#missing(PupilGroup) why}; one that is simply not there says nothing.
  *
  * <p>Every row with a fault is left out, and each of its faults is told with file, line, column, value and what would be right; the others
- * are kept. A school whose counts contradict each other, as by more pupils in poverty than pupils, is left out with all its rows.
+ * are kept. A school of which a row cannot be used, or whose counts contradict each other, as by more pupils in poverty than pupils, is left out
+ * with all its rows: its counts would be too low, or wrong.
  * {@code rowsRead} counts the rows below the header that are not blank; each is used or has a problem.
  *
  * <p>Problems have the codes of {@link BudgetsCsv} and of {@link Enrollment.Builder#build()}, {@code csv.count} for a count, {@code csv.span}
@@ -88,19 +93,23 @@ public final class CountsCsv {
     public static Loaded<Map<SchoolId, Enrollment>> read(
             CsvInput input, CsvColumns<CountsCsv> columns, Collection<GradeSpan> spans, Collection<PupilGroup> groups)
             throws IOException {
+        Names names = new Names(spans, groups);
         return CsvRecords.read(
                 input,
                 columns,
                 Map.of(),
                 List.of(SCHOOL, SPAN, GROUP, PUPILS),
-                new Names(spans, groups)::count,
-                CountsCsv::enrollments);
+                names::count,
+                (records, rows) -> enrollments(records, rows, names.incomplete));
     }
 
     /** What the file may name. */
     private static final class Names {
         private final ImmutableMap<String, GradeSpan> spans;
         private final ImmutableMap<String, PupilGroup> groups;
+
+        /** Schools of which a row cannot be used, so that their counts would be too low. */
+        private final Set<SchoolId> incomplete = new TreeSet<>();
 
         Names(Collection<GradeSpan> spans, Collection<PupilGroup> groups) {
             ImmutableMap.Builder<String, GradeSpan> bySpan = ImmutableMap.builder();
@@ -121,15 +130,17 @@ public final class CountsCsv {
             Optional<GradeSpan> span = row.named(
                     SPAN,
                     "csv.span",
-                    text -> Optional.ofNullable(spans.get(text.replaceFirst("^0+(?=\\d)", ""))),
+                    text -> Optional.ofNullable(spans.get(text))
+                            .or(() -> Optional.ofNullable(spans.get(text.replaceFirst("^0+(?=\\d)", "")))),
                     "a grade (PK, TK, K, 1 to 12, UG) or one of the spans that are given");
             Optional<PupilGroup> group = row.named(
                     GROUP,
                     "csv.group",
                     text -> Optional.ofNullable(groups.get(text)),
-                    "one of " + String.join(", ", groups.keySet()));
+                    CsvRecords.oneOf(groups.keySet()));
             Optional<BigDecimal> pupils = row.count(PUPILS);
             Optional<Missing> why = row.why(PUPILS);
+            school.filter(any -> row.isFaulty()).ifPresent(incomplete::add);
             return school.isPresent() && span.isPresent() && group.isPresent()
                     ? Optional.of(new Count(school.get(), span.get(), group.get(), pupils, why))
                     : Optional.empty();
@@ -140,22 +151,46 @@ public final class CountsCsv {
             SchoolId school, GradeSpan span, PupilGroup group, Optional<BigDecimal> pupils, Optional<Missing> why) {}
 
     private static Map<SchoolId, Enrollment> enrollments(
-            CsvRecords<CountsCsv> records, List<CsvRecords.Made<Optional<Count>>> rows) {
+            CsvRecords<CountsCsv> records, List<CsvRecords.Made<Optional<Count>>> rows, Set<SchoolId> incomplete) {
         Map<SchoolId, List<CsvRecords.Made<Optional<Count>>>> bySchool = new TreeMap<>();
         rows.forEach(row -> bySchool.computeIfAbsent(row.value().orElseThrow().school(), any -> new ArrayList<>())
                 .add(row));
         ImmutableSortedMap.Builder<SchoolId, Enrollment> enrollments = ImmutableSortedMap.naturalOrder();
         bySchool.forEach((school, its) -> {
+            if (incomplete.contains(school)) {
+                its.forEach(records::unused);
+                records.tell(new Problem(
+                        "csv.school-incomplete",
+                        "%s, school %s".formatted(places(its), school),
+                        "a row that cannot be used beside these",
+                        "sound rows only, for the counts of a school belong together",
+                        "Correct what is told of the school; its counts would be too low, so that it was left out."));
+                return;
+            }
             try {
                 enrollments.put(school, enrollment(its));
             } catch (ProblemException wrong) {
                 its.forEach(records::unused);
                 wrong.problems()
-                        .forEach(problem -> records.tell(problem.within(
-                                "%s, school %s".formatted(its.get(0).place(), school))));
+                        .forEach(problem ->
+                                records.tell(problem.within("%s, school %s".formatted(places(its), school))));
             }
         });
         return enrollments.buildOrThrow();
+    }
+
+    /** Returns where rows are that stand and fall together: the place of the first, and the lines of the others. */
+    private static String places(List<CsvRecords.Made<Optional<Count>>> rows) {
+        String others = rows.stream()
+                .skip(1)
+                .map(CsvRecords.Made::line)
+                .distinct()
+                .filter(line -> line != rows.get(0).line())
+                .map(line -> "line " + line)
+                .collect(Collectors.joining(", "));
+        return others.isEmpty()
+                ? rows.get(0).place()
+                : "%s (with %s)".formatted(rows.get(0).place(), others);
     }
 
     private static Enrollment enrollment(List<CsvRecords.Made<Optional<Count>>> rows) {
@@ -164,7 +199,7 @@ public final class CountsCsv {
             Count count = row.value().orElseThrow();
             count.pupils().ifPresent(pupils -> enrollment.in(count.span()).need(count.group(), pupils));
             if (count.pupils().isEmpty()) {
-                count.why().ifPresent(why -> enrollment.missing(count.group(), why));
+                count.why().ifPresent(why -> enrollment.in(count.span()).missing(count.group(), why));
             }
         }
         return enrollment.build();

@@ -69,7 +69,17 @@ public final class CsvColumns<T> {
     }
 
     /** One column of several that hold the same field, and what goes with it. */
-    record Each<T>(CsvField<T> field, ImmutableMap<CsvField<T>, Cell> cells) {}
+    record Each<T>(CsvField<T> field, ImmutableMap<CsvField<T>, Cell> cells) {
+
+        /** Tells whether a column is this one, and makes the same of it. */
+        boolean isSame(String column, ImmutableMap<CsvField<T>, Cell> others) {
+            return cells.keySet().equals(others.keySet())
+                    && cells.entrySet().stream()
+                            .allMatch(cell -> cell.getKey().equals(field)
+                                    ? Texts.header(cell.getValue().text()).equals(Texts.header(column))
+                                    : cell.getValue().equals(others.get(cell.getKey())));
+        }
+    }
 
     private CsvColumns(
             Class<T> table, ImmutableMap<CsvField<T>, Cell> cells, ImmutableList<Each<T>> each, CsvLayout layout) {
@@ -141,6 +151,10 @@ public final class CsvColumns<T> {
                 .sorted(Comparator.comparing(cell -> cell.getKey().name()))
                 .forEach(cell -> cellsOfIt.put(cell.getKey(), Cell.constant(cell.getValue())));
         ImmutableMap<CsvField<T>, Cell> own = cellsOfIt.buildOrThrow();
+        each.stream().filter(other -> other.isSame(column, own)).findFirst().ifPresent(twice -> {
+            throw new IllegalStateException(
+                    "column \"%s\" is there already, with the same beside it, and would count twice".formatted(column));
+        });
         own.keySet().forEach(this::checkFree);
         return new CsvColumns<>(
                 table,

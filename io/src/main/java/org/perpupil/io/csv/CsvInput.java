@@ -2,6 +2,7 @@ package org.perpupil.io.csv;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -34,8 +37,9 @@ import org.perpupil.problem.Problem;
  * }</pre>
  *
  * <p>Every reader of this package also takes the path alone. A file is read as it comes and never held as a whole. In a workbook, which is
- * told by its content and not by its name, the first sheet is read, or the one that {@linkplain CsvLayout#sheet the layout} names, each
- * cell as the text that it shows; this needs the library {@code org.dhatim:fastexcel-reader} on the class path.
+ * told by its content and not by its name, the first sheet that is not hidden is read, or the one that {@linkplain CsvLayout#sheet the
+ * layout} names, each cell as the text that it shows: a number that is hidden behind an asterisk is not read, {@code #N/A} is a text, and
+ * another error, or a formula whose value was not saved, is a fault where it is read; this needs the library {@code org.dhatim:fastexcel-reader} on the class path.
  */
 public final class CsvInput {
     /** Above this a file is refused whose values are all held at once. */
@@ -44,6 +48,12 @@ public final class CsvInput {
     private static final int TOLD_EVERY = 10_000;
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    /** How other kinds of file begin, in hexadecimal digits, that districts send. */
+    private static final ImmutableMap<String, String> OTHER = ImmutableMap.of(
+            "d0cf11e0", "an old workbook (.xls), or one with a password",
+            "1f8b", "a compressed file (.gz)",
+            "25504446", "a printed page (.pdf)");
 
     private final @Nullable Path file;
     private final @Nullable Reader text;
@@ -99,7 +109,22 @@ public final class CsvInput {
         BoundedInput bytes = new BoundedInput(Files.newInputStream(file), mostBytes);
         try (InputStream stream = new BufferedInputStream(bytes)) {
             stream.mark(ZIP.length);
-            if (Arrays.equals(stream.readNBytes(ZIP.length), ZIP)) {
+            byte[] start = stream.readNBytes(ZIP.length);
+            Optional<String> other = OTHER.entrySet().stream()
+                    .filter(kind -> HexFormat.of().formatHex(start).startsWith(kind.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+            if (other.isPresent()) {
+                return refused(
+                        nothing,
+                        new Problem(
+                                "csv.workbook",
+                                name,
+                                other.get(),
+                                "CSV, or a workbook (.xlsx) without a password",
+                                "Open it in the program that it is of, and save it as a workbook (.xlsx) or as CSV UTF-8."));
+            }
+            if (Arrays.equals(start, ZIP)) {
                 // A workbook is not read as it comes.
                 return workbook(file, layout, Math.min(mostBytes, MOST_BYTES), nothing, reading);
             }

@@ -177,7 +177,7 @@ public final class CsvLayout {
 
     /**
      * Ends the table before the first row that starts with a text, such as {@code Total} or {@code Note:}; that row and those below it are not
-     * read.
+     * read, which is a {@linkplain org.perpupil.problem.Loaded#notices() notice}, as it is that no row starts so.
      *
      * @param text what the first cell that is not blank starts with, in any case
      */
@@ -219,7 +219,8 @@ public final class CsvLayout {
 
     /**
      * Reads only rows with a text in a column: one year of a file that has several, schools and not their totals. Other rows are not
-     * read: they are in no count of rows, and no fault of theirs is told.
+     * read: they are in no count of rows, and no fault of theirs is told; how many they are is a {@linkplain
+     * org.perpupil.problem.Loaded#notices() notice}.
      *
      * @param text compared letter by letter, without blanks around it
      * @throws IllegalStateException if rows are already chosen by the column
@@ -231,10 +232,10 @@ public final class CsvLayout {
         if (parts.rows.containsKey(column)) {
             throw new IllegalStateException("rows are already chosen by column \"%s\"".formatted(column));
         }
-        requireNonNull(text, "text");
+        String wanted = Texts.trimmed(text);
         return with(copy -> copy.rows = ImmutableMap.<String, String>builder()
                 .putAll(parts.rows)
-                .put(column, text)
+                .put(column, wanted)
                 .buildOrThrow());
     }
 

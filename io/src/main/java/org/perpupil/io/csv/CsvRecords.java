@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Missing;
+import org.perpupil.problem.Notice;
 import org.perpupil.problem.Problem;
 import org.perpupil.revenue.RevenueSource;
 
@@ -35,6 +37,8 @@ import org.perpupil.revenue.RevenueSource;
  * @param <T> the reader of the table
  */
 final class CsvRecords<T> {
+    private static final int MOST_SHOWN = 30;
+
     private static final String YES_OR_NO =
             "yes (%s) or no (%s)".formatted(String.join(", ", SchoolColumns.YES), String.join(", ", SchoolColumns.NO));
 
@@ -123,7 +127,7 @@ final class CsvRecords<T> {
             }
         });
         V value = gathering.gather(this, all);
-        return new Loaded<>(value, problems.all(), rowsRead, used - refused.size(), cents.notices(rows));
+        return new Loaded<>(value, problems.all(), rowsRead, used - refused.size(), notices());
     }
 
     /** Takes what was made of the rows, one after the other. */
@@ -162,6 +166,13 @@ final class CsvRecords<T> {
         return table.rowsRead();
     }
 
+    /** Returns what is no fault and must be known. */
+    List<Notice> notices() {
+        List<Notice> notices = new ArrayList<>(table.notices());
+        notices.addAll(cents.notices(rows));
+        return notices;
+    }
+
     String at(long line, String column) {
         return table.at(line, column);
     }
@@ -185,6 +196,19 @@ final class CsvRecords<T> {
     /** Counts a row that was sound by itself as not used, once however often it is said. */
     void unused(Made<?> row) {
         refused.add(row.line());
+    }
+
+    /** Returns what is allowed, for people; of very many only the first are named, for every row may have to say it. */
+    static String oneOf(Collection<String> words) {
+        String first = words.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
+        return words.size() > MOST_SHOWN
+                ? "one of %s and %s more".formatted(first, words.size() - MOST_SHOWN)
+                : "one of " + first;
+    }
+
+    /** Tells whether a row that was sound by itself contradicts others. */
+    boolean isRefused(Made<?> row) {
+        return refused.contains(row.line());
     }
 
     /** What was made of a row, and where the row is. */
@@ -246,8 +270,10 @@ final class CsvRecords<T> {
             if (!cell.isHeader()) {
                 return Optional.of(cell.text());
             }
+            // What a mapping says of a text comes before what the text means by use: NA may be a group.
             return Optional.of(table.cell(row, cell.text()))
-                    .filter(text -> layout.why(text).isEmpty());
+                    .filter(text ->
+                            cell.codes().containsKey(text) || layout.why(text).isEmpty());
         }
 
         private Optional<String> given(CsvField<T> field) {
@@ -256,6 +282,29 @@ final class CsvRecords<T> {
                 fault(field, "csv.missing", "a value", "Give it; a row without it cannot be used.");
             }
             return text;
+        }
+
+        /**
+         * Returns the text of a field whose empty cell has a meaning of its own, such as all pupils. A word for what is missing is told, since it
+         * may be a code as well: {@code NA} for Native American.
+         */
+        Optional<String> textOrEmpty(CsvField<T> field) {
+            tellWordForMissing(field);
+            return text(field);
+        }
+
+        private void tellWordForMissing(CsvField<T> field) {
+            CsvColumns.Cell cell = cells.get(field);
+            if (cell != null
+                    && cell.isHeader()
+                    && raw(field).isEmpty()
+                    && !table.cell(row, cell.text()).isEmpty()) {
+                fault(
+                        field,
+                        "csv.missing",
+                        "a text, or an empty cell",
+                        "Say in the mapping what the text means, or leave the cell empty.");
+            }
         }
 
         /** Tells what is wrong with the row as a whole. */
@@ -305,20 +354,27 @@ final class CsvRecords<T> {
                 return read(
                         field,
                         "csv.code-unknown",
-                        "one of " + String.join(", ", codes.keySet()),
+                        oneOf(codes.keySet()),
                         "Correct the code, or say in the mapping what it means.",
-                        text -> Optional.ofNullable(codes.get(text)));
+                        text -> Optional.ofNullable(codes.get(text)).filter(meaning -> !meaning.isBlank()));
             }
             return read(
                     field,
                     "csv.text",
                     "text without control characters",
                     "Write the text again.",
-                    text -> Texts.hasControls(text) ? Optional.empty() : Optional.of(Texts.onOneLine(text)));
+                    text -> Texts.hasControls(text) || text.isBlank()
+                            ? Optional.empty()
+                            : Optional.of(Texts.onOneLine(text)));
         }
 
         Optional<SchoolId> school(CsvField<T> field) {
-            return text(field).map(SchoolId::of);
+            return parsed(field, "csv.id", Texts.AN_ID, text -> {
+                if (Texts.isSpoiledId(text)) {
+                    throw new IllegalArgumentException("a number whose last digits are lost");
+                }
+                return SchoolId.of(text);
+            });
         }
 
         /** Returns one of some revenue sources, by its id. */
@@ -329,9 +385,7 @@ final class CsvRecords<T> {
                     fault(
                             field,
                             "csv.source-unknown",
-                            byId.isEmpty()
-                                    ? "no source, for none is given"
-                                    : "one of " + String.join(", ", byId.keySet()),
+                            byId.isEmpty() ? "no source, for none is given" : oneOf(byId.keySet()),
                             "Say in the mapping which source it is, or give the source.");
                 }
                 return source;
@@ -439,9 +493,12 @@ final class CsvRecords<T> {
             return text(field).flatMap(text -> Optional.empty());
         }
 
-        /** Returns the text of a field as it stands in the file: what may never be told, so that nothing in it is a fault. */
+        /**
+         * Returns the text of a field as it stands in the file: what may never be told, so that nothing in it is a fault. What cannot be read is
+         * missing.
+         */
         Optional<String> untold(CsvField<T> field) {
-            return raw(field);
+            return raw(field).filter(text -> !Texts.hasControls(text));
         }
 
         /** Returns why a field is missing; empty if it has a value or is in no column. */
@@ -476,7 +533,7 @@ final class CsvRecords<T> {
                     fault(
                             field,
                             "csv.choice",
-                            "one of " + String.join(", ", byWord.keySet()),
+                            oneOf(byWord.keySet()),
                             "Say in the mapping what the texts of this column mean.");
                 }
                 return Optional.ofNullable(choice);

@@ -183,11 +183,9 @@ public final class InvestmentsCsv {
                 row.parsed(PRIORITY, "csv.priority", "a whole number from 1", InvestmentsCsv::priority);
         Optional<Cost> cost = cost(row);
         Optional<AccountCode> account = row.account(ACCOUNT);
+        row.textOrEmpty(SERVES);
         Optional<PupilGroup> serves = row.named(
-                SERVES,
-                "csv.group",
-                name -> Optional.ofNullable(groups.get(name)),
-                "one of " + String.join(", ", groups.keySet()));
+                SERVES, "csv.group", name -> Optional.ofNullable(groups.get(name)), CsvRecords.oneOf(groups.keySet()));
         Optional<BigDecimal> reaches = row.count(REACHES);
         Optional<EvidenceTier> evidence = row.choice(EVIDENCE, EVIDENCES);
         Optional<UnaryOperator<Investment>> recurs = row.choice(RECURS, RECURRENCES);

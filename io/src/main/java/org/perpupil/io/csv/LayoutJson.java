@@ -7,6 +7,7 @@ import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,7 @@ final class LayoutJson {
     /** Reads a layout; what is at fault is told, and left as is usual. */
     static CsvLayout read(JsonValue value) {
         JsonValue.Fields fields = value.fields(Set.of(), KEYS);
+        tellBoth(value, "headerOnLine", "headerWith");
         Steps<CsvLayout> layout = new Steps<>(CsvLayout.usual());
         layout.takeText(fields, "separator", "one character", (at, text) -> {
             if (text.length() != 1) {
@@ -126,14 +128,41 @@ final class LayoutJson {
         if (fields.get("onlyEmptyIsMissing", JsonValue::flag).orElse(false)) {
             layout.take(value, CsvLayout::onlyEmptyIsMissing);
         }
+        Set<String> met = new HashSet<>();
         fields.get("missing", reasons -> Optional.of(reasons.fields(Set.of(), REASONS.keySet())))
                 .ifPresent(reasons -> REASONS.forEach((word, why) -> {
-                    List<String> words = reasons.list(word, JsonValue::text);
+                    List<String> words =
+                            reasons.list(word, text -> text.text().filter(known -> isFirst(met, known, text)));
                     if (!words.isEmpty()) {
                         layout.take(value, at -> at.missing(why, words.toArray(String[]::new)));
                     }
                 }));
         return layout.made();
+    }
+
+    private static boolean isFirst(Set<String> met, String text, JsonValue value) {
+        boolean isFirst = met.add(CsvLayout.word(text));
+        if (!isFirst) {
+            value.fault(
+                    "json.value",
+                    value.content().shown() + " twice",
+                    "one reason for a text",
+                    "Remove one of the two.");
+        }
+        return isFirst;
+    }
+
+    /** Tells that an object has two keys of which one makes the other meaningless. */
+    static void tellBoth(JsonValue value, String one, String other) {
+        Map<String, JsonValue> members = value.byName();
+        JsonValue second = members.get(other);
+        if (members.containsKey(one) && second != null) {
+            second.fault(
+                    "json.value",
+                    "\"%s\" beside \"%s\"".formatted(other, one),
+                    "one of the two",
+                    "Remove one of the two.");
+        }
     }
 
     /** Reads texts by text; none if there are none. */

@@ -5,12 +5,15 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.perpupil.equity.Study;
+import org.perpupil.io.internal.Texts;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
@@ -59,6 +62,9 @@ public final class OutcomesCsv {
     /** The value: a number, with a per cent sign or without; may be missing. */
     public static final CsvField<OutcomesCsv> VALUE = CsvField.optional(OutcomesCsv.class, "value");
 
+    private static final int MOST_MEASURES = 5_000;
+    private static final long MOST_VALUES = 50_000_000;
+
     private OutcomesCsv() {}
 
     /**
@@ -101,7 +107,7 @@ public final class OutcomesCsv {
         Optional<String> unit = row.text(UNIT);
         Optional<String> year = byYear ? row.needed(YEAR).flatMap(any -> row.text(YEAR)) : Optional.of("");
         Optional<String> measure = row.text(MEASURE);
-        Optional<String> group = row.text(GROUP);
+        Optional<String> group = row.textOrEmpty(GROUP);
         Optional<BigDecimal> value = row.percent(VALUE, "csv.outcome", "a number, such as 91.5 or 91.5%");
         return unit.isPresent() && year.isPresent() && measure.isPresent()
                 ? Optional.of(new Outcome(
@@ -115,15 +121,46 @@ public final class OutcomesCsv {
 
     private static Study study(
             CsvRecords<OutcomesCsv> records, List<CsvRecords.Made<Optional<Outcome>>> rows, boolean byYear) {
+        checkRows(records, rows);
         Map<Row, Integer> places = new LinkedHashMap<>();
         Map<String, Map<Integer, CsvRecords.Made<Optional<Outcome>>>> measures = new LinkedHashMap<>();
         for (CsvRecords.Made<Optional<Outcome>> row : rows) {
+            if (records.isRefused(row)) {
+                continue;
+            }
             Outcome outcome = row.value().orElseThrow();
             places.putIfAbsent(outcome.row(), places.size());
             int place = places.getOrDefault(outcome.row(), -1);
-            CsvRecords.Made<Optional<Outcome>> earlier = measures.computeIfAbsent(
-                            outcome.measure(), any -> new LinkedHashMap<>())
-                    .putIfAbsent(place, row);
+            measures.computeIfAbsent(outcome.measure(), any -> new LinkedHashMap<>())
+                    .put(place, row);
+        }
+        List<Row> units = new ArrayList<>(places.keySet());
+        Study.Builder study = Study.of(units.stream().map(Row::name).toList());
+        if (byYear) {
+            study.text(Study.UNIT, units.stream().map(Row::unit).toList());
+            study.text(Study.YEAR, units.stream().map(Row::year).toList());
+        }
+        measures.forEach((measure, values) -> {
+            String name = measure;
+            while (name.equals(Study.UNIT)
+                    || name.equals(Study.YEAR)
+                    || (!name.equals(measure) && measures.containsKey(name))) {
+                name += " (outcome)";
+            }
+            addColumn(study, name, values, units.size());
+        });
+        return study.leftOut(records.problems()).build();
+    }
+
+    /** Refuses rows that say again what one above says, or make two units of one name; one that is refused in part is not used at all. */
+    private static void checkRows(CsvRecords<OutcomesCsv> records, List<CsvRecords.Made<Optional<Outcome>>> rows) {
+        Map<List<Object>, String> first = new HashMap<>();
+        Map<String, Row> named = new HashMap<>();
+        Set<String> measures = new HashSet<>();
+        for (CsvRecords.Made<Optional<Outcome>> row : rows) {
+            Outcome outcome = row.value().orElseThrow();
+            String earlier = first.putIfAbsent(List.of(outcome.row(), outcome.measure()), row.place());
+            Row alike = named.putIfAbsent(outcome.row().name(), outcome.row());
             if (earlier != null) {
                 records.refuse(
                         row,
@@ -132,30 +169,42 @@ public final class OutcomesCsv {
                                 row.place(),
                                 "\"%s\" of %s, which %s has too"
                                         .formatted(
-                                                outcome.measure(), outcome.row().name(), earlier.place()),
+                                                outcome.measure(), outcome.row().name(), earlier),
                                 "one value of a measure for a unit and group",
                                 "Remove one of the two rows, or name the column that tells them apart: the year, or the"
                                         + " group."));
+            } else if (alike != null && !alike.equals(outcome.row())) {
+                records.refuse(
+                        row,
+                        new Problem(
+                                "csv.unit-alike",
+                                row.place(),
+                                "%s, which another row makes of other parts"
+                                        .formatted(Texts.shown(outcome.row().name())),
+                                "units and years that make different names",
+                                "Tell the two apart by a code."));
+            } else if (measures.add(outcome.measure())
+                    && (measures.size() > MOST_MEASURES || (long) measures.size() * named.size() > MOST_VALUES)) {
+                records.refuse(
+                        row,
+                        new Problem(
+                                "csv.too-many-measures",
+                                row.place(),
+                                "one more measure, after %s of %s units".formatted(measures.size() - 1, named.size()),
+                                "at most %s measures, and %s values".formatted(MOST_MEASURES, MOST_VALUES),
+                                "Look whether the measure comes from the right column."));
+                measures.remove(outcome.measure());
             }
         }
-        List<Row> units = new ArrayList<>(places.keySet());
-        Study.Builder study = Study.of(units.stream().map(Row::name).toList());
-        if (byYear) {
-            study.text(Study.UNIT, units.stream().map(Row::unit).toList());
-            study.text(Study.YEAR, units.stream().map(Row::year).toList());
-        }
-        measures.forEach((measure, values) -> addColumn(study, measure, values, units.size()));
-        return study.leftOut(records.problems()).build();
     }
 
     private static void addColumn(
-            Study.Builder study, String measure, Map<Integer, CsvRecords.Made<Optional<Outcome>>> values, int units) {
+            Study.Builder study, String name, Map<Integer, CsvRecords.Made<Optional<Outcome>>> values, int units) {
         double[] numbers = new double[units];
         Arrays.fill(numbers, Double.NaN);
         values.forEach((place, row) -> row.value().stream()
                 .flatMap(outcome -> outcome.value().stream())
                 .forEach(value -> numbers[place] = value.doubleValue()));
-        String name = Stream.of(Study.UNIT, Study.YEAR).anyMatch(measure::equals) ? measure + " (outcome)" : measure;
         study.number(name, numbers);
         values.forEach(
                 (place, row) -> row.value().flatMap(Outcome::why).ifPresent(why -> study.missing(name, place, why)));

@@ -199,7 +199,7 @@ final class PupilRows {
 
     /** Tells of how many pupils it is not known whether they have a need; they are in no count of it. */
     private List<Notice> notices(PupilTally counted) {
-        List<Notice> notices = new ArrayList<>();
+        List<Notice> notices = new ArrayList<>(records.notices());
         for (NeedCategory need : counted.needs()) {
             Map<SchoolId, PupilCount> unknown = counted.unknown(need);
             if (!unknown.isEmpty()) {

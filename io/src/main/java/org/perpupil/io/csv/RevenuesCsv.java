@@ -96,7 +96,7 @@ public final class RevenuesCsv {
         Optional<String> name = row.text(NAME);
         Optional<Origin> origin = row.choice(ORIGIN, ORIGINS);
         Optional<Money> amount = row.money(AMOUNT);
-        Optional<String> purpose = row.text(PURPOSE);
+        Optional<String> purpose = row.textOrEmpty(PURPOSE);
         if (id.isEmpty() || name.isEmpty() || origin.isEmpty() || amount.isEmpty()) {
             return Optional.empty();
         }
@@ -113,7 +113,11 @@ public final class RevenuesCsv {
             CsvRecords.Made<Optional<Revenue>> earlier =
                     first.putIfAbsent(revenue.source().id(), row);
             if (earlier == null || earlier.value().orElseThrow().source().equals(revenue.source())) {
-                amounts.merge(revenue.source(), revenue.amount(), Money::plus);
+                Money before = amounts.getOrDefault(revenue.source(), Money.ZERO);
+                Cents.sum(before, revenue.amount())
+                        .ifPresentOrElse(
+                                sum -> amounts.put(revenue.source(), sum),
+                                () -> records.refuse(row, Cents.tooLarge(row.place())));
             } else {
                 records.refuse(
                         row,

@@ -170,6 +170,7 @@ public final class SchoolColumnsJson {
         Optional<String> name = fields.get("name", CoreJson::name);
         Optional<Function<SchoolColumns.Pupils, SchoolColumns.WholeSchool>> level =
                 fields.get("grades", SchoolColumnsJson::grades).or(() -> fields.get("level", SchoolColumnsJson::level));
+        LayoutJson.tellBoth(root, "grades", "level");
         List<Basis> counts = fields.list("counts", SchoolColumnsJson::basis);
         List<UnaryOperator<SchoolColumns>> facts = new ArrayList<>();
         fields.get("facts", all -> Optional.of(all.byName()))

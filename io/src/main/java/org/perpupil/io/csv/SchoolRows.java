@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +27,8 @@ import org.perpupil.io.internal.table.CsvTable;
 import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Missing;
+import org.perpupil.problem.Notice;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.CountBasis;
@@ -49,6 +53,12 @@ final class SchoolRows {
     private final ProblemList problems = new ProblemList();
     private final Map<SchoolId, School> schools = new LinkedHashMap<>();
     private int used;
+
+    /** The lines of the rows of each school that are in its counts. */
+    private final Map<SchoolId, List<Long>> rowsUsed = new LinkedHashMap<>();
+
+    /** Schools of whose rows, which add up, one is at fault. */
+    private final Set<SchoolId> incomplete = new TreeSet<>();
     /** Where each school was first met, used or not. */
     private final Map<SchoolId, Long> lines = new LinkedHashMap<>();
 
@@ -62,8 +72,30 @@ final class SchoolRows {
 
     Loaded<List<School>> read() throws IOException {
         table.read(header -> columns.columns(), this::readRow);
-        return new Loaded<>(
-                ImmutableList.copyOf(schools.values()), problems.all(), table.rowsRead(), used, cents.notices(rows));
+        if (table.rowsRead() == 0 && problems.all().isEmpty()) {
+            problems.tell(table.noRows());
+        }
+        incomplete.forEach(this::leaveOut);
+        List<Notice> notices = new ArrayList<>(table.notices());
+        notices.addAll(cents.notices(rows));
+        return new Loaded<>(ImmutableList.copyOf(schools.values()), problems.all(), table.rowsRead(), used, notices);
+    }
+
+    /** Leaves a school out whose rows add up and of which one cannot be used: its counts would be too low. */
+    private void leaveOut(SchoolId school) {
+        List<Long> sound = rowsUsed.getOrDefault(school, List.of());
+        if (sound.isEmpty()) {
+            return;
+        }
+        schools.remove(school);
+        used -= sound.size();
+        problems.tell(new Problem(
+                "csv.school-incomplete",
+                "%s, school %s".formatted(at(sound.get(0)), school),
+                "a row that cannot be used beside %s"
+                        .formatted(sound.stream().map(line -> "line " + line).collect(Collectors.joining(", "))),
+                "sound rows only, where the rows of a school add up",
+                "Correct what is told of the school; its counts would be too low, so that it was left out."));
     }
 
     /** Tells whether a number can be a count of pupils. */
@@ -87,7 +119,11 @@ final class SchoolRows {
             cents.count(read.rounded);
             used++;
             schools.put(sound.id(), sound);
+            rowsUsed.computeIfAbsent(sound.id(), any -> new ArrayList<>()).add(row.line());
         });
+        if (school.isEmpty() && columns.rowsAddUp()) {
+            read.id.ifPresent(incomplete::add);
+        }
     }
 
     /** One row of the right length. */
@@ -95,13 +131,14 @@ final class SchoolRows {
         private final CsvRow row;
         private final List<Problem> faults = new ArrayList<>();
         private final List<Cents.Change> rounded = new ArrayList<>();
+        private Optional<SchoolId> id = Optional.empty();
 
         Row(CsvRow row) {
             this.row = row;
         }
 
         Optional<School> school() {
-            Optional<SchoolId> id = id();
+            id = id();
             Optional<String> name = name();
             Optional<GradeSpan> level = columns.level().flatMap(this::level);
             List<Consumer<School.Builder>> parts = new ArrayList<>();
@@ -191,7 +228,15 @@ final class SchoolRows {
                 return Optional.empty();
             }
             if (part.digits() == 0) {
-                return Optional.of(cell);
+                if (Texts.isSpoiledId(cell)) {
+                    fault(
+                            "csv.id",
+                            part.column(),
+                            Texts.AN_ID,
+                            "Give the id in full: what shows an exponent has lost digits.");
+                    return Optional.empty();
+                }
+                return Optional.of(Texts.onOneLine(cell));
             }
             if (cell.length() > part.digits() || !cell.chars().allMatch(letter -> letter >= '0' && letter <= '9')) {
                 fault(
@@ -231,8 +276,8 @@ final class SchoolRows {
 
         private Optional<GradeSpan> grades(SchoolColumns.Level level, String highest) {
             String lowest = level.column();
-            Optional<String> first = given(lowest);
-            Optional<String> last = given(highest);
+            Optional<String> first = givenGrade(level, lowest);
+            Optional<String> last = givenGrade(level, highest);
             if (first.isEmpty() || last.isEmpty()) {
                 return Optional.empty();
             }
@@ -257,6 +302,12 @@ final class SchoolRows {
                     ? from.get().code()
                     : "%s–%s".formatted(from.get().code(), to.get().code());
             return Optional.of(new GradeSpan(name, from.get(), to.get()));
+        }
+
+        /** What a mapping says of a text comes before what the text means by use. */
+        private Optional<String> givenGrade(SchoolColumns.Level level, String column) {
+            String cell = cell(column);
+            return level.grades().containsKey(CsvLayout.word(cell)) ? Optional.of(cell) : given(column);
         }
 
         private Optional<Grade> grade(SchoolColumns.Level level, String column, String text) {
@@ -290,7 +341,7 @@ final class SchoolRows {
                 fault(
                         "csv.level-unknown",
                         from.column(),
-                        "one of " + String.join(", ", from.byCode().keySet()),
+                        CsvRecords.oneOf(from.byCode().keySet()),
                         "Correct the code, or say in levelFrom(…) which grades it stands for.");
             }
             return level;
@@ -394,6 +445,13 @@ final class SchoolRows {
             int before = row.faults.size();
             boolean anyNeed = false;
             for (SchoolColumns.Count cell : counts.of(NeedCategory.ALL_PUPILS)) {
+                if (layout.why(row.cell(cell.column())).equals(Optional.of(Missing.SUPPRESSED))) {
+                    row.fault(
+                            "csv.pupils-missing",
+                            cell.column(),
+                            "the pupils enrolled, which may be 0",
+                            "Give the enrolment; what is suppressed is not 0.");
+                }
                 row.given(cell.column()).flatMap(text -> count(cell, text)).ifPresent(value -> {
                     pupils.put(cell.span(), value);
                     enrollment.in(cell.span().orElse(whole)).pupils(value);
@@ -403,7 +461,9 @@ final class SchoolRows {
             boolean pupilsFaulty = row.faults.size() > before;
             for (SchoolColumns.Count cell : counts.needs()) {
                 Optional<String> given = row.given(cell.column());
-                layout.why(row.cell(cell.column())).ifPresent(why -> enrollment.missing(cell.group(), why));
+                layout.why(row.cell(cell.column()))
+                        .ifPresent(
+                                why -> enrollment.in(cell.span().orElse(whole)).missing(cell.group(), why));
                 anyNeed |= given.isPresent();
                 if (given.isPresent()
                         && cell.percent()

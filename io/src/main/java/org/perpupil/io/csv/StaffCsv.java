@@ -25,7 +25,7 @@ import org.perpupil.staff.Staff;
  * }</pre>
  *
  * <p>Where {@link #LEVEL} is {@code central}, or where neither it nor {@link #SCHOOL} is in the mapping, a position is one of the whole district. Pay and years that are missing
- * are not known; they are not 0.
+ * are not known; they are not 0, and the position keeps {@linkplain Position#payMissing() why}.
  *
  * <p>Every row with a fault is left out, and each of its faults is told with file, line, column, value and what would be right; the others
  * are kept as they are. {@code rowsRead} counts the rows below the header that are not blank; each is used or has a problem.
@@ -100,7 +100,7 @@ public final class StaffCsv {
                         && fte.isPresent()
                         && (isCentral || school.isPresent())
                         && pay.stream().noneMatch(Money::isNegative)
-                ? Optional.of(new Position(school, job.get(), fte.get(), pay, years))
+                ? Optional.of(new Position(school, job.get(), fte.get(), pay, row.why(PAY), years, row.why(YEARS)))
                 : Optional.empty();
     }
 }

@@ -142,7 +142,12 @@ public final class StudyCsv {
                 }
             }
             reasons.forEach(reason -> study.missing(reason.column(), reason.row(), reason.why()));
-            return new Loaded<>(study.leftOut(problems.all()).build(), problems.all(), table.rowsRead(), units.size());
+            return new Loaded<>(
+                    study.leftOut(problems.all()).build(),
+                    problems.all(),
+                    table.rowsRead(),
+                    units.size(),
+                    table.notices());
         }
 
         private List<String> columns(List<String> header) {

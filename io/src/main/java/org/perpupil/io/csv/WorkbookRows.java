@@ -1,5 +1,6 @@
 package org.perpupil.io.csv;
 
+import com.google.common.collect.ImmutableSet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,9 +9,12 @@ import java.math.MathContext;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,12 +22,18 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
+import org.dhatim.fastexcel.reader.SheetVisibility;
+import org.jspecify.annotations.Nullable;
 import org.perpupil.io.internal.Texts;
 import org.perpupil.io.internal.table.CsvRow;
 import org.perpupil.io.internal.table.TableRows;
@@ -39,12 +49,43 @@ final class WorkbookRows implements TableRows, Closeable {
 
     private static final int MOST_PARTS = 10_000;
 
+    /** A spreadsheet's numbers have at most 308 digits before the point, and about as many zeros behind it. */
+    private static final int MOST_PLACES = 400;
+
+    /** Of what cannot be read so much is told. */
+    private static final int LONGEST_TOLD = 20;
+
+    /** What is not known, by the function that says so: missing, and no fault. */
+    private static final String NOT_AVAILABLE = "#N/A";
+
+    private static final ImmutableSet<String> ERRORS = ImmutableSet.of(
+            "#REF!",
+            "#VALUE!",
+            "#DIV/0!",
+            "#NAME?",
+            "#NUM!",
+            "#NULL!",
+            "#SPILL!",
+            "#CALC!",
+            "#GETTING_DATA",
+            "#FIELD!",
+            "#BLOCKED!",
+            "#UNKNOWN!",
+            "#CONNECT!",
+            "#BUSY!");
+
+    private final Path file;
     private final String name;
     private final ReadableWorkbook workbook;
     private final Stream<Row> stream;
     private final Iterator<Row> rows;
+    private final Map<String, CellFormat> formats = new HashMap<>();
+    private int line;
+    /** Whether values of formulas were saved; null as long as nobody asked. */
+    private @Nullable Boolean saved;
 
-    private WorkbookRows(String name, ReadableWorkbook workbook, Stream<Row> stream) {
+    private WorkbookRows(Path file, String name, ReadableWorkbook workbook, Stream<Row> stream) {
+        this.file = file;
         this.name = name;
         this.workbook = workbook;
         this.stream = stream;
@@ -69,7 +110,7 @@ final class WorkbookRows implements TableRows, Closeable {
     /**
      * Opens a sheet.
      *
-     * @param sheet its name; empty for the first
+     * @param sheet its name; empty for the first that is not hidden
      * @param mostBytes above which a workbook is refused, once unpacked
      * @throws RefusedException if it cannot be read as a workbook
      */
@@ -79,14 +120,16 @@ final class WorkbookRows implements TableRows, Closeable {
         try {
             Optional<Sheet> found = sheet.isPresent()
                     ? workbook.findSheet(sheet.get())
-                    : workbook.getSheets().findFirst();
+                    : workbook.getSheets()
+                            .filter(any -> any.getVisibility() == SheetVisibility.VISIBLE)
+                            .findFirst();
             if (found.isEmpty()) {
                 throw new RefusedException(new Problem(
                         "csv.sheet-missing",
                         file.toString(),
                         "no sheet %s; there are %s"
                                 .formatted(
-                                        sheet.map(Texts::shown).orElse("at all"),
+                                        sheet.map(Texts::shown).orElse("that is not hidden"),
                                         workbook.getSheets()
                                                 .map(Sheet::getName)
                                                 .map(Texts::shown)
@@ -95,10 +138,11 @@ final class WorkbookRows implements TableRows, Closeable {
                         "Name the sheet as the workbook does, in the layout."));
             }
             return new WorkbookRows(
+                    file,
                     "%s, sheet %s".formatted(file, Texts.shown(found.get().getName())),
                     workbook,
                     found.get().openStream());
-        } catch (IOException | RuntimeException broken) {
+        } catch (Exception broken) {
             workbook.close();
             throw broken instanceof RefusedException refused ? refused : broken(file, broken);
         }
@@ -107,7 +151,7 @@ final class WorkbookRows implements TableRows, Closeable {
     private static ReadableWorkbook opened(Path file) throws IOException {
         try {
             return new ReadableWorkbook(file.toFile(), new ReadingOptions(true, true));
-        } catch (IOException | RuntimeException broken) {
+        } catch (Exception broken) { // among them faults of XML that the library does not declare
             throw broken(file, broken);
         }
     }
@@ -166,7 +210,7 @@ final class WorkbookRows implements TableRows, Closeable {
                 }
             }
             return Optional.empty();
-        } catch (RuntimeException broken) { // of many kinds, some of them those of the XML parser below
+        } catch (Exception broken) { // of which the library declares none
             RefusedException refused = new RefusedException(new Problem(
                     "csv.workbook",
                     name,
@@ -178,55 +222,146 @@ final class WorkbookRows implements TableRows, Closeable {
         }
     }
 
-    private static CsvRow row(Row row) {
+    private CsvRow row(Row row) {
         List<String> fields = new ArrayList<>();
         Map<Integer, Integer> none = Map.of();
         for (int i = 0; i < Math.min(row.getCellCount(), MOST_COLUMNS); i++) {
-            fields.add(row.getOptionalCell(i).map(WorkbookRows::text).orElse(""));
+            fields.add(row.getOptionalCell(i).map(this::text).orElse(""));
         }
         int end = fields.size();
         while (end > 0 && Texts.trimmed(fields.get(end - 1)).isEmpty()) {
             end--;
         }
-        return new CsvRow(row.getRowNum(), fields.subList(0, end), none, Optional.empty());
+        // A row need not say its number; the library then calls the first one 0.
+        line = Math.max(row.getRowNum(), line + 1);
+        return new CsvRow(line, fields.subList(0, end), none, Optional.empty());
     }
 
-    private static String text(Cell cell) {
-        CellType type = cell.getType();
-        String raw = cell.getRawValue() == null ? "" : cell.getRawValue();
-        if (type == CellType.BOOLEAN) {
-            return raw.equals("1") ? "TRUE" : raw.equals("0") ? "FALSE" : raw;
+    private String text(Cell cell) {
+        Object value = cell.getValue();
+        if (value instanceof BigDecimal number) {
+            return number(cell, number);
         }
-        boolean isNumber =
-                type == CellType.NUMBER || (type == CellType.FORMULA && cell.getValue() instanceof BigDecimal);
-        return isNumber ? number(cell, raw) : String.valueOf(cell.getText());
+        if (value instanceof Boolean yes) {
+            return yes ? "TRUE" : "FALSE";
+        }
+        if (value == null) {
+            return withoutValue(cell);
+        }
+        String text = value.toString();
+        boolean isError = cell.getType() == CellType.ERROR || (cell.getFormula() != null && ERRORS.contains(text));
+        return isError && !text.equals(NOT_AVAILABLE) ? unreadable(text + ", an error of the spreadsheet") : text;
+    }
+
+    /** Returns a text that no column takes for a value, nor for a missing one, and that tells in a problem what is wrong. */
+    private static String unreadable(String found) {
+        return CsvRow.UNREADABLE + found;
+    }
+
+    private String withoutValue(Cell cell) {
+        String raw = cell.getRawValue();
+        if (raw != null && !raw.isEmpty()) {
+            // The library knows 0 and 1 only.
+            return raw.equals("true") || raw.equals("false")
+                    ? raw.toUpperCase(Locale.ROOT)
+                    : unreadable(
+                            "a cell that cannot be read: " + raw.substring(0, Math.min(raw.length(), LONGEST_TOLD)));
+        }
+        if (cell.getFormula() != null) {
+            // A formula may have an empty text for its value.
+            return raw != null && formulasAreSaved()
+                    ? ""
+                    : unreadable("a formula whose value was not saved; recalculate and save");
+        }
+        boolean isEmpty = cell.getType() != CellType.ERROR && cell.getType() != CellType.STRING;
+        return isEmpty ? "" : unreadable("a cell that cannot be read");
+    }
+
+    /**
+     * Tells whether the program that saved the workbook saved what formulas come to. The library does not tell an empty text from an empty
+     * number, which no formula comes to; so this looks for one when it first matters.
+     */
+    private boolean formulasAreSaved() {
+        if (saved == null) {
+            saved = !hasEmptyNumber();
+        }
+        return saved;
+    }
+
+    private boolean hasEmptyNumber() {
+        XMLInputFactory parsers = XMLInputFactory.newDefaultFactory();
+        parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry part : Collections.list(zip.entries())) {
+                if (part.getName().contains("/worksheets/") && part.getName().endsWith(".xml")) {
+                    try (InputStream stream = zip.getInputStream(part)) {
+                        if (hasEmptyNumber(parsers.createXMLStreamReader(stream))) {
+                            return true;
+                        }
+                    }
+                }
+            }
+            return false;
+        } catch (IOException | XMLStreamException broken) {
+            return true;
+        }
+    }
+
+    private static boolean hasEmptyNumber(XMLStreamReader xml) throws XMLStreamException {
+        boolean isNumber = false;
+        boolean isFormula = false;
+        boolean isEmpty = false;
+        while (xml.hasNext()) {
+            int event = xml.next();
+            String element = xml.hasName() ? xml.getLocalName() : "";
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                if (element.equals("c")) {
+                    String type = xml.getAttributeValue(null, "t");
+                    isNumber = type == null || type.equals("n");
+                    isFormula = false;
+                    isEmpty = true;
+                }
+                isFormula |= element.equals("f");
+                isEmpty &= !element.equals("v") || xml.getElementText().isEmpty();
+            } else if (event == XMLStreamConstants.END_ELEMENT
+                    && element.equals("c")
+                    && isNumber
+                    && isFormula
+                    && isEmpty) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A per cent is shown as one, and a day is no number: a spreadsheet may have taken the grades {@code 9-12} for one. */
-    private static String number(Cell cell, String raw) {
-        BigDecimal number;
-        try {
-            number = new BigDecimal(raw).round(SHOWN);
-        } catch (NumberFormatException none) {
-            return raw;
+    private String number(Cell cell, BigDecimal exact) {
+        if (Math.abs((long) exact.scale()) > MOST_PLACES || exact.precision() > MOST_PLACES) {
+            return unreadable("a number that no spreadsheet has");
         }
-        String format = Optional.ofNullable(cell.getDataFormatString()).orElse("");
-        if (format.contains("%")) {
-            return plain(number.movePointRight(2)) + "%";
+        BigDecimal stripped = exact.stripTrailingZeros();
+        if (stripped.scale() <= 0 && stripped.precision() > SHOWN.getPrecision()) {
+            return unreadable("a number of more than 15 digits, of which 15 are kept");
         }
-        return isDay(format) ? day(cell, number) : plain(number);
+        BigDecimal number = stripped.round(SHOWN);
+        CellFormat.Section format = formats.computeIfAbsent(
+                        Optional.ofNullable(cell.getDataFormatString()).orElse(""), CellFormat::of)
+                .section(number);
+        if (format.isHiding()) {
+            return format.text();
+        }
+        if (format.isDay()) {
+            return day(cell, number);
+        }
+        boolean isWhole = stripped.scale() <= 0 && number.signum() >= 0;
+        return format.isCode() && isWhole
+                ? format.code(number)
+                : plain(number.movePointRight(2 * format.percents())) + "%".repeat(format.percents());
     }
 
     private static String plain(BigDecimal number) {
-        BigDecimal stripped = number.stripTrailingZeros();
-        // What is so large or small is told as it stands; its digits would fill the memory.
-        return Math.abs((long) stripped.scale()) > 400 ? stripped.toString() : stripped.toPlainString();
-    }
-
-    /** Letters of days and months, outside of quotes, brackets and escapes. */
-    private static boolean isDay(String format) {
-        String letters = format.replaceAll("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.", "");
-        return letters.matches("(?i).*[ymdh].*") && !letters.equalsIgnoreCase("general");
+        return number.stripTrailingZeros().toPlainString();
     }
 
     private static String day(Cell cell, BigDecimal number) {

@@ -1,14 +1,26 @@
 package org.perpupil.io.internal;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Cleans and shows texts of files, such as that of a cell. */
 public final class Texts {
-    /** A zero-width space, a word joiner, and a byte order mark in the middle of a file: nobody sees them, and they are part of no value. */
-    private static final String WITHOUT_WIDTH = "\u200B\u2060\uFEFF";
+    /** What an id is, for problems. */
+    public static final String AN_ID = "an id as other files have it, not blank and on one line";
 
-    private static final Pattern NO_WIDTH = Pattern.compile("[" + WITHOUT_WIDTH + "]");
+    /**
+     * Zero-width spaces, marks of direction, soft hyphens: nobody sees them, and they are part of no value. The two joiners are letters in some
+     * scripts.
+     */
+    private static final Pattern NO_WIDTH = Pattern.compile("[\\p{Cf}&&[^\u200C\u200D]]");
+
+    /** A number as a spreadsheet shows one that is too long for its column. */
+    private static final Pattern SPOILED = Pattern.compile("\\d(?:[.,]\\d+)?[eE]\\+?\\d+");
+
+    /** How programs write a text that a spreadsheet must not take for a number. */
+    private static final Pattern PROTECTED = Pattern.compile("=\"([^\"]*)\"");
+
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
     private static final int LONGEST_SHOWN = 60;
@@ -35,7 +47,9 @@ public final class Texts {
         if (letter > ' ' && letter <= '~') {
             return false;
         }
-        return Character.isWhitespace(letter) || Character.isSpaceChar(letter) || WITHOUT_WIDTH.indexOf(letter) >= 0;
+        return Character.isWhitespace(letter)
+                || Character.isSpaceChar(letter)
+                || Character.getType(letter) == Character.FORMAT;
     }
 
     /** Returns the text on one line: blanks and line breaks inside it become one blank. */
@@ -43,7 +57,7 @@ public final class Texts {
         if (isPlain(text)) {
             return trimmed(text);
         }
-        String visible = text.chars().anyMatch(letter -> WITHOUT_WIDTH.indexOf(letter) >= 0)
+        String visible = text.chars().anyMatch(letter -> Character.getType(letter) == Character.FORMAT)
                 ? NO_WIDTH.matcher(text).replaceAll("")
                 : text;
         return BLANKS.matcher(trimmed(visible)).replaceAll(" ");
@@ -58,6 +72,21 @@ public final class Texts {
             }
         }
         return true;
+    }
+
+    /** Returns what a cell says: without blanks around it, and without what protects it from a spreadsheet: {@code ="00123"}. */
+    public static String value(String cell) {
+        String text = trimmed(cell);
+        if (!text.startsWith("=\"")) {
+            return text;
+        }
+        Matcher inside = PROTECTED.matcher(text);
+        return inside.matches() ? trimmed(inside.group(1)) : text;
+    }
+
+    /** Tells whether an id was taken for a number, so that its last digits are lost: {@code 5.50852E+11}. */
+    public static boolean isSpoiledId(String text) {
+        return SPOILED.matcher(text).matches();
     }
 
     /** Returns the form in which headers are compared. */

@@ -93,7 +93,7 @@ final class EnrollmentParts {
         Optional<PupilGroup> group = fields.get("group", CoreJson::group);
         Optional<Missing> why = fields.get("why", CoreJson::missing);
         return value.document()
-                .make(mark, value, () -> counts -> counts.missing(group.orElseThrow(), why.orElseThrow()));
+                .make(mark, value, () -> counts -> counts.schoolwide().missing(group.orElseThrow(), why.orElseThrow()));
     }
 
     private static Optional<Map.Entry<GradeSpan, BigDecimal>> cell(JsonValue value) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Notice;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
  * Map<SchoolId, Enrollment> counts = loaded.value().headCounts();
  * Set<NeedCategory> ask = loaded.value().needsNotKnown(); // poverty, English learner, …: the standard has none of them
  * }</pre>
+ *
+ * <p>The id of a school is its {@code sourcedId}, unless {@link OneRosterOptions#schoolIdFromIdentifier} asks for the district's own number.
  *
  * <p>A pupil is a user with the role of a student, and counts once in every school that it names; where a department is named, in the
  * department's school. Of the set, {@code manifest.csv}, {@code orgs.csv}, {@code users.csv} and, from version 1.2 on, {@code roles.csv} are
@@ -176,6 +179,23 @@ public final class OneRoster {
      */
     public Map<SchoolId, Enrollment> headCounts() {
         return headCounts;
+    }
+
+    /**
+     * Returns the schools that have pupils, with their names and {@linkplain #headCounts() head counts}, in order of id: what a district is made of.
+     *
+     * <pre>{@code
+     * District district = District.named("Riverside").schools(roster.schoolsWithPupils()).build();
+     * }</pre>
+     */
+    public List<School> schoolsWithPupils() {
+        return headCounts.entrySet().stream()
+                .map(counts -> School.of(
+                                counts.getKey(),
+                                requireNonNull(schools.get(counts.getKey())).name())
+                        .enrolling(counts.getValue())
+                        .build())
+                .toList();
     }
 
     /** Returns the schools that have no pupil in the head counts. */

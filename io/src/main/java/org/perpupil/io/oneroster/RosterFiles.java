@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSet;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -18,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -104,7 +107,7 @@ final class RosterFiles implements Closeable {
                             name,
                             new Source(
                                     "%s, %s".formatted(path, clean(inside)),
-                                    () -> zip.getInputStream(entry),
+                                    () -> new Checked(zip.getInputStream(entry), entry.getCrc()),
                                     Math.min(MOST_BYTES, most)));
                 }
             }
@@ -112,6 +115,33 @@ final class RosterFiles implements Closeable {
         } catch (RefusedException | RuntimeException unread) {
             zip.close();
             throw unread;
+        }
+    }
+
+    /** An entry whose bytes are added up, since the platform does not compare them with the checksum. */
+    private static final class Checked extends CheckedInputStream {
+        private final long expected;
+
+        Checked(InputStream entry, long expected) {
+            super(entry, new CRC32());
+            this.expected = expected;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return checked(super.read());
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int many) throws IOException {
+            return checked(super.read(bytes, from, many));
+        }
+
+        private int checked(int read) throws IOException {
+            if (read < 0 && getChecksum().getValue() != expected) {
+                throw new ZipException("another checksum");
+            }
+            return read;
         }
     }
 
@@ -171,8 +201,8 @@ final class RosterFiles implements Closeable {
                     source.most() == MOST_BYTES
                             ? "more than %s bytes".formatted(MOST_BYTES)
                             : "more than %s times as many bytes as are packed".formatted(MOST_TIMES));
-        } catch (ZipException broken) {
-            throw notASet(source.name(), "an entry that cannot be unpacked");
+        } catch (ZipException | EOFException broken) {
+            throw notASet(source.name(), "an entry that cannot be unpacked, or is not what was packed");
         }
     }
 

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,8 @@ final class RosterOrgs {
 
     private final Map<SchoolId, OneRosterOrg> schools = new TreeMap<>();
     private final Map<String, SchoolId> schoolIds = new LinkedHashMap<>();
+    /** The school of each organisation that was asked for. */
+    private final Map<String, Optional<SchoolId>> schoolOf = new HashMap<>();
 
     RosterOrgs(RosterRows rows, OneRosterOptions options) {
         this.rows = rows;
@@ -133,21 +137,24 @@ final class RosterOrgs {
         });
     }
 
-    /** Returns the school that an organisation is, or is a department of. */
+    /** Returns the school that an organisation is, or is a department of; what was found on the way is remembered for all that stand on it. */
     Optional<SchoolId> schoolOf(String sourcedId) {
-        Set<String> seen = new HashSet<>();
+        Set<String> way = new LinkedHashSet<>();
+        Optional<SchoolId> school = Optional.empty();
         Optional<String> next = Optional.of(sourcedId);
-        while (next.isPresent() && seen.add(next.get())) {
+        while (next.isPresent() && way.add(next.get())) {
+            Optional<SchoolId> known = schoolOf.get(next.get());
             OneRosterOrg org = byId.get(next.get());
-            if (org == null) {
-                return Optional.empty();
-            }
-            if (org.type() != OneRosterOrg.Type.DEPARTMENT) {
-                return Optional.ofNullable(schoolIds.get(next.get()));
+            if (known != null || org == null || org.type() != OneRosterOrg.Type.DEPARTMENT) {
+                school = known == null ? Optional.ofNullable(schoolIds.get(next.get())) : known;
+                break;
             }
             next = org.parent();
         }
-        return Optional.empty();
+        for (String passed : way) {
+            schoolOf.put(passed, school);
+        }
+        return school;
     }
 
     /** Returns what an organisation is that belongs to no school, for a problem. */

@@ -27,6 +27,8 @@ import org.perpupil.io.csv.SchoolColumns;
 import org.perpupil.io.csv.SchoolsCsv;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Problem;
+import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.NeedCategory;
 import org.perpupil.pupils.PupilCount;
 import org.perpupil.pupils.PupilGroup;
 
@@ -174,6 +176,50 @@ class CaliforniaFilesTest {
         sheet.formula(row, 11, "SUM(L%s:L%s)".formatted(first, last));
         sheet.formula(row, direct, "SUM(X%s:X%s)".formatted(first, last));
         sheet.formula(row, poor, "SUM(AA%s:AA%s)".formatted(first, last));
+    }
+
+    @Test
+    void reads_the_traps_of_unduplicated_counts() throws IOException {
+        String csv = "Academic Year,County Code,District Code,School Code,District Name,School Name,School Type,"
+                + "\"Charter \nSchool \n(Y/N)\",Low Grade,High Grade,total_enrolled,\"Free &\nReduced\nMeal\nProgram\",Foster,"
+                + "Homeless,\"Migrant\nProgram\",\"Unduplicated\nFRPM Eligible \nCount\",\"English \nLearner \n(EL)\","
+                + "\"CALPADS Unduplicated \nPupil Count\n(UPC)\",lookup\r\n"
+                + "2019-2020,34,10348,0106229,County Office,Palmiter,Special,No ,7,12,\"1,777\",13,2,9,0,42,1,42,#N/A\r\n"
+                + "2019-2020,01,10017,112607,Oakland,Envision,High,Yes,9,Adult,85,N/A,,#N/A,0,60,12,117,x\r\n";
+
+        Loaded<List<School>> loaded = SchoolsCsv.read(
+                CsvInput.of(new StringReader(csv), "a.csv"), CaliforniaFiles.unduplicatedCounts("total_enrolled"));
+
+        School palmiter = loaded.value().get(0);
+        assertThat(palmiter.id().value()).isEqualTo("34103480106229");
+        assertThat(palmiter.flag("charter")).contains(false);
+        assertThat(palmiter.enrollment().pupils()).isEqualTo(PupilCount.of(1_777));
+        // an unduplicated count above the enrolment is a fault of its row
+        assertThat(loaded.value()).hasSize(1);
+        assertThat(loaded.problems())
+                .extracting(Problem::code, Problem::found)
+                .containsExactly(tuple("count.above-enrolment", "117 pupils, more than the 85 enrolled"));
+    }
+
+    @Test
+    void what_is_not_available_in_unduplicated_counts_is_missing() throws IOException {
+        String csv = "County Code,District Code,School Code,District Name,School Name,School Type,Charter School (Y/N),"
+                + "Low Grade,High Grade,Total Enrollment,Free & Reduced Meal Program,Foster,Homeless,Migrant Program,"
+                + "Unduplicated FRPM Eligible Count,English Learner (EL),CALPADS Unduplicated Pupil Count (UPC)\n"
+                + "01,10017,0112607,Oakland,Envision,High,N/A,9,Adult,85,N/A,,#N/A,0,60,12,62\n";
+
+        School envision = SchoolsCsv.read(
+                        CsvInput.of(new StringReader(csv), "a.csv"),
+                        CaliforniaFiles.unduplicatedCounts("Total Enrollment"))
+                .orThrow()
+                .get(0);
+
+        assertThat(envision.enrollment().count(CaliforniaFiles.MEAL_PROGRAM)).isEmpty();
+        assertThat(envision.enrollment().count(NeedCategory.FOSTER)).isEmpty();
+        assertThat(envision.enrollment().count(NeedCategory.HOMELESS)).isEmpty();
+        assertThat(envision.enrollment().count(NeedCategory.MIGRANT)).contains(PupilCount.ZERO);
+        assertThat(envision.flag("charter")).isEmpty();
+        assertThat(envision.enrollment().spans()).extracting(GradeSpan::name).containsExactly("9–12");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.perpupil.problem.Problem;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.Grade;
 import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.PupilCount;
 
 class CountsCsvTest {
     private static final GradeSpan ELEMENTARY = GradeSpan.of("Elementary", "K", "5");
@@ -116,10 +117,10 @@ class CountsCsvTest {
                         tuple("csv.span", "a.csv, line 5, column \"Grade\""),
                         tuple("csv.count", "a.csv, line 5, column \"Enrollment\""),
                         tuple("csv.count", "a.csv, line 5, column \"EL\""),
-                        tuple("count.above-enrolment", "a.csv, line 2, school 1, poverty, K"),
-                        tuple("count.twice", "a.csv, line 3, school 2, all pupils, K"),
-                        tuple("count.twice", "a.csv, line 3, school 2, poverty, K"),
-                        tuple("count.twice", "a.csv, line 3, school 2, English learner, K"));
+                        tuple("count.above-enrolment", "a.csv, line 2 (with line 4), school 1, poverty, K"),
+                        tuple("count.twice", "a.csv, line 3 (with line 6), school 2, all pupils, K"),
+                        tuple("count.twice", "a.csv, line 3 (with line 6), school 2, poverty, K"),
+                        tuple("count.twice", "a.csv, line 3 (with line 6), school 2, English learner, K"));
     }
 
     @Test
@@ -130,5 +131,32 @@ class CountsCsvTest {
         assertThat(loaded.orThrow().get(SchoolId.of("1")).missing())
                 .containsExactly(Map.entry(ENGLISH_LEARNER, Missing.NOT_APPLICABLE));
         assertThat(loaded.value().get(SchoolId.of("1")).groups()).containsExactly(ALL_PUPILS);
+    }
+
+    @Test
+    void asks_no_count_where_there_is_nobody_and_none_of_the_parts_of_a_known_total() throws IOException {
+        CsvColumns<CountsCsv> columns = CsvColumns.of(CountsCsv.SCHOOL, "s")
+                .and(CountsCsv.SPAN, "grade")
+                .and(CountsCsv.GROUP, "g", Map.of("T", "all pupils", "P", "poverty"))
+                .and(CountsCsv.PUPILS, "n");
+
+        Map<SchoolId, Enrollment> counts = read(
+                        "s,grade,g,n\n1,1,T,10\n1,1,P,5\n1,2,T,0\n1,2,P,†\n"
+                                + "2,all grades,T,40\n2,all grades,P,12\n2,1,P,*\n2,2,P,*\n",
+                        columns)
+                .orThrow();
+
+        // 5 and nobody
+        assertThat(counts.get(SchoolId.of("1")).count(POVERTY)).contains(PupilCount.of(5));
+        assertThat(counts.get(SchoolId.of("2")).count(POVERTY)).contains(PupilCount.of(12));
+    }
+
+    @Test
+    void tells_counts_whose_sum_is_too_large() throws IOException {
+        Loaded<Map<SchoolId, Enrollment>> loaded = read(
+                "School Code,Grade,Enrollment,FRPM,EL\n1,1,999999999999999,,\n1,2,999999999999999,,\n2,1,7,,\n", WIDE);
+
+        assertThat(loaded.value()).containsOnlyKeys(SchoolId.of("2"));
+        assertThat(loaded.problems()).extracting(Problem::code).containsExactly("count.too-large");
     }
 }

@@ -552,7 +552,8 @@ class SchoolsCsvTest {
         Path file = Files.writeString(folder.resolve("a.csv"), HEADER);
 
         assertThat(SchoolsCsv.read(CsvInput.of(file), COLUMNS, HEADER.length()).problems())
-                .isEmpty();
+                .extracting(Problem::code)
+                .containsExactly("csv.no-rows");
         assertThat(messages(SchoolsCsv.read(CsvInput.of(file), COLUMNS, HEADER.length() - 1)))
                 .containsExactly(
                         "%s: found more than %s bytes; allowed: at most %s bytes. Split the file, or leave out columns that are not needed."
@@ -560,8 +561,9 @@ class SchoolsCsvTest {
     }
 
     @Test
-    void a_header_without_rows_gives_no_schools_and_no_problem() {
-        assertThat(read(HEADER)).isEqualTo(new Loaded<>(List.of(), List.of(), 0, 0));
+    void a_header_without_rows_is_told() {
+        assertThat(read(HEADER).value()).isEmpty();
+        assertThat(codes(read(HEADER))).containsExactly("csv.no-rows");
     }
 
     @Test
@@ -722,6 +724,24 @@ class SchoolsCsvTest {
                         tuple(
                                 "count.above-enrolment",
                                 "a.csv, line 3, column \"poor before\" (poverty, elementary, prior year)"));
+    }
+
+    @Test
+    void asks_no_count_of_a_span_in_which_there_is_nobody() {
+        SchoolColumns columns = SchoolColumns.id("code")
+                .name("school")
+                .pupilsIn(ELEMENTARY, "n5")
+                .pupilsIn(MIDDLE, "n8")
+                .needIn(POVERTY, ELEMENTARY, "p5")
+                .needIn(POVERTY, MIDDLE, "p8");
+
+        List<School> schools = read("code,school,n5,n8,p5,p8\n1,A,100,0,40,†\n2,B,100,50,40,*\n", columns)
+                .orThrow();
+
+        // 40 and nobody
+        assertThat(schools.get(0).enrollment().count(POVERTY)).contains(PupilCount.of(40));
+        assertThat(schools.get(0).enrollment().missing()).isEmpty();
+        assertThat(schools.get(1).enrollment().missing(POVERTY)).contains(Missing.SUPPRESSED);
     }
 
     @Test

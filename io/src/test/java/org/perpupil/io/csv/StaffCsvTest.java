@@ -11,6 +11,7 @@ import org.perpupil.district.FiscalYear;
 import org.perpupil.district.SchoolId;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
+import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
 import org.perpupil.staff.Position;
 import org.perpupil.staff.Staff;
@@ -106,5 +107,16 @@ class StaffCsvTest {
 
         // standards/README.md, NCES: Teachers 2,114.93
         assertThat(staff.fte()).isEqualByComparingTo("2114.93");
+    }
+
+    @Test
+    void keeps_why_pay_and_years_are_missing() throws IOException {
+        Staff staff = read("Site,Job Class,FTE,Salary and Benefits,Years\n007,T1,1,*,†\n", COLUMNS)
+                .orThrow();
+
+        assertThat(staff.positions())
+                .containsExactly(Position.at(SchoolId.of("007"), "teacher", "1")
+                        .withoutPay(Missing.SUPPRESSED)
+                        .withoutYears(Missing.NOT_APPLICABLE));
     }
 }

@@ -22,11 +22,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.VisibilityState;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perpupil.district.School;
+import org.perpupil.equity.Study;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Notice;
 import org.perpupil.problem.Problem;
@@ -226,12 +228,19 @@ class WorkbookTest {
                 COLUMNS.addingUpRows());
 
         assertThat(loaded.rowsRead()).isEqualTo(3);
-        assertThat(loaded.rowsUsed()).isEqualTo(2);
-        // 7 + 5
-        assertThat(pupils(loaded, 0)).isEqualTo("12");
+        assertThat(loaded.rowsUsed()).isZero();
+        assertThat(loaded.value()).isEmpty();
         assertThat(loaded.problems())
-                .extracting(Problem::code, Problem::place)
-                .containsExactly(tuple("csv.rows-disagree", "a.csv, line 4"));
+                .extracting(Problem::code, Problem::place, Problem::found)
+                .containsExactly(
+                        tuple(
+                                "csv.rows-disagree",
+                                "a.csv, line 4",
+                                "another name, fact or basis of school \"1\" than line 2 has"),
+                        tuple(
+                                "csv.school-incomplete",
+                                "a.csv, line 2, school 1",
+                                "a row that cannot be used beside line 2, line 3"));
     }
 
     @Test
@@ -277,8 +286,6 @@ class WorkbookTest {
                         + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override"
                         + " PartName=\"/xl/workbook.xml\""
                         + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/><Override"
-                        + " PartName=\"/xl/sharedStrings.xml\""
-                        + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/><Override"
                         + " PartName=\"/xl/styles.xml\""
                         + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/></Types>");
         parts.put(
@@ -290,7 +297,7 @@ class WorkbookTest {
         parts.put(
                 "xl/workbook.xml",
                 "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
-                        + " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet"
+                        + " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><workbookPr/><sheets><sheet"
                         + " name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>");
         parts.put(
                 "xl/_rels/workbook.xml.rels",
@@ -298,10 +305,235 @@ class WorkbookTest {
                         + " Id=\"r1\""
                         + " Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\""
                         + " Target=\"worksheets/sheet1.xml\"/></Relationships>");
-        parts.put("xl/styles.xml", "<styleSheet/>");
-        parts.put("xl/sharedStrings.xml", "<sst/>");
+        parts.put(
+                "xl/styles.xml",
+                "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs><xf"
+                        + " numFmtId=\"0\"/></cellXfs></styleSheet>");
         parts.put("xl/worksheets/sheet1.xml", xml);
         return parts;
+    }
+
+    /** A sheet with the columns "school" and "v", and one row with a cell as it stands in the file. */
+    private Path cell(String cell) throws IOException {
+        return sheet(
+                "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>school</v></c><c r=\"B1\" t=\"str\"><v>v</v></c></row>"
+                        + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a</v></c>" + cell + "</row></sheetData></worksheet>");
+    }
+
+    private static final String OVER_15 = "123456789012345678";
+
+    /** Cells that cannot be read, and what is told of them. */
+    private static final Map<String, String> UNREADABLE = Map.ofEntries(
+            Map.entry("<c r=\"B2\" t=\"e\"><v>#REF!</v></c>", "#REF!, an error of the spreadsheet"),
+            Map.entry("<c r=\"B2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>", "#DIV/0!, an error of the spreadsheet"),
+            Map.entry("<c r=\"B2\" t=\"e\"/>", "a cell that cannot be read"),
+            Map.entry("<c r=\"B2\"><f>SUM(A1:A2)</f></c>", "a formula whose value was not saved; recalculate and save"),
+            Map.entry("<c r=\"B2\"><f>1+1</f><v></v></c>", "a formula whose value was not saved; recalculate and save"),
+            Map.entry("<c r=\"B2\"><v>abc</v></c>", "a cell that cannot be read: abc"),
+            Map.entry("<c r=\"B2\"><v>NaN</v></c>", "a cell that cannot be read: NaN"),
+            Map.entry("<c r=\"B2\"><v>INF</v></c>", "a cell that cannot be read: INF"),
+            Map.entry("<c r=\"B2\"><v>1,5</v></c>", "a cell that cannot be read: 1,5"),
+            Map.entry("<c r=\"B2\" t=\"b\"><v>x</v></c>", "a cell that cannot be read: x"),
+            Map.entry("<c r=\"B2\" t=\"s\"><v>7</v></c>", "a cell that cannot be read"),
+            Map.entry("<c r=\"B2\"><v>1E+2147483640</v></c>", "a number that no spreadsheet has"),
+            Map.entry("<c r=\"B2\"><v>1E-2147483640</v></c>", "a number that no spreadsheet has"),
+            Map.entry(
+                    "<c r=\"B2\"><v>" + OVER_15 + "</v></c>", "a number of more than 15 digits, of which 15 are kept"));
+
+    @Test
+    void a_cell_that_cannot_be_read_is_a_fault_in_every_column_and_never_missing() throws IOException {
+        for (Map.Entry<String, String> one : UNREADABLE.entrySet()) {
+            Path file = cell(one.getKey());
+            String found = "\"\uFFFD%s\"".formatted(one.getValue());
+            List<Loaded<?>> all = List.of(
+                    StudyCsv.read(file, StudyColumns.unit("v")),
+                    StudyCsv.read(file, StudyColumns.unit("school").texts("v")),
+                    StudyCsv.read(file, StudyColumns.unit("school").numbers("v")),
+                    StudyCsv.read(file, StudyColumns.unit("school").percents("v")),
+                    StudyCsv.read(file, StudyColumns.unit("school").dollars("v")),
+                    OutcomesCsv.read(file, outcomes(OutcomesCsv.UNIT)),
+                    OutcomesCsv.read(file, outcomes(OutcomesCsv.GROUP)),
+                    OutcomesCsv.read(file, outcomes(OutcomesCsv.VALUE)));
+            assertThat(all).allSatisfy(loaded -> {
+                assertThat(loaded.rowsUsed()).isZero();
+                assertThat(loaded.problems()).extracting(Problem::found).containsExactly(found);
+            });
+        }
+    }
+
+    private static CsvColumns<OutcomesCsv> outcomes(CsvField<OutcomesCsv> read) {
+        CsvColumns<OutcomesCsv> columns = CsvColumns.of(read, "v");
+        for (CsvField<OutcomesCsv> field :
+                List.of(OutcomesCsv.UNIT, OutcomesCsv.MEASURE, OutcomesCsv.GROUP, OutcomesCsv.VALUE)) {
+            columns = field.equals(read) ? columns : columns.always(field, "7");
+        }
+        return columns;
+    }
+
+    @Test
+    void a_cell_that_cannot_be_read_is_a_fault_of_a_school_and_a_sound_row_below_is_kept() throws IOException {
+        String error = "t=\"e\"><v>#REF!</v></c>";
+        StringBuilder rows = new StringBuilder("<worksheet><sheetData><row r=\"1\">");
+        List<String> headers = List.of("Code", "School", "Pupils", "Poor", "Rate", "Budget", "Note", "Flag");
+        headers.forEach(header -> rows.append("<c t=\"str\"><v>").append(header).append("</v></c>"));
+        rows.append("</row>");
+        // each row has the error in one column, and the last in none
+        for (int row = 0; row <= headers.size(); row++) {
+            rows.append("<row r=\"").append(row + 2).append("\">");
+            for (int column = 0; column < headers.size(); column++) {
+                String sound = column == 0 ? String.valueOf(row) : column == 7 ? "yes" : String.valueOf(8 - column);
+                rows.append("<c ").append(column == row ? error : "t=\"str\"><v>" + sound + "</v></c>");
+            }
+            rows.append("</row>");
+        }
+        SchoolColumns columns = SchoolColumns.id("Code")
+                .name("School")
+                .pupils("Pupils")
+                .need(POVERTY, "Poor")
+                .number("rate", "Rate")
+                .money("budget", "Budget")
+                .text("note", "Note")
+                .flag("flag", "Flag");
+
+        Loaded<List<School>> loaded = SchoolsCsv.read(sheet(rows + "</sheetData></worksheet>"), columns);
+
+        assertThat(loaded.problems())
+                .extracting(Problem::code)
+                .containsExactly(
+                        "csv.id",
+                        "csv.text",
+                        "csv.count",
+                        "csv.count",
+                        "csv.number",
+                        "csv.money",
+                        "csv.text",
+                        "csv.flag");
+        assertThat(loaded.problems())
+                .extracting(Problem::found)
+                .containsOnly("\"\uFFFD#REF!, an error of the spreadsheet\"");
+        assertThat(loaded.value()).extracting(school -> school.id().value()).containsExactly("8");
+    }
+
+    private String text(String cell) throws IOException {
+        Loaded<Study> loaded =
+                StudyCsv.read(cell(cell), StudyColumns.unit("school").texts("v"));
+        assertThat(loaded.problems()).isEmpty();
+        return loaded.value().text(0, "v").orElse("missing");
+    }
+
+    @Test
+    void a_value_that_is_not_available_and_an_empty_text_of_a_formula_are_missing() throws IOException {
+        assertThat(text("<c r=\"B2\" t=\"e\"><v>#N/A</v></c>")).isEqualTo("missing");
+        assertThat(text("<c r=\"B2\" t=\"e\"><f>NA()</f><v>#N/A</v></c>")).isEqualTo("missing");
+        assertThat(text("<c r=\"B2\" t=\"str\"><f>\"\"</f><v></v></c>")).isEqualTo("missing");
+        assertThat(text("<c r=\"B2\" t=\"s\"/>")).isEqualTo("missing");
+        assertThat(text("<c r=\"B2\" s=\"1\"/>")).isEqualTo("missing");
+        assertThat(text("<c r=\"B2\" t=\"b\"><v>true</v></c>")).isEqualTo("TRUE");
+        assertThat(text("<c r=\"B2\"><f>1+1</f><v>2</v></c>")).isEqualTo("2");
+        assertThat(text("<c r=\"B2\"><v>123456789012345</v></c>")).isEqualTo("123456789012345");
+    }
+
+    @Test
+    void a_cell_that_the_library_does_not_know_is_a_problem_of_the_file() throws IOException {
+        for (String cell : List.of(
+                "<c r=\"B2\" t=\"d\"><v>2024-09-12</v></c>", "<c r=\"B2\"><f t=\"shared\" si=\"0\"/><v>4</v></c>")) {
+            assertThat(StudyCsv.read(cell(cell), StudyColumns.unit("school").texts("v"))
+                            .problems())
+                    .extracting(Problem::code)
+                    .containsExactly("csv.workbook");
+        }
+    }
+
+    @Test
+    void rows_that_do_not_say_their_number_are_numbered_from_1() throws IOException {
+        String row = "<row><c t=\"str\"><v>%s</v></c><c t=\"str\"><v>%s</v></c></row>";
+        Path file = sheet("<worksheet><sheetData>" + row.formatted("school", "v") + row.formatted("a", "5")
+                + row.formatted("b", "x") + "</sheetData></worksheet>");
+
+        Loaded<Study> loaded = StudyCsv.read(file, StudyColumns.unit("school").numbers("v"));
+
+        assertThat(loaded.value().units()).containsExactly("a");
+        assertThat(loaded.problems())
+                .extracting(Problem::place)
+                .containsExactly(file + ", sheet \"S\", row 3, column \"v\"");
+    }
+
+    @Test
+    void passes_over_a_hidden_sheet_unless_it_is_named() throws IOException {
+        Path file = workbook("a.xlsx", workbook -> {
+            Worksheet old = workbook.newWorksheet("Old");
+            row(old, 0, "school", "v");
+            row(old, 1, "old", 1);
+            old.setVisibilityState(VisibilityState.HIDDEN);
+            Worksheet own = workbook.newWorksheet("New");
+            row(own, 0, "school", "v");
+            row(own, 1, "new", 2);
+        });
+        StudyColumns columns = StudyColumns.unit("school").numbers("v");
+
+        assertThat(StudyCsv.read(file, columns).orThrow().units()).containsExactly("new");
+        assertThat(StudyCsv.read(file, columns.in(CsvLayout.usual().sheet("Old")))
+                        .orThrow()
+                        .units())
+                .containsExactly("old");
+    }
+
+    @Test
+    void shows_a_number_by_the_section_of_its_format() throws IOException {
+        List<Object[]> shown = List.of(
+                // a sign for per cent that is text leaves the number alone
+                new Object[] {"0.0\"%\"", 45.2, "45.2"},
+                new Object[] {"0.0\\%", 0.5, "0.5"},
+                new Object[] {"0.0%", 0.452, "45.2%"},
+                new Object[] {"0%;[Red]-0%", -0.45, "-45%"},
+                new Object[] {"0;0%", -0.45, "-45%"},
+                new Object[] {"0;0%", 5, "5"},
+                new Object[] {"[>=1]0;0%", 5, "5"},
+                new Object[] {"[>=1]0;0%", 0.25, "25%"},
+                new Object[] {"[Red][<10]\"<10\";0", 9, "<10"},
+                new Object[] {"[Red][<10]\"<10\";0", 10, "10"},
+                // a code fills its places with zeros, from the right
+                new Object[] {"00000", 123, "00123"},
+                new Object[] {"00000", 1234567, "1234567"},
+                new Object[] {"0000000;\\-0000000", 42, "0000042"},
+                new Object[] {"00-0000", 12345, "01-2345"},
+                new Object[] {"00\\-0000", 1234567, "123-4567"},
+                new Object[] {"00000", 1.5, "1.5"},
+                new Object[] {"0", 7, "7"},
+                // what is masked is not read, but 0 may be shown by a dash or by nothing
+                new Object[] {"\"*\";\"*\";\"*\"", 4, "*"},
+                new Object[] {";;;", 9, "missing"},
+                new Object[] {"#,##0;-#,##0;\"-\"", 0, "0"},
+                new Object[] {"#,##0;-#,##0;", 0, "0"},
+                new Object[] {"#,##0;-#,##0;\"*\"", 0, "*"},
+                new Object[] {"_(* #,##0_);_(* (#,##0);_(* \"-\"??_);_(@_)", 0, "0"},
+                // letters that leave their width, or are text, make no day
+                new Object[] {"_-* #,##0.00\\ _D_M_-", 1234.5, "1234.5"},
+                new Object[] {"0\" mdy\"", 5, "5"},
+                new Object[] {"[$USD] #,##0.00", 55.5, "55.5"},
+                new Object[] {"General\" pupils\"", 7, "7"},
+                new Object[] {"0.00E+00", 123456, "123456"},
+                // day 45,000 is 15 March 2023, since day 45,292 is 1 January 2024, 292 days later
+                new Object[] {"[$-409]mmm\\-yy", 45000, "2023-03-15"},
+                new Object[] {"[h]:mm", 45000.5, "2023-03-15T12:00"});
+        Path file = workbook("a.xlsx", workbook -> {
+            Worksheet sheet = workbook.newWorksheet("S");
+            row(sheet, 0, "unit", "v");
+            for (int i = 0; i < shown.size(); i++) {
+                row(sheet, i + 1, "u" + i, shown.get(i)[1]);
+                sheet.style(i + 1, 1).format((String) shown.get(i)[0]).set();
+            }
+        });
+
+        Loaded<Study> loaded = StudyCsv.read(file, StudyColumns.unit("unit").texts("v"));
+
+        assertThat(loaded.problems()).isEmpty();
+        for (int i = 0; i < shown.size(); i++) {
+            String expected = shown.get(i)[2].equals("*") ? "missing" : (String) shown.get(i)[2];
+            assertThat(loaded.value().text(i, "v").orElse("missing"))
+                    .as((String) shown.get(i)[0])
+                    .isEqualTo(expected);
+        }
     }
 
     @Test
@@ -322,6 +554,11 @@ class WorkbookTest {
     void a_character_that_xml_may_not_have_is_told() throws IOException {
         Map<String, String> parts = parts(
                 "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row></sheetData></worksheet>");
+        parts.computeIfPresent(
+                "[Content_Types].xml",
+                (name, types) -> types.replace(
+                        "</Types>",
+                        "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/></Types>"));
         parts.put("xl/sharedStrings.xml", "<sst><si><t>Co\u0001de</t></si></sst>");
         Path file = zip(parts);
 
@@ -339,6 +576,21 @@ class WorkbookTest {
 
         assertThat(loaded.value()).isEmpty();
         assertThat(loaded.problems()).hasSize(1);
+    }
+
+    @Test
+    void characters_that_no_xml_has_are_a_problem_wherever_they_stand() throws IOException {
+        Path sheet = sheet(
+                "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>\u0001</v></c></row></sheetData></worksheet>");
+        assertThat(SchoolsCsv.read(sheet, COLUMNS).problems())
+                .extracting(Problem::code)
+                .containsExactly("csv.workbook");
+
+        Path workbook =
+                zip(Map.of("xl/workbook.xml", "<workbook>\u0001</workbook>", "[Content_Types].xml", "<Types>\u0001"));
+        assertThat(SchoolsCsv.read(workbook, COLUMNS).problems())
+                .extracting(Problem::code)
+                .containsExactly("csv.workbook");
     }
 
     @Test
@@ -391,5 +643,26 @@ class WorkbookTest {
         assertThat(told).extracting(Progress::rows).containsExactly(10_000L, 20_000L, 25_001L);
         assertThat(told).extracting(Progress::bytes).isSorted();
         assertThat(told.get(2).share()).hasValue(1);
+    }
+
+    @Test
+    void an_error_in_the_column_that_chooses_rows_is_told_and_one_above_the_header_is_not() throws IOException {
+        Path file = sheet("<worksheet><sheetData>"
+                + "<row r=\"1\"><c r=\"A1\" t=\"e\"><v>#REF!</v></c></row>"
+                + "<row r=\"2\"><c r=\"A2\" t=\"str\"><v>Code</v></c><c r=\"B2\" t=\"str\"><v>School</v></c>"
+                + "<c r=\"C2\" t=\"str\"><v>Pupils</v></c><c r=\"D2\" t=\"str\"><v>Poor</v></c>"
+                + "<c r=\"E2\" t=\"str\"><v>Year</v></c><c r=\"F2\" t=\"e\"><v>#NAME?</v></c></row>"
+                + "<row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"B3\" t=\"str\"><v>A</v></c><c r=\"C3\"><v>7</v></c>"
+                + "<c r=\"D3\"><v>3</v></c><c r=\"E3\" t=\"e\"><v>#REF!</v></c></row>"
+                + "<row r=\"4\"><c r=\"A4\"><v>2</v></c><c r=\"B4\" t=\"str\"><v>B</v></c><c r=\"C4\"><v>7</v></c>"
+                + "<c r=\"D4\"><v>3</v></c><c r=\"E4\"><v>2026</v></c></row>"
+                + "</sheetData></worksheet>");
+
+        Loaded<List<School>> loaded = SchoolsCsv.read(
+                file, COLUMNS.in(CsvLayout.usual().headerWith("Code", "School").onlyRows("Year", "2026")));
+
+        assertThat(loaded.value()).extracting(School::name).containsExactly("B");
+        assertThat(loaded.rowsRead()).isEqualTo(2);
+        assertThat(loaded.problems()).extracting(Problem::code).containsExactly("csv.text");
     }
 }

@@ -68,12 +68,13 @@ class DcpsFilesTest {
         // every amount of the lines rounded half up to cents and added with Python 3's decimal: 589,999,656.80
         assertThat(budgets.value().total()).isEqualTo(Money.ofCents(58_999_965_680L));
         // the same: exactly they add up to 589,999,656.5684066
-        assertThat(budgets.notices()).extracting(Notice::code).containsOnly("csv.rounded");
+        assertThat(budgets.notices()).extracting(Notice::code).containsOnly("csv.rounded", "csv.rows-passed-over");
         assertThat(changes(budgets)).isEqualByComparingTo("0.2315934");
     }
 
     private static BigDecimal changes(Loaded<Budgets> budgets) {
         return budgets.notices().stream()
+                .filter(notice -> notice.code().equals("csv.rounded"))
                 .map(notice -> new BigDecimal(notice.said().replaceFirst(".* by (\\S+) dollars\\.", "$1")))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }

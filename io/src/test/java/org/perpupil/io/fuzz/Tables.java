@@ -61,7 +61,7 @@ final class Tables {
                 csv(
                         "counts",
                         file -> Subject.Outcome.of(CountsCsv.read(file, counts(), List.of(), List.of(POVERTY))),
-                        false,
+                        true,
                         "School Code,Grade,Enrollment,FRPM\n7,K,\"1,777\",*\n7,01,20,21\n8,12,5,N/A\n8,UG,3,†\n"),
                 csv(
                         "revenues",

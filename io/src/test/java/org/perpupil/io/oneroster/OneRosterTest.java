@@ -697,4 +697,40 @@ class OneRosterTest {
     private static List<String> codes(Loaded<?> loaded) {
         return loaded.problems().stream().map(Problem::code).collect(Collectors.toList());
     }
+
+    @Test
+    void a_packed_file_whose_checksum_does_not_fit_is_refused() throws IOException {
+        Path zip = RosterSet.of("1.1").zipped(folder.resolve("set.zip"), "");
+        byte[] bytes = Files.readAllBytes(zip);
+        // the checksum of the first entry in the central directory, 16 bytes behind its mark (APPNOTE.TXT 4.3.12)
+        for (int i = 0; i < bytes.length - 20; i++) {
+            if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 1 && bytes[i + 3] == 2) {
+                bytes[i + 16] ^= 1;
+                break;
+            }
+        }
+        Files.write(zip, bytes);
+
+        assertThat(codes(OneRoster.read(zip))).containsExactly("oneroster.not-a-set");
+    }
+
+    @Test
+    void departments_of_departments_are_followed_once() throws IOException {
+        StringBuilder orgs = new StringBuilder(
+                "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n"
+                        + "s1,active,2026-08-01,Oak School,school,4400001,\nm0,active,2026-08-01,Department 0,department,,s1\n");
+        for (int i = 1; i < 30_000; i++) {
+            orgs.append("m%s,active,2026-08-01,Department,department,,m%s\n".formatted(i, i - 1));
+        }
+        String users = "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,grades\n"
+                + "p1,active,2026-08-01,true,m29999,student,KG\n";
+
+        OneRoster roster = OneRoster.read(RosterSet.of("1.1")
+                        .with("orgs.csv", orgs.toString())
+                        .with("users.csv", users)
+                        .in(folder))
+                .orThrow();
+
+        assertThat(roster.headCounts().keySet()).containsExactly(OAK);
+    }
 }

@@ -186,7 +186,7 @@ public final class JsonDocument {
 
     private static String firstLine(String message) {
         int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        return (end < 0 ? message : message.substring(0, end)).replaceAll("\\p{Cntrl}", "\uFFFD");
     }
 
     private static JsonValue.Location at(JsonLocation place) {

@@ -17,6 +17,8 @@ import org.perpupil.io.internal.Texts;
  * @param broken why the row is not CSV, so that nothing can be read from here on; empty if it is
  */
 public record CsvRow(long line, List<String> fields, Map<Integer, Integer> tooLong, Optional<String> broken) {
+    /** With this character, which no cell has and no column takes, a cell of a workbook starts that cannot be read; behind it stands why. */
+    public static final char UNREADABLE = '\0';
 
     public CsvRow {
         fields = ImmutableList.copyOf(fields);

@@ -15,11 +15,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.perpupil.io.internal.ProblemList;
 import org.perpupil.io.internal.Texts;
+import org.perpupil.problem.Notice;
 import org.perpupil.problem.Problem;
 
 /** One file with a header: hands on its rows, with cells by column, and tells what is wrong with the file or a row as a whole. */
 public final class CsvTable {
     private static final int MOST_SHOWN = 10;
+
+    /** Of the headers there are, so many are told for each that is not there. */
+    private static final int MOST_HEADERS = 100;
 
     /** So many rows may stand above a header that is found by its texts. */
     private static final int MOST_ABOVE = 1_000;
@@ -33,6 +37,12 @@ public final class CsvTable {
 
     /** Some of the texts by which rows were not chosen, by column. */
     private final Map<String, Set<String>> others = new LinkedHashMap<>();
+
+    /** How many rows were not chosen by a column, and how many of them have nothing in it. */
+    private final Map<String, Long> passedOver = new LinkedHashMap<>();
+
+    private final Map<String, Long> blank = new LinkedHashMap<>();
+    private final List<Notice> notices = new ArrayList<>();
 
     private int width;
     private boolean isReadable;
@@ -61,16 +71,23 @@ public final class CsvTable {
             return;
         }
         isReadable = true;
-        for (Optional<CsvRow> row = rows.next(); row.isPresent() && !frame.endsBefore(row.get()); row = rows.next()) {
+        Optional<CsvRow> row = rows.next();
+        for (; row.isPresent() && !frame.endsBefore(row.get()); row = rows.next()) {
             CsvRow whole = whole(row.get());
             if (problems.stopsAt("csv.too-many", () -> at(whole.line()))) {
-                break;
+                return;
             }
-            if (isChosen(whole)) {
+            Optional<Problem> unreadable = unreadable(whole);
+            if (unreadable.isPresent()) {
+                rowsRead++;
+                problems.tell(unreadable.get());
+            } else if (isChosen(whole)) {
                 rowsRead++;
                 readRow(whole, each);
             }
         }
+        tellPassedOver();
+        tellEnd(row);
     }
 
     /** Tells whether the columns were found, without which no row is read. */
@@ -81,6 +98,47 @@ public final class CsvTable {
     /** Returns how many rows were read so far; each was handed on or has a problem. */
     public int rowsRead() {
         return rowsRead;
+    }
+
+    /** Tells how many rows were not chosen: of another year, or with nothing in the column, as below a merged cell. */
+    private void tellPassedOver() {
+        passedOver.forEach((column, many) -> notices.add(new Notice(
+                "csv.rows-passed-over",
+                "%s, column \"%s\"".formatted(rows.name(), column),
+                "%s rows without %s were passed over, %s of them with nothing in the column."
+                        .formatted(
+                                many,
+                                Texts.shown(requireNonNull(frame.rows().get(column))),
+                                blank.getOrDefault(column, 0L)))));
+    }
+
+    /** Tells where the table ended, and reads the rest for nothing but its length. */
+    private void tellEnd(Optional<CsvRow> end) throws IOException {
+        if (frame.end().isEmpty()) {
+            return;
+        }
+        if (end.isEmpty()) {
+            notices.add(new Notice(
+                    "csv.end-missing",
+                    rows.name(),
+                    "No row starts with %s, so that all rows were read."
+                            .formatted(Texts.shown(frame.end().get()))));
+            return;
+        }
+        long below = 0;
+        for (Optional<CsvRow> row = end; row.isPresent(); row = rows.next()) {
+            below++;
+        }
+        notices.add(new Notice(
+                "csv.ended",
+                at(end.get().line()),
+                "The table ends before this row, which starts with %s; it and %s rows below it were not read."
+                        .formatted(Texts.shown(frame.end().get()), below - 1)));
+    }
+
+    /** Returns what is no fault of the file and must be known. */
+    public List<Notice> notices() {
+        return notices;
     }
 
     /** Returns a row with blank cells to the last column, where rows may end before it, and without those that they may have behind it. */
@@ -97,9 +155,9 @@ public final class CsvTable {
         return places.containsKey(column);
     }
 
-    /** Returns a cell of a column that is read, without blanks around it. */
+    /** Returns what a cell says of a column that is read. */
     public String cell(CsvRow row, String column) {
-        return Texts.trimmed(row.fields().get(requireNonNull(places.get(column), column)));
+        return Texts.value(row.fields().get(requireNonNull(places.get(column), column)));
     }
 
     /** Returns what is wrong with a cell. */
@@ -181,6 +239,9 @@ public final class CsvTable {
             if (!isSound(row.get())) {
                 return false;
             }
+            if (frame.endsBefore(row.get())) {
+                break;
+            }
             Set<String> texts = row.get().fields().stream().map(Texts::header).collect(Collectors.toSet());
             if (texts.containsAll(frame.headerTexts())) {
                 return findColumns(row.get(), columns.apply(row.get().fields()));
@@ -208,7 +269,8 @@ public final class CsvTable {
             notCsv(at(row.line()), "a header that is longer than any header is");
             return false;
         }
-        if (row.fields().stream().anyMatch(Texts::hasControls)) {
+        // A cell of a workbook that cannot be read is told where its column is read.
+        if (row.fields().stream().anyMatch(field -> Texts.hasControls(field) && field.charAt(0) != CsvRow.UNREADABLE)) {
             notCsv(at(row.line()), "characters that no text has");
             return false;
         }
@@ -259,8 +321,7 @@ public final class CsvTable {
                 problems.tell(new Problem(
                         "csv.column-missing",
                         at(header.line(), column),
-                        "no such column; there are "
-                                + header.fields().stream().map(Texts::shown).collect(Collectors.joining(", ")),
+                        "no such column; there are " + shown(header.fields()),
                         "a column with this header",
                         width == 1
                                 ? "Name the column as the file does, or give the file's separator with separatedBy(…) in its layout."
@@ -273,12 +334,29 @@ public final class CsvTable {
         return found;
     }
 
+    private static String shown(List<String> headers) {
+        String first = headers.stream().limit(MOST_HEADERS).map(Texts::shown).collect(Collectors.joining(", "));
+        return headers.size() > MOST_HEADERS ? "%s and %s more".formatted(first, headers.size() - MOST_HEADERS) : first;
+    }
+
+    /** Tells of a row of which nobody can say whether it is chosen, since the cell that would tell is broken. */
+    private Optional<Problem> unreadable(CsvRow row) {
+        return isComplete(row)
+                ? frame.rows().keySet().stream()
+                        .filter(column -> Texts.hasControls(cell(row, column)))
+                        .findFirst()
+                        .map(column -> fault(
+                                row, "csv.text", column, "text without control characters", "Write the text again."))
+                : Optional.empty();
+    }
+
+    private boolean isComplete(CsvRow row) {
+        return row.broken().isEmpty() && row.tooLong().isEmpty() && row.fields().size() == width;
+    }
+
     /** A row that cannot be told to be another year's, or another kind's, is read, so that its fault is told. */
     private boolean isChosen(CsvRow row) {
-        boolean readable = row.broken().isEmpty()
-                && row.tooLong().isEmpty()
-                && row.fields().size() == width;
-        if (!readable) {
+        if (!isComplete(row)) {
             return true;
         }
         boolean isChosen = true;
@@ -286,6 +364,10 @@ public final class CsvTable {
             String found = cell(row, one.getKey());
             if (!found.equals(one.getValue())) {
                 isChosen = false;
+                passedOver.merge(one.getKey(), 1L, Long::sum);
+                if (found.isEmpty()) {
+                    blank.merge(one.getKey(), 1L, Long::sum);
+                }
                 Set<String> met = others.computeIfAbsent(one.getKey(), any -> new LinkedHashSet<>());
                 if (met.size() <= MOST_SHOWN) {
                     met.add(found);
