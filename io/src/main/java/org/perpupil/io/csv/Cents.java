@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Notice;
 import org.perpupil.problem.Problem;

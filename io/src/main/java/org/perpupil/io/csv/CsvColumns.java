@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.perpupil.io.internal.Texts;
 
 /**
  * Which column of a file holds which field of a table: a mapping that is data, so that a district's own file needs no new code.
@@ -63,7 +64,7 @@ public final class CsvColumns<T> {
                     codes.entrySet().stream()
                             .sorted(Map.Entry.comparingByKey())
                             .collect(ImmutableMap.toImmutableMap(
-                                    code -> Cells.trimmed(code.getKey()), Map.Entry::getValue)));
+                                    code -> Texts.trimmed(code.getKey()), Map.Entry::getValue)));
         }
     }
 
@@ -75,7 +76,7 @@ public final class CsvColumns<T> {
             return cells.keySet().equals(others.keySet())
                     && cells.entrySet().stream()
                             .allMatch(cell -> cell.getKey().equals(field)
-                                    ? Cells.header(cell.getValue().text()).equals(Cells.header(column))
+                                    ? Texts.header(cell.getValue().text()).equals(Texts.header(column))
                                     : cell.getValue().equals(others.get(cell.getKey())));
         }
     }
@@ -248,7 +249,7 @@ public final class CsvColumns<T> {
                                 .flatMap(row -> row.values().stream())
                                 .filter(Cell::isHeader)
                                 .map(Cell::text),
-                        layout.rows().keySet().stream())
+                        layout.frame().rows().keySet().stream())
                 .distinct()
                 .toList();
     }

@@ -1,15 +1,11 @@
 package org.perpupil.io.csv;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -19,11 +15,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.perpupil.io.internal.BoundedInput;
 import org.perpupil.io.internal.Utf8;
+import org.perpupil.io.internal.table.CsvRow;
+import org.perpupil.io.internal.table.CsvRows;
+import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Problem;
 
@@ -42,9 +42,6 @@ import org.perpupil.problem.Problem;
  * another error, or a formula whose value was not saved, is a fault where it is read; this needs the library {@code org.dhatim:fastexcel-reader} on the class path.
  */
 public final class CsvInput {
-    /** Of a line of bytes that is searched for one that is not UTF-8; it is cut where a character ends. */
-    private static final int PIECE = 1 << 16;
-
     /** Above this a file is refused whose values are all held at once. */
     static final long MOST_BYTES = 1L << 28;
 
@@ -106,11 +103,11 @@ public final class CsvInput {
      */
     <T> Loaded<T> read(CsvLayout layout, long mostBytes, T nothing, Reading<T> reading) throws IOException {
         if (file == null) {
-            return reading.read(
-                    new Told(new CsvRows(requireNonNull(text), layout.separator(), name), new Limited(mostBytes)));
+            return reading.read(new Told(new CsvRows(requireNonNull(text), layout.separator(), name)));
         }
-        Limited limited = new Limited(Files.newInputStream(file), mostBytes, OptionalLong.of(Files.size(file)));
-        try (InputStream stream = new BufferedInputStream(limited)) {
+        OptionalLong all = OptionalLong.of(Files.size(file));
+        BoundedInput bytes = new BoundedInput(Files.newInputStream(file), mostBytes);
+        try (InputStream stream = new BufferedInputStream(bytes)) {
             stream.mark(ZIP.length);
             byte[] start = stream.readNBytes(ZIP.length);
             Optional<String> other = OTHER.entrySet().stream()
@@ -132,12 +129,13 @@ public final class CsvInput {
                 return workbook(file, layout, Math.min(mostBytes, MOST_BYTES), nothing, reading);
             }
             stream.reset();
-            // The decoder reports what is malformed, rather than replacing it.
-            Reader csv = new InputStreamReader(stream, UTF_8.newDecoder());
-            return reading.read(new Told(new CsvRows(csv, layout.separator(), name), limited));
+            return reading.read(
+                    new Told(new CsvRows(Utf8.text(stream), layout.separator(), name), bytes::bytesRead, all));
         } catch (CharacterCodingException notText) {
-            return refused(nothing, notUtf8(file, notText));
-        } catch (TooLargeException tooLarge) {
+            try (InputStream again = Files.newInputStream(file)) {
+                return refused(nothing, CsvRows.notUtf8(name, again, notText, "Save the file as CSV UTF-8."));
+            }
+        } catch (BoundedInput.TooLargeException tooLarge) {
             return refused(
                     nothing,
                     new Problem(
@@ -152,7 +150,7 @@ public final class CsvInput {
     private <T> Loaded<T> workbook(Path workbook, CsvLayout layout, long mostBytes, T nothing, Reading<T> reading)
             throws IOException {
         try (WorkbookRows rows = WorkbookRows.open(workbook, layout.sheet(), mostBytes)) {
-            return reading.read(new Told(rows, new Limited(mostBytes)));
+            return reading.read(new Told(rows));
         } catch (WorkbookRows.RefusedException refused) {
             return refused(nothing, refused.problem());
         } catch (NoClassDefFoundError noReader) {
@@ -170,12 +168,19 @@ public final class CsvInput {
     /** Rows whose reading somebody follows. */
     private final class Told implements TableRows {
         private final TableRows rows;
-        private final Limited bytes;
+        private final LongSupplier bytes;
+        private final OptionalLong ofBytes;
         private long read;
 
-        Told(TableRows rows, Limited bytes) {
+        /** Of what is not read by bytes. */
+        Told(TableRows rows) {
+            this(rows, () -> 0, OptionalLong.empty());
+        }
+
+        Told(TableRows rows, LongSupplier bytes, OptionalLong ofBytes) {
             this.rows = rows;
             this.bytes = bytes;
+            this.ofBytes = ofBytes;
         }
 
         @Override
@@ -185,7 +190,7 @@ public final class CsvInput {
                 read++;
             }
             if (next.isEmpty() || read % TOLD_EVERY == 0) {
-                listener.accept(new Progress(read, bytes.read, bytes.all));
+                listener.accept(new Progress(read, bytes.getAsLong(), ofBytes));
             }
             return next;
         }
@@ -206,81 +211,8 @@ public final class CsvInput {
         }
     }
 
-    /** There are more bytes than are read. */
-    private static final class TooLargeException extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Hands on so many bytes and no more, and counts them. */
-    private static final class Limited extends FilterInputStream {
-        private final long most;
-        private final OptionalLong all;
-        private long read;
-
-        Limited(InputStream stream, long most, OptionalLong all) {
-            super(stream);
-            this.most = most;
-            this.all = all;
-        }
-
-        /** Of what is not read by bytes. */
-        Limited(long most) {
-            this(InputStream.nullInputStream(), most, OptionalLong.empty());
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int many) throws IOException {
-            int now = super.read(bytes, from, many);
-            if (now > most - read) {
-                throw new TooLargeException();
-            }
-            read += Math.max(0, now);
-            return now;
-        }
-    }
-
     private static <T> Loaded<T> refused(T nothing, Problem problem) {
         return new Loaded<>(nothing, List.of(problem), 0, 0);
-    }
-
-    private static Problem notUtf8(Path file, CharacterCodingException unread) throws IOException {
-        long line = 1;
-        try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
-            ByteArrayOutputStream piece = new ByteArrayOutputStream();
-            int before = 0;
-            for (int octet = stream.read(); ; octet = stream.read()) {
-                boolean ends = octet < 0 || octet == '\n' || octet == '\r';
-                if (ends || (piece.size() >= PIECE && octet < 0x80)) {
-                    byte[] bytes = piece.toByteArray();
-                    OptionalInt fault = Utf8.firstFault(bytes);
-                    if (fault.isPresent()) {
-                        return new Problem(
-                                "csv.not-utf8",
-                                "%s, line %s".formatted(file, line),
-                                Utf8.found(bytes[fault.getAsInt()]),
-                                "text in UTF-8",
-                                "Save the file as CSV UTF-8.");
-                    }
-                    piece.reset();
-                }
-                if (octet < 0) {
-                    throw unread; // the file changed since
-                }
-                if (octet == '\r' || (octet == '\n' && before != '\r')) {
-                    line++;
-                }
-                if (!ends) {
-                    piece.write(octet);
-                }
-                before = octet;
-            }
-        }
     }
 
     /** Returns what it is called in problems. */

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.perpupil.io.internal.Texts;
+import org.perpupil.io.internal.table.Frame;
 import org.perpupil.problem.Missing;
 
 /**
@@ -44,6 +46,12 @@ public final class CsvLayout {
             .putAll(as(Missing.NOT_APPLICABLE, "†"))
             .putAll(as(Missing.SUPPRESSED, "*", "‡"))
             .buildOrThrow();
+
+    /** What is allowed where a number can be read two ways, and what to do about it. */
+    static final String ONE_WAY = "a number that can be read one way only, in a file with semicolons";
+
+    static final String SAY_WHICH =
+            "Say decimalComma() in the layout if a comma stands before decimals in this file, or decimalPoint() if a point does.";
 
     private static final CsvLayout USUAL = new CsvLayout(new Parts());
 
@@ -120,7 +128,7 @@ public final class CsvLayout {
 
     /** Returns the form in which words of a cell are compared. */
     static String word(String text) {
-        return Cells.trimmed(text).toLowerCase(Locale.ROOT);
+        return Texts.trimmed(text).toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -157,7 +165,7 @@ public final class CsvLayout {
      * @throws IllegalArgumentException if none is named
      */
     public CsvLayout headerWith(String... columns) {
-        ImmutableSet<String> texts = Stream.of(columns).map(Cells::header).collect(ImmutableSet.toImmutableSet());
+        ImmutableSet<String> texts = Stream.of(columns).map(Texts::header).collect(ImmutableSet.toImmutableSet());
         if (texts.isEmpty() || texts.contains("")) {
             throw new IllegalArgumentException("a header is found by one or more texts, which are not blank");
         }
@@ -177,7 +185,7 @@ public final class CsvLayout {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a table ends before a text that is not blank");
         }
-        return with(copy -> copy.end = Cells.header(text));
+        return with(copy -> copy.end = Texts.header(text));
     }
 
     /**
@@ -224,7 +232,7 @@ public final class CsvLayout {
         if (parts.rows.containsKey(column)) {
             throw new IllegalStateException("rows are already chosen by column \"%s\"".formatted(column));
         }
-        String wanted = Cells.trimmed(text);
+        String wanted = Texts.trimmed(text);
         return with(copy -> copy.rows = ImmutableMap.<String, String>builder()
                 .putAll(parts.rows)
                 .put(column, wanted)
@@ -274,7 +282,7 @@ public final class CsvLayout {
         if (text.isBlank()) {
             throw new IllegalArgumentException("a table starts after a text that is not blank");
         }
-        return with(copy -> copy.start = Cells.header(text));
+        return with(copy -> copy.start = Texts.header(text));
     }
 
     /**
@@ -295,47 +303,20 @@ public final class CsvLayout {
         return parts.separator;
     }
 
-    Optional<Integer> headerLine() {
-        return Optional.ofNullable(parts.headerLine);
-    }
-
-    /** Returns the texts by which the header is found; none if it is found otherwise. */
-    ImmutableSet<String> headerTexts() {
-        return parts.headerTexts;
+    /** Returns which part of the file the table is. */
+    Frame frame() {
+        return new Frame(
+                Optional.ofNullable(parts.start),
+                Optional.ofNullable(parts.end),
+                Optional.ofNullable(parts.headerLine),
+                parts.headerTexts,
+                parts.rows,
+                false);
     }
 
     /** Returns the sheet of a workbook; empty for the first. */
     Optional<String> sheet() {
         return Optional.ofNullable(parts.sheet);
-    }
-
-    /** Returns what the row above the part that is read starts with; empty if all is read. */
-    Optional<String> start() {
-        return Optional.ofNullable(parts.start);
-    }
-
-    /** Returns what the row below the table starts with; empty if it goes to the end. */
-    Optional<String> end() {
-        return Optional.ofNullable(parts.end);
-    }
-
-    /** Tells whether the part that is read starts after a row. */
-    boolean startsAfter(CsvRow row) {
-        return parts.start != null && isStartOf(row, parts.start);
-    }
-
-    /** Tells whether the table ends before a row. */
-    boolean endsBefore(CsvRow row) {
-        return parts.end != null && isStartOf(row, parts.end);
-    }
-
-    private static boolean isStartOf(CsvRow row, String start) {
-        return row.fields().stream()
-                .map(Cells::header)
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .filter(text -> text.startsWith(start))
-                .isPresent();
     }
 
     /** Returns how parts of a cent are rounded; empty if there may be none. */
@@ -375,11 +356,6 @@ public final class CsvLayout {
         return parts.separator == ';' && parts.numerals == null && Numerals.readsTwoWays(cell);
     }
 
-    /** Returns the texts by column that choose rows. */
-    ImmutableMap<String, String> rows() {
-        return parts.rows;
-    }
-
     /** Returns why a value is missing; empty if the cell has one. */
     Optional<Missing> why(String cell) {
         return Optional.ofNullable(parts.missing.get(word(cell)));
@@ -405,7 +381,7 @@ public final class CsvLayout {
         return "fields separated by \"%s\"%s%s"
                 .formatted(
                         parts.separator == '\t' ? "tab" : parts.separator,
-                        headerLine().map(line -> ", header on line " + line).orElse(""),
+                        parts.headerLine == null ? "" : ", header on line " + parts.headerLine,
                         parts.rows.isEmpty() ? "" : ", rows with " + parts.rows);
     }
 }

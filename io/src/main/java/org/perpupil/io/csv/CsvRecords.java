@@ -18,6 +18,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.perpupil.account.AccountCode;
 import org.perpupil.district.SchoolId;
+import org.perpupil.io.internal.ProblemList;
+import org.perpupil.io.internal.Texts;
+import org.perpupil.io.internal.table.CsvRow;
+import org.perpupil.io.internal.table.CsvTable;
+import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Missing;
@@ -46,7 +51,7 @@ final class CsvRecords<T> {
     private final TableRows rows;
     private final CsvTable table;
     private final Cents cents;
-    private final List<Problem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
     private int used;
 
     /** Lines of rows that were sound by themselves and are not used, wholly or in part. */
@@ -58,7 +63,7 @@ final class CsvRecords<T> {
         this.cellsOfRow = columns.rows();
         this.several = columns.several();
         this.layout = columns.layout();
-        this.table = new CsvTable(rows, layout, false, problems);
+        this.table = new CsvTable(rows, layout.frame(), false, problems);
         this.cents = new Cents(layout);
     }
 
@@ -122,7 +127,7 @@ final class CsvRecords<T> {
             }
         });
         V value = gathering.gather(this, all);
-        return new Loaded<>(value, problems, rowsRead, used - refused.size(), notices());
+        return new Loaded<>(value, problems.all(), rowsRead, used - refused.size(), notices());
     }
 
     /** Takes what was made of the rows, one after the other. */
@@ -138,7 +143,7 @@ final class CsvRecords<T> {
      * @return how many rows were read
      */
     <R> int each(Making<T, R> making, Taking<R> taking) throws IOException {
-        int rowsRead = table.read(header -> columns.headers(), row -> {
+        table.read(header -> columns.headers(), row -> {
             Set<Problem> faults = new LinkedHashSet<>();
             List<Cents.Change> rounded = new ArrayList<>();
             List<R> ofRow = new ArrayList<>();
@@ -148,17 +153,17 @@ final class CsvRecords<T> {
                     ofRow.add(making.make(one));
                 }
             }
-            problems.addAll(faults);
+            faults.forEach(problems::tell);
             if (faults.isEmpty()) {
                 cents.count(rounded);
                 used++;
             }
             ofRow.forEach(one -> taking.take(one, row.line(), faults.isEmpty()));
         });
-        if (rowsRead == 0 && problems.isEmpty()) {
-            problems.add(table.noRows());
+        if (table.rowsRead() == 0 && problems.all().isEmpty()) {
+            problems.tell(table.noRows());
         }
-        return rowsRead;
+        return table.rowsRead();
     }
 
     /** Returns what is no fault and must be known. */
@@ -180,12 +185,12 @@ final class CsvRecords<T> {
 
     /** Returns what was told so far. */
     List<Problem> problems() {
-        return problems;
+        return problems.all();
     }
 
     /** Tells of what is wrong with several rows together. */
     void tell(Problem problem) {
-        problems.add(problem);
+        problems.tell(problem);
     }
 
     /** Counts a row that was sound by itself as not used, once however often it is said. */
@@ -311,7 +316,7 @@ final class CsvRecords<T> {
                             .map(cell -> "%s %s"
                                     .formatted(
                                             cell.getKey(),
-                                            raw(cell.getKey()).map(Cells::shown).orElse("missing")))
+                                            raw(cell.getKey()).map(Texts::shown).orElse("missing")))
                             .collect(Collectors.joining(", ")),
                     allowed,
                     remedy));
@@ -325,7 +330,7 @@ final class CsvRecords<T> {
                             : new Problem(
                                     code,
                                     "%s, %s in every row".formatted(table.at(row.line()), field),
-                                    Cells.shown(cell.text()),
+                                    Texts.shown(cell.text()),
                                     allowed,
                                     "Correct the mapping."));
         }
@@ -358,14 +363,14 @@ final class CsvRecords<T> {
                     "csv.text",
                     "text without control characters",
                     "Write the text again.",
-                    text -> Cells.hasControls(text) || text.isBlank()
+                    text -> Texts.hasControls(text) || text.isBlank()
                             ? Optional.empty()
-                            : Optional.of(Cells.onOneLine(text)));
+                            : Optional.of(Texts.onOneLine(text)));
         }
 
         Optional<SchoolId> school(CsvField<T> field) {
-            return parsed(field, "csv.id", Cells.AN_ID, text -> {
-                if (Cells.isSpoiledId(text)) {
+            return parsed(field, "csv.id", Texts.AN_ID, text -> {
+                if (Texts.isSpoiledId(text)) {
                     throw new IllegalArgumentException("a number whose last digits are lost");
                 }
                 return SchoolId.of(text);
@@ -493,7 +498,7 @@ final class CsvRecords<T> {
          * missing.
          */
         Optional<String> untold(CsvField<T> field) {
-            return raw(field).filter(text -> !Cells.hasControls(text));
+            return raw(field).filter(text -> !Texts.hasControls(text));
         }
 
         /** Returns why a field is missing; empty if it has a value or is in no column. */
@@ -515,7 +520,7 @@ final class CsvRecords<T> {
 
         private Optional<BigDecimal> clear(CsvField<T> field, String text, Optional<BigDecimal> number) {
             if (number.isPresent() && layout.readsTwoWays(text)) {
-                fault(field, "csv.decimal", CsvTable.ONE_WAY, CsvTable.SAY_WHICH);
+                fault(field, "csv.decimal", CsvLayout.ONE_WAY, CsvLayout.SAY_WHICH);
             }
             return number;
         }

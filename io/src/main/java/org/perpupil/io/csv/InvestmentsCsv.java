@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.perpupil.account.AccountCode;
 import org.perpupil.district.SchoolId;
+import org.perpupil.io.internal.Texts;
 import org.perpupil.money.Money;
 import org.perpupil.plan.Action;
 import org.perpupil.plan.Cost;
@@ -257,7 +258,7 @@ public final class InvestmentsCsv {
                             new Problem(
                                     "csv.investment-twice",
                                     row.place(),
-                                    "the investment %s of school %s a second time".formatted(Cells.shown(id), school),
+                                    "the investment %s of school %s a second time".formatted(Texts.shown(id), school),
                                     "each investment once in a plan",
                                     "Remove one of the two, or correct its id."));
                     return plan;

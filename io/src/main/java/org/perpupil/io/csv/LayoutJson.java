@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import org.perpupil.io.internal.json.CoreJson;
 import org.perpupil.io.internal.json.JsonParts;
 import org.perpupil.io.internal.json.JsonValue;
+import org.perpupil.io.internal.table.Frame;
 import org.perpupil.problem.Missing;
 
 /** How the layout of a file stands in the document of a mapping; what is usual is left out. */
@@ -55,13 +56,14 @@ final class LayoutJson {
             out.writeStringField("separator", String.valueOf(layout.separator()));
         }
         writeIf(out, "sheet", layout.sheet());
-        writeIf(out, "startingAfter", layout.start());
-        writeIf(out, "headerOnLine", layout.headerLine().map(String::valueOf));
-        JsonParts.writeTexts(out, "headerWith", layout.headerTexts());
-        writeIf(out, "endingBefore", layout.end());
+        Frame frame = layout.frame();
+        writeIf(out, "startingAfter", frame.start());
+        writeIf(out, "headerOnLine", frame.headerLine().map(String::valueOf));
+        JsonParts.writeTexts(out, "headerWith", frame.headerTexts());
+        writeIf(out, "endingBefore", frame.end());
         writeIf(out, "decimals", layout.declaredNumerals().map(CoreJson::word));
         writeIf(out, "roundingCents", layout.cents().map(CoreJson::word));
-        writeTexts(out, "onlyRows", layout.rows());
+        writeTexts(out, "onlyRows", frame.rows());
         if (layout.isOnlyEmptyMissing()) {
             out.writeBooleanField("onlyEmptyIsMissing", true);
         }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.perpupil.io.internal.Texts;
 
 /** How the numbers of one file are written: what stands between thousands, and what before decimals. */
 enum Numerals {
@@ -61,7 +62,7 @@ enum Numerals {
         if (!text.endsWith("%")) {
             return number(text);
         }
-        String share = Cells.trimmed(text.substring(0, text.length() - 1));
+        String share = Texts.trimmed(text.substring(0, text.length() - 1));
         return isExponent(share) ? Optional.empty() : number(share);
     }
 
@@ -73,7 +74,7 @@ enum Numerals {
         }
         Matcher brackets = IN_BRACKETS.matcher(text);
         boolean isBracketed = brackets.matches();
-        Matcher parts = amount.matcher(isBracketed ? brackets.group(1) + Cells.trimmed(brackets.group(2)) : text);
+        Matcher parts = amount.matcher(isBracketed ? brackets.group(1) + Texts.trimmed(brackets.group(2)) : text);
         if (!parts.matches()
                 || signs(text) > 1
                 || (!parts.group(1).isEmpty() && !parts.group(2).isEmpty())) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.perpupil.equity.Study;
+import org.perpupil.io.internal.Texts;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
@@ -179,7 +180,7 @@ public final class OutcomesCsv {
                                 "csv.unit-alike",
                                 row.place(),
                                 "%s, which another row makes of other parts"
-                                        .formatted(Cells.shown(outcome.row().name())),
+                                        .formatted(Texts.shown(outcome.row().name())),
                                 "units and years that make different names",
                                 "Tell the two apart by a code."));
             } else if (measures.add(outcome.measure())

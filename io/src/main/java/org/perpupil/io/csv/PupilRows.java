@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.perpupil.district.PupilTally;
 import org.perpupil.district.SchoolId;
+import org.perpupil.io.internal.Texts;
+import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Missing;
 import org.perpupil.problem.Notice;
@@ -139,14 +141,15 @@ final class PupilRows {
                                     .formatted(field));
                 }
             });
-            if (!id.isHeader() || columns.layout().rows().keySet().stream().anyMatch(row -> isSame(id.text(), row))) {
+            if (!id.isHeader()
+                    || columns.layout().frame().rows().keySet().stream().anyMatch(row -> isSame(id.text(), row))) {
                 throw new IllegalArgumentException("the pupil's id comes from a column, by which rows are not chosen");
             }
         }
     }
 
     private static boolean isSame(String header, String other) {
-        return Cells.header(header).equals(Cells.header(other));
+        return Texts.header(header).equals(Texts.header(other));
     }
 
     private Loaded<PupilRoll> read() throws IOException {

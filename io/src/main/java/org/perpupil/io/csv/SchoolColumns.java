@@ -499,7 +499,7 @@ public final class SchoolColumns {
                                 .flatMap(counts -> counts.cells().stream())
                                 .map(Count::column),
                         mapping.facts().values().stream().map(Fact::column),
-                        mapping.layout().rows().keySet().stream())
+                        mapping.layout().frame().rows().keySet().stream())
                 .flatMap(columns -> columns)
                 .distinct()
                 .toList();

@@ -20,6 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
+import org.perpupil.io.internal.ProblemList;
+import org.perpupil.io.internal.Texts;
+import org.perpupil.io.internal.table.CsvRow;
+import org.perpupil.io.internal.table.CsvTable;
+import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Missing;
@@ -45,7 +50,7 @@ final class SchoolRows {
     private final TableRows rows;
     private final CsvTable table;
     private final Cents cents;
-    private final List<Problem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
     private final Map<SchoolId, School> schools = new LinkedHashMap<>();
     private int used;
 
@@ -61,19 +66,19 @@ final class SchoolRows {
         this.rows = rows;
         this.columns = columns;
         this.layout = columns.layout();
-        this.table = new CsvTable(rows, layout, true, problems);
+        this.table = new CsvTable(rows, layout.frame(), true, problems);
         this.cents = new Cents(layout);
     }
 
     Loaded<List<School>> read() throws IOException {
-        int rowsRead = table.read(header -> columns.columns(), this::readRow);
-        if (rowsRead == 0 && problems.isEmpty()) {
-            problems.add(table.noRows());
+        table.read(header -> columns.columns(), this::readRow);
+        if (table.rowsRead() == 0 && problems.all().isEmpty()) {
+            problems.tell(table.noRows());
         }
         incomplete.forEach(this::leaveOut);
         List<Notice> notices = new ArrayList<>(table.notices());
         notices.addAll(cents.notices(rows));
-        return new Loaded<>(ImmutableList.copyOf(schools.values()), problems, rowsRead, used, notices);
+        return new Loaded<>(ImmutableList.copyOf(schools.values()), problems.all(), table.rowsRead(), used, notices);
     }
 
     /** Leaves a school out whose rows add up and of which one cannot be used: its counts would be too low. */
@@ -84,7 +89,7 @@ final class SchoolRows {
         }
         schools.remove(school);
         used -= sound.size();
-        problems.add(new Problem(
+        problems.tell(new Problem(
                 "csv.school-incomplete",
                 "%s, school %s".formatted(at(sound.get(0)), school),
                 "a row that cannot be used beside %s"
@@ -109,7 +114,7 @@ final class SchoolRows {
     private void readRow(CsvRow row) {
         Row read = new Row(row);
         Optional<School> school = read.school().flatMap(read::withOtherRows);
-        problems.addAll(read.faults);
+        read.faults.forEach(problems::tell);
         school.ifPresent(sound -> {
             cents.count(read.rounded);
             used++;
@@ -164,7 +169,7 @@ final class SchoolRows {
                         "csv.rows-disagree",
                         at(row.line()),
                         "another name, fact or basis of school %s than line %s has"
-                                .formatted(Cells.shown(own.id().value()), lines.get(own.id())),
+                                .formatted(Texts.shown(own.id().value()), lines.get(own.id())),
                         "rows of a school that differ in their counts only",
                         "Correct one of the two rows, or its id."));
                 return Optional.empty();
@@ -210,7 +215,7 @@ final class SchoolRows {
                                             .map(SchoolColumns.Digits::column)
                                             .collect(Collectors.joining("\", \""))),
                             "%s, which line %s has too"
-                                    .formatted(Cells.shown(id.orElseThrow().value()), earlier),
+                                    .formatted(Texts.shown(id.orElseThrow().value()), earlier),
                             "one row for a school",
                             "Remove or correct one of the two rows.")));
             return id;
@@ -223,15 +228,15 @@ final class SchoolRows {
                 return Optional.empty();
             }
             if (part.digits() == 0) {
-                if (Cells.isSpoiledId(cell)) {
+                if (Texts.isSpoiledId(cell)) {
                     fault(
                             "csv.id",
                             part.column(),
-                            Cells.AN_ID,
+                            Texts.AN_ID,
                             "Give the id in full: what shows an exponent has lost digits.");
                     return Optional.empty();
                 }
-                return Optional.of(Cells.onOneLine(cell));
+                return Optional.of(Texts.onOneLine(cell));
             }
             if (cell.length() > part.digits() || !cell.chars().allMatch(letter -> letter >= '0' && letter <= '9')) {
                 fault(
@@ -258,11 +263,11 @@ final class SchoolRows {
         }
 
         private Optional<String> text(String column, String cell) {
-            if (Cells.hasControls(cell)) {
+            if (Texts.hasControls(cell)) {
                 fault("csv.text", column, "text without control characters", "Write the text again.");
                 return Optional.empty();
             }
-            return Optional.of(Cells.onOneLine(cell));
+            return Optional.of(Texts.onOneLine(cell));
         }
 
         private Optional<GradeSpan> level(SchoolColumns.Level from) {
@@ -369,7 +374,7 @@ final class SchoolRows {
         private Optional<BigDecimal> numeral(String column, String cell, Function<String, Optional<BigDecimal>> read) {
             Optional<BigDecimal> value = read.apply(cell);
             if (value.isPresent() && layout.readsTwoWays(cell)) {
-                fault("csv.decimal", column, CsvTable.ONE_WAY, CsvTable.SAY_WHICH);
+                fault("csv.decimal", column, CsvLayout.ONE_WAY, CsvLayout.SAY_WHICH);
             }
             return value;
         }

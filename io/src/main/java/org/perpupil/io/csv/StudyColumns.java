@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.perpupil.io.internal.Texts;
 
 /**
  * Which columns of a file make a {@link org.perpupil.equity.Study}, and what stands in them: a mapping that is data.
@@ -211,11 +212,11 @@ public final class StudyColumns {
             return columns.values().asList();
         }
         ImmutableSet<String> named =
-                needed(columns.values()).stream().map(Cells::header).collect(ImmutableSet.toImmutableSet());
+                needed(columns.values()).stream().map(Texts::header).collect(ImmutableSet.toImmutableSet());
         ImmutableList.Builder<Column> all = ImmutableList.<Column>builder().addAll(columns.values());
         header.stream()
-                .map(Cells::onOneLine)
-                .filter(name -> !name.isEmpty() && !named.contains(Cells.header(name)))
+                .map(Texts::onOneLine)
+                .filter(name -> !name.isEmpty() && !named.contains(Texts.header(name)))
                 .distinct()
                 .forEach(name -> all.add(new Column(name, name, Column.Kind.NUMBER)));
         return all.build();
@@ -225,7 +226,7 @@ public final class StudyColumns {
     List<String> needed(Iterable<Column> ofStudy) {
         ImmutableSet.Builder<String> all = ImmutableSet.<String>builder().addAll(unit);
         ofStudy.forEach(column -> all.add(column.header()));
-        return all.addAll(layout.rows().keySet()).build().asList();
+        return all.addAll(layout.frame().rows().keySet()).build().asList();
     }
 
     CsvLayout layout() {

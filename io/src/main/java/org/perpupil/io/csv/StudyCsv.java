@@ -13,6 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.perpupil.equity.Study;
+import org.perpupil.io.internal.ProblemList;
+import org.perpupil.io.internal.Texts;
+import org.perpupil.io.internal.table.CsvRow;
+import org.perpupil.io.internal.table.CsvTable;
+import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Missing;
 import org.perpupil.problem.Problem;
@@ -85,7 +90,7 @@ public final class StudyCsv {
     }
 
     private static String name(List<String> parts) {
-        return parts.stream().map(Cells::onOneLine).collect(Collectors.joining(", "));
+        return parts.stream().map(Texts::onOneLine).collect(Collectors.joining(", "));
     }
 
     /** Why a value is missing. */
@@ -98,7 +103,7 @@ public final class StudyCsv {
         }
 
         List<String> collapsed() {
-            return parts.stream().map(Cells::onOneLine).toList();
+            return parts.stream().map(Texts::onOneLine).toList();
         }
     }
 
@@ -107,7 +112,7 @@ public final class StudyCsv {
         private final TableRows rows;
         private final StudyColumns mapping;
         private final CsvLayout layout;
-        private final List<Problem> problems = new ArrayList<>();
+        private final ProblemList problems = new ProblemList();
         private final CsvTable table;
         private final List<Filled> columns = new ArrayList<>();
         private final List<String> units = new ArrayList<>();
@@ -119,13 +124,13 @@ public final class StudyCsv {
             this.rows = rows;
             this.mapping = mapping;
             this.layout = mapping.layout();
-            this.table = new CsvTable(rows, layout, false, problems);
+            this.table = new CsvTable(rows, layout.frame(), false, problems);
         }
 
         Loaded<Study> read() throws IOException {
-            int rowsRead = table.read(this::columns, this::readRow);
-            if (rowsRead == 0 && problems.isEmpty()) {
-                problems.add(table.noRows());
+            table.read(this::columns, this::readRow);
+            if (table.rowsRead() == 0 && problems.all().isEmpty()) {
+                problems.tell(table.noRows());
             }
             Study.Builder study = Study.of(units);
             for (Filled column : columns) {
@@ -137,7 +142,12 @@ public final class StudyCsv {
                 }
             }
             reasons.forEach(reason -> study.missing(reason.column(), reason.row(), reason.why()));
-            return new Loaded<>(study.leftOut(problems).build(), problems, rowsRead, units.size(), table.notices());
+            return new Loaded<>(
+                    study.leftOut(problems.all()).build(),
+                    problems.all(),
+                    table.rowsRead(),
+                    units.size(),
+                    table.notices());
         }
 
         private List<String> columns(List<String> header) {
@@ -145,7 +155,7 @@ public final class StudyCsv {
             for (StudyColumns.Column column : mapping.of(header)) {
                 StudyColumns.Column named = byName.putIfAbsent(column.name(), column);
                 if (named != null) {
-                    problems.add(new Problem(
+                    problems.tell(new Problem(
                             "csv.name-twice",
                             "%s, column \"%s\"".formatted(rows.name(), column.header()),
                             "a column that the study would call as it calls column \"%s\"".formatted(named.header()),
@@ -169,7 +179,7 @@ public final class StudyCsv {
                 words[i] = columns.get(i).isText() ? text(row, column.header(), faults) : "";
                 values[i] = columns.get(i).isText() ? 0 : number(row, column, faults);
             }
-            problems.addAll(faults);
+            faults.forEach(problems::tell);
             if (faults.isEmpty()) {
                 units.add(name(unit));
                 for (int i = 0; i < columns.size(); i++) {
@@ -205,7 +215,7 @@ public final class StudyCsv {
 
         private Problem twice(Named own, Named earlier) {
             String place = table.at(own.line(), String.join("\", \"", mapping.units()));
-            String name = Cells.shown(own.name());
+            String name = Texts.shown(own.name());
             if (earlier.parts().equals(own.parts())) {
                 return new Problem(
                         "csv.unit-twice",
@@ -234,7 +244,7 @@ public final class StudyCsv {
             }
             Optional<BigDecimal> value = read(layout.numerals(), column.kind(), cell);
             if (value.isPresent() && layout.readsTwoWays(cell)) {
-                faults.add(table.fault(row, "csv.decimal", column.header(), CsvTable.ONE_WAY, CsvTable.SAY_WHICH));
+                faults.add(table.fault(row, "csv.decimal", column.header(), CsvLayout.ONE_WAY, CsvLayout.SAY_WHICH));
                 return Double.NaN;
             }
             if (value.isEmpty()) {
@@ -303,11 +313,11 @@ public final class StudyCsv {
 
         private String text(CsvRow row, String column, List<Problem> faults) {
             String cell = table.cell(row, column);
-            if (Cells.hasControls(cell)) {
+            if (Texts.hasControls(cell)) {
                 faults.add(table.fault(
                         row, "csv.text", column, "text without control characters", "Write the text again."));
             }
-            return layout.why(cell).isPresent() ? "" : Cells.onOneLine(cell);
+            return layout.why(cell).isPresent() ? "" : Texts.onOneLine(cell);
         }
     }
 }

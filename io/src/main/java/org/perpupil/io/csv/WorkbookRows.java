@@ -34,6 +34,9 @@ import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
+import org.perpupil.io.internal.Texts;
+import org.perpupil.io.internal.table.CsvRow;
+import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.problem.Problem;
 
 /** The rows of one sheet of a workbook, each cell as the text that it shows. */
@@ -51,9 +54,6 @@ final class WorkbookRows implements TableRows, Closeable {
 
     /** Of what cannot be read so much is told. */
     private static final int LONGEST_TOLD = 20;
-
-    /** A character that no cell has, and no column takes. */
-    static final char UNREADABLE = '\0';
 
     /** What is not known, by the function that says so: missing, and no fault. */
     private static final String NOT_AVAILABLE = "#N/A";
@@ -116,6 +116,7 @@ final class WorkbookRows implements TableRows, Closeable {
      */
     static WorkbookRows open(Path file, Optional<String> sheet, long mostBytes) throws IOException {
         checkSize(file, mostBytes);
+        checkTexts(file);
         ReadableWorkbook workbook = opened(file);
         try {
             Optional<Sheet> found = sheet.isPresent()
@@ -129,17 +130,17 @@ final class WorkbookRows implements TableRows, Closeable {
                         file.toString(),
                         "no sheet %s; there are %s"
                                 .formatted(
-                                        sheet.map(Cells::shown).orElse("that is not hidden"),
+                                        sheet.map(Texts::shown).orElse("that is not hidden"),
                                         workbook.getSheets()
                                                 .map(Sheet::getName)
-                                                .map(Cells::shown)
+                                                .map(Texts::shown)
                                                 .collect(Collectors.joining(", "))),
                         "the name of a sheet",
                         "Name the sheet as the workbook does, in the layout."));
             }
             return new WorkbookRows(
                     file,
-                    "%s, sheet %s".formatted(file, Cells.shown(found.get().getName())),
+                    "%s, sheet %s".formatted(file, Texts.shown(found.get().getName())),
                     workbook,
                     found.get().openStream());
         } catch (Exception broken) {
@@ -191,6 +192,75 @@ final class WorkbookRows implements TableRows, Closeable {
         }
     }
 
+    /** The library makes room for as many shared texts as a cell asks for; so none may ask for more than there are. */
+    private static void checkTexts(Path file) throws IOException {
+        long texts = 0;
+        long most = -1;
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry part : Collections.list(zip.entries())) {
+                String name = part.getName().toLowerCase(Locale.ROOT);
+                boolean isTexts = name.endsWith("sharedstrings.xml");
+                if (isTexts || (name.contains("/worksheets/") && name.endsWith(".xml"))) {
+                    try (InputStream stream = zip.getInputStream(part)) {
+                        XMLStreamReader xml = parsers().createXMLStreamReader(stream);
+                        if (isTexts) {
+                            texts += count(xml, "si");
+                        } else {
+                            most = Math.max(most, mostShared(xml));
+                        }
+                    }
+                }
+            }
+        } catch (XMLStreamException | RuntimeException broken) {
+            throw broken(file, broken);
+        }
+        if (texts > 0 && most >= texts) {
+            throw new RefusedException(new Problem(
+                    "csv.workbook",
+                    file.toString(),
+                    "a cell with the text number %s, of %s that there are".formatted(most, texts),
+                    "a workbook whose cells have the texts that they name",
+                    "Open it in a spreadsheet program and save it again, or save the sheet as CSV UTF-8."));
+        }
+    }
+
+    private static long count(XMLStreamReader xml, String element) throws XMLStreamException {
+        long count = 0;
+        while (xml.hasNext()) {
+            if (xml.next() == XMLStreamConstants.START_ELEMENT
+                    && xml.getLocalName().equals(element)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Returns the highest number of a shared text that a cell names; below 0 if none does. */
+    private static long mostShared(XMLStreamReader xml) throws XMLStreamException {
+        long most = -1;
+        boolean isShared = false;
+        while (xml.hasNext()) {
+            if (xml.next() == XMLStreamConstants.START_ELEMENT) {
+                if (xml.getLocalName().equals("c")) {
+                    isShared = "s".equals(xml.getAttributeValue(null, "t"));
+                } else if (isShared && xml.getLocalName().equals("v")) {
+                    String number = xml.getElementText();
+                    most = Math.max(most, number.matches("\\d{1,9}") ? Long.parseLong(number) : Long.MAX_VALUE);
+                }
+            }
+        }
+        return most;
+    }
+
+    /** Returns parsers of the platform, whatever else is on the class path; one for each thread, since they are not for several. */
+    private static XMLInputFactory parsers() {
+        XMLInputFactory parsers = XMLInputFactory.newDefaultFactory();
+        parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        parsers.setXMLReporter((message, kind, more, location) -> {}); // else it writes to the standard error stream
+        return parsers;
+    }
+
     private static RefusedException tooLarge(Path file, String found) {
         return new RefusedException(new Problem(
                 "csv.too-large",
@@ -229,7 +299,7 @@ final class WorkbookRows implements TableRows, Closeable {
             fields.add(row.getOptionalCell(i).map(this::text).orElse(""));
         }
         int end = fields.size();
-        while (end > 0 && Cells.trimmed(fields.get(end - 1)).isEmpty()) {
+        while (end > 0 && Texts.trimmed(fields.get(end - 1)).isEmpty()) {
             end--;
         }
         // A row need not say its number; the library then calls the first one 0.
@@ -255,7 +325,7 @@ final class WorkbookRows implements TableRows, Closeable {
 
     /** Returns a text that no column takes for a value, nor for a missing one, and that tells in a problem what is wrong. */
     private static String unreadable(String found) {
-        return UNREADABLE + found;
+        return CsvRow.UNREADABLE + found;
     }
 
     private String withoutValue(Cell cell) {
@@ -289,14 +359,11 @@ final class WorkbookRows implements TableRows, Closeable {
     }
 
     private boolean hasEmptyNumber() {
-        XMLInputFactory parsers = XMLInputFactory.newDefaultFactory();
-        parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry part : Collections.list(zip.entries())) {
                 if (part.getName().contains("/worksheets/") && part.getName().endsWith(".xml")) {
                     try (InputStream stream = zip.getInputStream(part)) {
-                        if (hasEmptyNumber(parsers.createXMLStreamReader(stream))) {
+                        if (hasEmptyNumber(parsers().createXMLStreamReader(stream))) {
                             return true;
                         }
                     }

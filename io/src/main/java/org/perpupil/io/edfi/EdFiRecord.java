@@ -377,7 +377,7 @@ final class EdFiRecord {
 
     /** Tells what is wrong with an element within this one. */
     private void tell(EdFiRecord at, String code, String allowed, String remedy) {
-        tell(at, code, Texts.shown(at.text()), allowed, remedy);
+        tell(at, code, at.text().isEmpty() ? "nothing" : Texts.shown(at.text()), allowed, remedy);
     }
 
     private void tell(EdFiRecord at, String code, String found, String allowed, String remedy) {

@@ -241,7 +241,7 @@ final class Interchange {
                 throw limit(at(xml.getLocation()), "more than %s records".formatted(MOST_RECORDS));
             }
             String name = xml.getLocalName();
-            if (problems.stopsAt("edfi.too-many", at(xml.getLocation()))) {
+            if (problems.stopsAt("edfi.too-many", () -> at(xml.getLocation()))) {
                 return;
             }
             if (!reading.reads(name)) {

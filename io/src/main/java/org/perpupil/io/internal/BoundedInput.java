@@ -4,18 +4,24 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Hands on so many bytes in all, and so many between two {@linkplain #nextPiece() pieces}; refuses one more. */
+/** Hands on so many bytes in all, and so many between two {@linkplain #nextPiece() pieces}; counts them and refuses one more. */
 public final class BoundedInput extends FilterInputStream {
+    private final long most;
     private final long mostInPiece;
-    private long left;
-    private long leftInPiece;
+    private long read;
+    private long readBeforePiece;
     private boolean atEnd;
 
+    /** Bounds the bytes in all. */
+    public BoundedInput(InputStream stream, long most) {
+        this(stream, most, most);
+    }
+
+    /** Bounds the bytes in all and those of each piece. */
     public BoundedInput(InputStream stream, long most, long mostInPiece) {
         super(stream);
-        this.left = most;
+        this.most = most;
         this.mostInPiece = mostInPiece;
-        this.leftInPiece = mostInPiece;
     }
 
     /** There are more bytes than are read. */
@@ -29,7 +35,12 @@ public final class BoundedInput extends FilterInputStream {
 
     /** What follows is another piece; what a reader has taken ahead of it is not counted. */
     public void nextPiece() {
-        leftInPiece = mostInPiece;
+        readBeforePiece = read;
+    }
+
+    /** Returns how many bytes were handed on. */
+    public long bytesRead() {
+        return read;
     }
 
     /** Tells whether the end of the bytes was met. */
@@ -45,14 +56,13 @@ public final class BoundedInput extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int from, int many) throws IOException {
-        int read = super.read(bytes, from, many);
-        atEnd |= read < 0;
-        if (read > left || read > leftInPiece) {
+        int now = super.read(bytes, from, many);
+        atEnd |= now < 0;
+        if (now > most - read || now > mostInPiece - (read - readBeforePiece)) {
             throw new TooLargeException();
         }
-        left -= Math.max(0, read);
-        leftInPiece -= Math.max(0, read);
-        return read;
+        read += Math.max(0, now);
+        return now;
     }
 
     @Override

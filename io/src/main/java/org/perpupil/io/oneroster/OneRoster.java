@@ -53,9 +53,9 @@ import org.slf4j.LoggerFactory;
  *       oneroster.version}, {@code oneroster.manifest}, {@code oneroster.delta}, {@code oneroster.absent}, {@code oneroster.option}: the set; it is
  *       not read
  *   <li>{@code oneroster.manifest-missing}: the set, which is read as a whole one of the version that its files look like
- *   <li>{@code csv.not-utf8}, {@code csv.header-missing}, {@code csv.header-twice}, {@code csv.column-missing}, {@code csv.quote}, {@code
+ *   <li>{@code csv.not-utf8}, {@code csv.not-csv}, {@code csv.header-twice}, {@code csv.column-missing}, {@code csv.quote}, {@code
  *       csv.too-many}: a file
- *   <li>{@code csv.row-length}, {@code oneroster.id}, {@code oneroster.twice}, {@code oneroster.status}, {@code oneroster.org-type}, {@code
+ *   <li>{@code csv.row-length}, {@code csv.field-length}, {@code oneroster.id}, {@code oneroster.twice}, {@code oneroster.status}, {@code oneroster.org-type}, {@code
  *       oneroster.name}, {@code oneroster.identifier}, {@code oneroster.role}, {@code oneroster.date}, {@code oneroster.user-missing}, {@code
  *       oneroster.grade}, {@code oneroster.grade-missing}, {@code oneroster.grade-several}, {@code oneroster.school-missing}: a row, left out
  *   <li>{@code oneroster.org-missing}, {@code oneroster.need}: a value; the row counts as far as it can
@@ -133,7 +133,7 @@ public final class OneRoster {
      * @throws IOException if a file cannot be read
      */
     public static Loaded<OneRoster> read(Path folderOrZip, OneRosterOptions options) throws IOException {
-        Loaded<OneRoster> loaded = new RosterReader(folderOrZip, options).read();
+        Loaded<OneRoster> loaded = RosterReader.read(folderOrZip, requireNonNull(options, "options"));
         LOG.debug(
                 "read {}: {} rows, {} used, {} problems",
                 folderOrZip,

@@ -1,7 +1,6 @@
 package org.perpupil.io.oneroster;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSet;
@@ -9,8 +8,8 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -26,6 +26,9 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.perpupil.io.internal.BoundedInput;
 import org.perpupil.io.internal.Texts;
+import org.perpupil.io.internal.Utf8;
+import org.perpupil.io.internal.table.CsvRows;
+import org.perpupil.problem.Problem;
 
 /** The files of a set that are read, in a folder or a zip file, by their names in any case. Nothing is unpacked onto the disk. */
 final class RosterFiles implements Closeable {
@@ -177,12 +180,21 @@ final class RosterFiles implements Closeable {
         void from(Reader text) throws IOException, RefusedException;
     }
 
-    /** Opens a file and has it read as far as it is not too large. */
-    void read(String name, Reading reading) throws IOException, RefusedException {
+    /**
+     * Opens a file and has it read as far as it is not too large.
+     *
+     * @return what is wrong if it is not UTF-8, which ends the reading
+     */
+    Optional<Problem> read(String name, Reading reading) throws IOException, RefusedException {
         Source source = requireNonNull(byName.get(name), name);
-        try (InputStream stream = new BoundedInput(source.opening().open(), source.most(), source.most())) {
-            // The decoder reports what is malformed, rather than replacing it.
-            reading.from(new InputStreamReader(stream, UTF_8.newDecoder()));
+        try (InputStream stream = new BoundedInput(source.opening().open(), source.most())) {
+            reading.from(Utf8.text(stream));
+            return Optional.empty();
+        } catch (CharacterCodingException notText) {
+            try (InputStream again = source.opening().open()) {
+                return Optional.of(CsvRows.notUtf8(
+                        source.name(), again, notText, "Export the file in UTF-8; the rest of it was not read."));
+            }
         } catch (BoundedInput.TooLargeException tooLarge) {
             throw tooLarge(
                     source.name(),

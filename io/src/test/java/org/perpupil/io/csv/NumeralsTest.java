@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perpupil.io.internal.Texts;
 
 class NumeralsTest {
     @ParameterizedTest
@@ -31,8 +32,8 @@ class NumeralsTest {
 
     @Test
     void passes_over_what_has_no_width() {
-        assertThat(Cells.trimmed("\u200B412\u2060 ")).isEqualTo("412");
-        assertThat(Cells.onOneLine("Lin\u200Bcoln\uFEFF  High")).isEqualTo("Lincoln High");
-        assertThat(Cells.header("\uFEFFSchool\u200B Code")).isEqualTo("school code");
+        assertThat(Texts.trimmed("\u200B412\u2060 ")).isEqualTo("412");
+        assertThat(Texts.onOneLine("Lin\u200Bcoln\uFEFF  High")).isEqualTo("Lincoln High");
+        assertThat(Texts.header("\uFEFFSchool\u200B Code")).isEqualTo("school code");
     }
 }

@@ -543,7 +543,7 @@ class SchoolsCsvTest {
         assertThat(loaded.problems()).hasSize(100_001);
         assertThat(loaded.problems().get(100_000).message())
                 .isEqualTo(
-                        "a.csv, line 100003: found 100000 problems above this line; allowed: fewer than 100000 problems in one file. Correct the columns or the file, and read it again; nothing from this line on was read.");
+                        "a.csv, line 100003: found 100000 problems above; allowed: fewer than 100000 problems. Correct the data, or how it is read, and read it again; nothing from here on was read.");
         assertThat(codes(read(HEADER + "x\n".repeat(100_000)))).hasSize(100_000).containsOnly("csv.row-length");
     }
 

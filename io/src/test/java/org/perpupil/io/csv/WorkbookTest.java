@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.VisibilityState;
 import org.dhatim.fastexcel.Workbook;
@@ -275,6 +277,10 @@ class WorkbookTest {
     }
 
     private Path sheet(String xml) throws IOException {
+        return zip(parts(xml));
+    }
+
+    private static Map<String, String> parts(String xml) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put(
                 "[Content_Types].xml",
@@ -306,7 +312,7 @@ class WorkbookTest {
                 "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs><xf"
                         + " numFmtId=\"0\"/></cellXfs></styleSheet>");
         parts.put("xl/worksheets/sheet1.xml", xml);
-        return zip(parts);
+        return parts;
     }
 
     /** A sheet with the columns "school" and "v", and one row with a cell as it stands in the file. */
@@ -547,6 +553,23 @@ class WorkbookTest {
     }
 
     @Test
+    void a_character_that_xml_may_not_have_is_told() throws IOException {
+        Map<String, String> parts = parts(
+                "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row></sheetData></worksheet>");
+        parts.computeIfPresent(
+                "[Content_Types].xml",
+                (name, types) -> types.replace(
+                        "</Types>",
+                        "<Override PartName=\"/xl/sharedStrings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/></Types>"));
+        parts.put("xl/sharedStrings.xml", "<sst><si><t>Co\u0001de</t></si></sst>");
+        Path file = zip(parts);
+
+        assertThat(SchoolsCsv.read(file, COLUMNS).problems())
+                .extracting(Problem::code)
+                .containsExactly("csv.workbook");
+    }
+
+    @Test
     void a_cell_far_to_the_right_fills_no_memory() throws IOException {
         Path file =
                 sheet("<worksheet><sheetData><row r=\"1\"><c r=\"ZZZZZZ1\"><v>1</v></c></row></sheetData></worksheet>");
@@ -643,5 +666,28 @@ class WorkbookTest {
         assertThat(loaded.value()).extracting(School::name).containsExactly("B");
         assertThat(loaded.rowsRead()).isEqualTo(2);
         assertThat(loaded.problems()).extracting(Problem::code).containsExactly("csv.text");
+    }
+
+    @Test
+    void a_cell_that_names_a_text_far_beyond_those_there_are_fills_no_memory() throws IOException {
+        Path whole = workbook("a.xlsx", workbook -> {
+            Worksheet sheet = workbook.newWorksheet("Schools");
+            row(sheet, 0, "Code", "School", "Pupils", "Poor");
+            row(sheet, 1, "1", "Lincoln", 7, 3);
+        });
+        Map<String, String> parts = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(whole.toFile())) {
+            for (ZipEntry part : Collections.list(zip.entries())) {
+                String text = new String(zip.getInputStream(part).readAllBytes(), StandardCharsets.UTF_8);
+                parts.put(part.getName(), text.replaceFirst("(?<head>t=\"s\"[^>]*><v>)\\d+", "${head}2000000000"));
+            }
+        }
+        Path broken = zip(parts);
+
+        Loaded<List<School>> loaded = SchoolsCsv.read(broken, COLUMNS);
+
+        assertThat(loaded.value()).isEmpty();
+        assertThat(loaded.problems()).extracting(Problem::code).containsExactly("csv.workbook");
+        assertThat(loaded.problems().get(0).found()).startsWith("a cell with the text number");
     }
 }

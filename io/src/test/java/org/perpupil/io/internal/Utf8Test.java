@@ -3,7 +3,11 @@ package org.perpupil.io.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Utf8Test {
     @Test
@@ -13,6 +17,18 @@ class Utf8Test {
                 .hasValue(2);
         // a character that is cut off
         assertThat(Utf8.firstFault(new byte[] {'a', (byte) 0xC3})).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", "\r\n"})
+    void tells_the_line_by_any_line_end(String end) throws IOException {
+        byte[] bytes = String.join(end, "a", "", "ñ".repeat(40_000), "b?", "c").getBytes(UTF_8);
+        assertThat(Utf8.firstFault(new ByteArrayInputStream(bytes))).isEmpty();
+
+        bytes[bytes.length - 2 - end.length()] = (byte) 0xFF;
+
+        // The byte in place of the question mark, on the fourth line.
+        assertThat(Utf8.firstFault(new ByteArrayInputStream(bytes))).hasValue(new Utf8.Fault(4, (byte) 0xFF));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.perpupil.io.csv;
+package org.perpupil.io.internal.table;
 
 import static java.util.Objects.requireNonNull;
 
@@ -13,14 +13,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.perpupil.io.internal.ProblemList;
+import org.perpupil.io.internal.Texts;
 import org.perpupil.problem.Notice;
 import org.perpupil.problem.Problem;
 
 /** One file with a header: hands on its rows, with cells by column, and tells what is wrong with the file or a row as a whole. */
-final class CsvTable {
-    /** After so many, reading on helps nobody, and a hostile file could fill the memory. */
-    private static final int MOST_PROBLEMS = 100_000;
-
+public final class CsvTable {
     private static final int MOST_SHOWN = 10;
 
     /** Of the headers there are, so many are told for each that is not there. */
@@ -29,16 +28,10 @@ final class CsvTable {
     /** So many rows may stand above a header that is found by its texts. */
     private static final int MOST_ABOVE = 1_000;
 
-    /** What is allowed where a number can be read two ways, and what to do about it. */
-    static final String ONE_WAY = "a number that can be read one way only, in a file with semicolons";
-
-    static final String SAY_WHICH =
-            "Say decimalComma() in the layout if a comma stands before decimals in this file, or decimalPoint() if a point does.";
-
     private final TableRows rows;
-    private final CsvLayout layout;
+    private final Frame frame;
     private final boolean unreadHeadersDiffer;
-    private final List<Problem> problems;
+    private final ProblemList problems;
     /** The places of the columns that are read, from 0. */
     private final Map<String, Integer> places = new LinkedHashMap<>();
 
@@ -52,6 +45,8 @@ final class CsvTable {
     private final List<Notice> notices = new ArrayList<>();
 
     private int width;
+    private boolean isReadable;
+    private int rowsRead;
 
     /**
      * Takes what has to be known of the file.
@@ -59,9 +54,9 @@ final class CsvTable {
      * @param unreadHeadersDiffer whether it is a problem if columns that are not read have the same header
      * @param problems to which faults are added
      */
-    CsvTable(TableRows rows, CsvLayout layout, boolean unreadHeadersDiffer, List<Problem> problems) {
+    public CsvTable(TableRows rows, Frame frame, boolean unreadHeadersDiffer, ProblemList problems) {
         this.rows = rows;
-        this.layout = layout;
+        this.frame = frame;
         this.unreadHeadersDiffer = unreadHeadersDiffer;
         this.problems = problems;
     }
@@ -70,29 +65,22 @@ final class CsvTable {
      * Hands on the rows that are sound.
      *
      * @param columns the columns that are needed, by the header
-     * @return how many rows were read; each was handed on or has a problem
      */
-    int read(Function<List<String>, List<String>> columns, Consumer<CsvRow> each) throws IOException {
+    public void read(Function<List<String>, List<String>> columns, Consumer<CsvRow> each) throws IOException {
         if (!isAtStart() || !readHeader(columns)) {
-            return 0;
+            return;
         }
-        int rowsRead = 0;
+        isReadable = true;
         Optional<CsvRow> row = rows.next();
-        for (; row.isPresent() && !layout.endsBefore(row.get()); row = rows.next()) {
-            if (problems.size() >= MOST_PROBLEMS) {
-                problems.add(new Problem(
-                        "csv.too-many",
-                        at(row.get().line()),
-                        problems.size() + " problems above this line",
-                        "fewer than %s problems in one file".formatted(MOST_PROBLEMS),
-                        "Correct the columns or the file, and read it again; nothing from this line on was read."));
-                return rowsRead;
-            }
+        for (; row.isPresent() && !frame.endsBefore(row.get()); row = rows.next()) {
             CsvRow whole = whole(row.get());
+            if (problems.stopsAt("csv.too-many", () -> at(whole.line()))) {
+                return;
+            }
             Optional<Problem> unreadable = unreadable(whole);
             if (unreadable.isPresent()) {
                 rowsRead++;
-                problems.add(unreadable.get());
+                problems.tell(unreadable.get());
             } else if (isChosen(whole)) {
                 rowsRead++;
                 readRow(whole, each);
@@ -100,6 +88,15 @@ final class CsvTable {
         }
         tellPassedOver();
         tellEnd(row);
+    }
+
+    /** Tells whether the columns were found, without which no row is read. */
+    public boolean isReadable() {
+        return isReadable;
+    }
+
+    /** Returns how many rows were read so far; each was handed on or has a problem. */
+    public int rowsRead() {
         return rowsRead;
     }
 
@@ -111,13 +108,13 @@ final class CsvTable {
                 "%s rows without %s were passed over, %s of them with nothing in the column."
                         .formatted(
                                 many,
-                                Cells.shown(requireNonNull(layout.rows().get(column))),
+                                Texts.shown(requireNonNull(frame.rows().get(column))),
                                 blank.getOrDefault(column, 0L)))));
     }
 
     /** Tells where the table ended, and reads the rest for nothing but its length. */
     private void tellEnd(Optional<CsvRow> end) throws IOException {
-        if (layout.end().isEmpty()) {
+        if (frame.end().isEmpty()) {
             return;
         }
         if (end.isEmpty()) {
@@ -125,7 +122,7 @@ final class CsvTable {
                     "csv.end-missing",
                     rows.name(),
                     "No row starts with %s, so that all rows were read."
-                            .formatted(Cells.shown(layout.end().get()))));
+                            .formatted(Texts.shown(frame.end().get()))));
             return;
         }
         long below = 0;
@@ -136,42 +133,53 @@ final class CsvTable {
                 "csv.ended",
                 at(end.get().line()),
                 "The table ends before this row, which starts with %s; it and %s rows below it were not read."
-                        .formatted(Cells.shown(layout.end().get()), below - 1)));
+                        .formatted(Texts.shown(frame.end().get()), below - 1)));
     }
 
     /** Returns what is no fault of the file and must be known. */
-    List<Notice> notices() {
+    public List<Notice> notices() {
         return notices;
     }
 
-    /** Returns a row with blank cells to the last column, where rows may end before it. */
+    /** Returns a row with blank cells to the last column, where rows may end before it, and without those that they may have behind it. */
     private CsvRow whole(CsvRow row) {
-        return rows.mayEndEarly() && row.fields().size() < width ? row.filledTo(width) : row;
+        int fields = row.fields().size();
+        return (fields < width && rows.mayEndEarly())
+                        || (fields > width && frame.isLooseAtEnd() && row.isBlankFrom(width))
+                ? row.withWidth(width)
+                : row;
     }
 
-    /** Returns a cell without blanks around it. */
-    String cell(CsvRow row, String column) {
-        return Cells.value(row.fields().get(requireNonNull(places.get(column), column)));
+    /** Tells whether a column is read, by the text that was handed in for it. */
+    public boolean has(String column) {
+        return places.containsKey(column);
+    }
+
+    /** Returns what a cell says of a column that is read. */
+    public String cell(CsvRow row, String column) {
+        return Texts.value(row.fields().get(requireNonNull(places.get(column), column)));
     }
 
     /** Returns what is wrong with a cell. */
-    Problem fault(CsvRow row, String code, String column, String allowed, String remedy) {
+    public Problem fault(CsvRow row, String code, String column, String allowed, String remedy) {
         String found = cell(row, column);
         return new Problem(
-                code, at(row.line(), column), found.isEmpty() ? "an empty cell" : Cells.shown(found), allowed, remedy);
+                code, at(row.line(), column), found.isEmpty() ? "an empty cell" : Texts.shown(found), allowed, remedy);
     }
 
-    String at(long line) {
+    /** Returns where a row is, for problems. */
+    public String at(long line) {
         return rows.at(line);
     }
 
-    String at(long line, String column) {
+    /** Returns where a cell is, for problems. */
+    public String at(long line, String column) {
         return "%s, column \"%s\"".formatted(rows.at(line), column);
     }
 
     /** Passes over what stands above the part of the file that is read; tells whether that part was found. */
     private boolean isAtStart() throws IOException {
-        if (layout.start().isEmpty()) {
+        if (frame.start().isEmpty()) {
             return true;
         }
         for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
@@ -179,14 +187,14 @@ final class CsvTable {
                 notCsv(at(row.get().line()), row.get().broken().get());
                 return false;
             }
-            if (layout.startsAfter(row.get())) {
+            if (frame.startsAfter(row.get())) {
                 return true;
             }
         }
-        problems.add(new Problem(
+        problems.tell(new Problem(
                 "csv.start-missing",
                 rows.name(),
-                "no row that starts with " + Cells.shown(layout.start().get()),
+                "no row that starts with " + Texts.shown(frame.start().get()),
                 "the row above the table",
                 "Name the text as the file has it, in startingAfter(…)."));
         return false;
@@ -194,10 +202,10 @@ final class CsvTable {
 
     /** Finds the columns; tells whether rows can be read by them. */
     private boolean readHeader(Function<List<String>, List<String>> columns) throws IOException {
-        if (!layout.headerTexts().isEmpty()) {
+        if (!frame.headerTexts().isEmpty()) {
             return findHeader(columns);
         }
-        int from = layout.headerLine().orElse(1);
+        int from = frame.headerLine().orElse(1);
         Optional<CsvRow> header = rows.next();
         while (header.isPresent()
                 && header.get().broken().isEmpty()
@@ -214,7 +222,7 @@ final class CsvTable {
         if (!isSound(row)) {
             return false;
         }
-        if (layout.headerLine().isPresent() && row.line() != from) {
+        if (frame.headerLine().isPresent() && row.line() != from) {
             notCsv(at(from), "a blank line, or one inside a row that starts above");
             return false;
         }
@@ -231,20 +239,20 @@ final class CsvTable {
             if (!isSound(row.get())) {
                 return false;
             }
-            if (layout.endsBefore(row.get())) {
+            if (frame.endsBefore(row.get())) {
                 break;
             }
-            Set<String> texts = row.get().fields().stream().map(Cells::header).collect(Collectors.toSet());
-            if (texts.containsAll(layout.headerTexts())) {
+            Set<String> texts = row.get().fields().stream().map(Texts::header).collect(Collectors.toSet());
+            if (texts.containsAll(frame.headerTexts())) {
                 return findColumns(row.get(), columns.apply(row.get().fields()));
             }
         }
-        problems.add(new Problem(
+        problems.tell(new Problem(
                 "csv.header-missing",
                 rows.name(),
                 "no row with %s among the first %s"
                         .formatted(
-                                layout.headerTexts().stream().map(Cells::shown).collect(Collectors.joining(", ")),
+                                frame.headerTexts().stream().map(Texts::shown).collect(Collectors.joining(", ")),
                                 MOST_ABOVE),
                 "a row that names the columns",
                 "Name headers as the file has them, or say on which line the header is."));
@@ -262,8 +270,7 @@ final class CsvTable {
             return false;
         }
         // A cell of a workbook that cannot be read is told where its column is read.
-        if (row.fields().stream()
-                .anyMatch(field -> Cells.hasControls(field) && field.charAt(0) != WorkbookRows.UNREADABLE)) {
+        if (row.fields().stream().anyMatch(field -> Texts.hasControls(field) && field.charAt(0) != CsvRow.UNREADABLE)) {
             notCsv(at(row.line()), "characters that no text has");
             return false;
         }
@@ -271,34 +278,34 @@ final class CsvTable {
     }
 
     private void notCsv(String place, String found) {
-        problems.add(notCsvProblem(place, found));
-    }
-
-    static Problem notCsvProblem(String place, String found) {
-        return new Problem(
+        problems.tell(new Problem(
                 "csv.not-csv",
                 place,
                 found,
                 "comma-separated text whose first row names the columns",
-                "Save the data as CSV UTF-8 with a header.");
+                "Save the data as CSV UTF-8 with a header."));
     }
 
     private boolean findColumns(CsvRow header, List<String> columns) {
         width = header.fields().size();
+        while (frame.isLooseAtEnd()
+                && Texts.header(header.fields().get(width - 1)).isEmpty()) {
+            width--;
+        }
         Map<String, List<Integer>> byName = new LinkedHashMap<>();
         for (int i = 0; i < width; i++) {
-            String name = Cells.header(header.fields().get(i));
+            String name = Texts.header(header.fields().get(i));
             if (!name.isEmpty()) {
                 byName.computeIfAbsent(name, any -> new ArrayList<>()).add(i);
             }
         }
-        Set<String> read = columns.stream().map(Cells::header).collect(Collectors.toSet());
+        Set<String> read = columns.stream().map(Texts::header).collect(Collectors.toSet());
         byName.forEach((name, several) -> {
             if (several.size() > 1 && (unreadHeadersDiffer || read.contains(name))) {
-                problems.add(new Problem(
+                problems.tell(new Problem(
                         "csv.header-twice",
                         at(header.line()) + ", column "
-                                + Cells.shown(header.fields().get(several.get(0))),
+                                + Texts.shown(header.fields().get(several.get(0))),
                         "the same header on columns "
                                 + several.stream()
                                         .map(place -> Integer.toString(place + 1))
@@ -309,9 +316,9 @@ final class CsvTable {
         });
         boolean found = true;
         for (String column : columns) {
-            List<Integer> several = byName.getOrDefault(Cells.header(column), List.of());
+            List<Integer> several = byName.getOrDefault(Texts.header(column), List.of());
             if (several.isEmpty()) {
-                problems.add(new Problem(
+                problems.tell(new Problem(
                         "csv.column-missing",
                         at(header.line(), column),
                         "no such column; there are " + shown(header.fields()),
@@ -328,32 +335,32 @@ final class CsvTable {
     }
 
     private static String shown(List<String> headers) {
-        String first = headers.stream().limit(MOST_HEADERS).map(Cells::shown).collect(Collectors.joining(", "));
+        String first = headers.stream().limit(MOST_HEADERS).map(Texts::shown).collect(Collectors.joining(", "));
         return headers.size() > MOST_HEADERS ? "%s and %s more".formatted(first, headers.size() - MOST_HEADERS) : first;
     }
 
     /** Tells of a row of which nobody can say whether it is chosen, since the cell that would tell is broken. */
     private Optional<Problem> unreadable(CsvRow row) {
-        return isReadable(row)
-                ? layout.rows().keySet().stream()
-                        .filter(column -> Cells.hasControls(cell(row, column)))
+        return isComplete(row)
+                ? frame.rows().keySet().stream()
+                        .filter(column -> Texts.hasControls(cell(row, column)))
                         .findFirst()
                         .map(column -> fault(
                                 row, "csv.text", column, "text without control characters", "Write the text again."))
                 : Optional.empty();
     }
 
-    private boolean isReadable(CsvRow row) {
+    private boolean isComplete(CsvRow row) {
         return row.broken().isEmpty() && row.tooLong().isEmpty() && row.fields().size() == width;
     }
 
     /** A row that cannot be told to be another year's, or another kind's, is read, so that its fault is told. */
     private boolean isChosen(CsvRow row) {
-        if (!isReadable(row)) {
+        if (!isComplete(row)) {
             return true;
         }
         boolean isChosen = true;
-        for (Map.Entry<String, String> one : layout.rows().entrySet()) {
+        for (Map.Entry<String, String> one : frame.rows().entrySet()) {
             String found = cell(row, one.getKey());
             if (!found.equals(one.getValue())) {
                 isChosen = false;
@@ -371,7 +378,7 @@ final class CsvTable {
     }
 
     /** Returns the problem that a sound file has no row to read, with texts that the columns have by which rows are chosen. */
-    Problem noRows() {
+    public Problem noRows() {
         if (others.isEmpty()) {
             return new Problem(
                     "csv.no-rows",
@@ -380,8 +387,8 @@ final class CsvTable {
                     "at least one row of data",
                     "Look for the rows in another file or sheet, and save them below the header.");
         }
-        String wanted = layout.rows().entrySet().stream()
-                .map(one -> "%s in column \"%s\"".formatted(Cells.shown(one.getValue()), one.getKey()))
+        String wanted = frame.rows().entrySet().stream()
+                .map(one -> "%s in column \"%s\"".formatted(Texts.shown(one.getValue()), one.getKey()))
                 .collect(Collectors.joining(" and "));
         String has = others.entrySet().stream()
                 .map(one -> "\"%s\" has %s%s"
@@ -389,7 +396,7 @@ final class CsvTable {
                                 one.getKey(),
                                 one.getValue().stream()
                                         .limit(MOST_SHOWN)
-                                        .map(Cells::shown)
+                                        .map(Texts::shown)
                                         .collect(Collectors.joining(", ")),
                                 one.getValue().size() > MOST_SHOWN ? ", …" : ""))
                 .collect(Collectors.joining("; "));
@@ -403,7 +410,7 @@ final class CsvTable {
 
     private void readRow(CsvRow row, Consumer<CsvRow> each) {
         if (row.broken().isPresent()) {
-            problems.add(new Problem(
+            problems.tell(new Problem(
                     "csv.quote",
                     at(row.line()),
                     row.broken().get(),
@@ -412,7 +419,7 @@ final class CsvTable {
             return;
         }
         if (row.fields().size() != width) {
-            problems.add(new Problem(
+            problems.tell(new Problem(
                     "csv.row-length",
                     at(row.line()),
                     fields(row.fields().size()),
@@ -422,7 +429,7 @@ final class CsvTable {
         }
         if (!row.tooLong().isEmpty()) { // what is not kept cannot be checked
             row.tooLong()
-                    .forEach((place, length) -> problems.add(new Problem(
+                    .forEach((place, length) -> problems.tell(new Problem(
                             "csv.field-length",
                             at(row.line()),
                             "%s characters in field %s".formatted(length, place + 1),

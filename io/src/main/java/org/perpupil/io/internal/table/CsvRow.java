@@ -1,4 +1,4 @@
-package org.perpupil.io.csv;
+package org.perpupil.io.internal.table;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.perpupil.io.internal.Texts;
 
 /**
  * One row as it stands in the file.
@@ -15,9 +16,11 @@ import java.util.Optional;
  * @param tooLong how many characters the fields have that are not kept, by place from 0
  * @param broken why the row is not CSV, so that nothing can be read from here on; empty if it is
  */
-record CsvRow(long line, List<String> fields, Map<Integer, Integer> tooLong, Optional<String> broken) {
+public record CsvRow(long line, List<String> fields, Map<Integer, Integer> tooLong, Optional<String> broken) {
+    /** With this character, which no cell has and no column takes, a cell of a workbook starts that cannot be read; behind it stands why. */
+    public static final char UNREADABLE = '\0';
 
-    CsvRow {
+    public CsvRow {
         fields = ImmutableList.copyOf(fields);
         tooLong = ImmutableMap.copyOf(tooLong);
     }
@@ -26,24 +29,31 @@ record CsvRow(long line, List<String> fields, Map<Integer, Integer> tooLong, Opt
         return new CsvRow(line, List.of(), Map.of(), Optional.of(found));
     }
 
-    /** Returns the row with blank fields at its end. */
-    CsvRow filledTo(int width) {
+    /** Returns the row with so many fields: without the last ones, or with blank ones behind them. */
+    CsvRow withWidth(int width) {
+        int kept = Math.min(width, fields.size());
         return new CsvRow(
                 line,
                 ImmutableList.<String>builder()
-                        .addAll(fields)
-                        .addAll(Collections.nCopies(width - fields.size(), ""))
+                        .addAll(fields.subList(0, kept))
+                        .addAll(Collections.nCopies(width - kept, ""))
                         .build(),
                 tooLong,
                 broken);
     }
 
-    boolean isBlank() {
+    /** Tells whether nothing stands in the row. */
+    public boolean isBlank() {
+        return isBlankFrom(0);
+    }
+
+    /** Tells whether nothing stands in the fields from a place on. */
+    boolean isBlankFrom(int start) {
         if (broken.isPresent() || !tooLong.isEmpty()) {
             return false;
         }
-        for (String field : fields) {
-            if (!Cells.trimmed(field).isEmpty()) {
+        for (int i = start; i < fields.size(); i++) {
+            if (!Texts.trimmed(fields.get(i)).isEmpty()) {
                 return false;
             }
         }

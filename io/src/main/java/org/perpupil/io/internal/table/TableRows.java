@@ -1,10 +1,10 @@
-package org.perpupil.io.csv;
+package org.perpupil.io.internal.table;
 
 import java.io.IOException;
 import java.util.Optional;
 
 /** The rows of one table of one file, one after the other, wherever they come from; blank ones are none. */
-interface TableRows {
+public interface TableRows {
     /** Returns the next row that is not blank; after a broken one there is none. */
     Optional<CsvRow> next() throws IOException;
 

@@ -1,22 +1,27 @@
-package org.perpupil.io.csv;
+package org.perpupil.io.internal.table;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.perpupil.io.internal.Utf8;
+import org.perpupil.problem.Problem;
 
 /** The rows of a CSV file, one after the other; blank ones are none. */
-final class CsvRows implements TableRows {
+public final class CsvRows implements TableRows {
     static final int LONGEST_FIELD = 100_000;
     static final int LONGEST_ROW = 10_000_000;
     static final int MOST_FIELDS = 10_000;
@@ -28,7 +33,8 @@ final class CsvRows implements TableRows {
     private final Iterator<CsvRow> rows;
     private boolean ended;
 
-    CsvRows(Reader text, char separator, String name) throws IOException {
+    /** Starts to read; a byte order mark is passed over. */
+    public CsvRows(Reader text, char separator, String name) throws IOException {
         this.name = name;
         PushbackReader pushback = new PushbackReader(text);
         int first = pushback.read();
@@ -44,6 +50,23 @@ final class CsvRows implements TableRows {
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .build(collector, pushback)
                 .iterator();
+    }
+
+    /**
+     * Returns where a file is not UTF-8, for which it is read again.
+     *
+     * @param name what the file is called in problems
+     * @param unread what told of it, thrown if the file has changed since
+     */
+    public static Problem notUtf8(String name, InputStream file, CharacterCodingException unread, String remedy)
+            throws IOException {
+        Utf8.Fault fault = Utf8.firstFault(new BufferedInputStream(file)).orElseThrow(() -> unread);
+        return new Problem(
+                "csv.not-utf8",
+                "%s, line %s".formatted(name, fault.line()),
+                Utf8.found(fault.octet()),
+                "text in UTF-8",
+                remedy);
     }
 
     @Override
