@@ -1,9 +1,12 @@
 package org.perpupil.io.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.collect.ImmutableSet;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
@@ -202,7 +205,7 @@ final class WorkbookRows implements TableRows, Closeable {
                 boolean isTexts = name.endsWith("sharedstrings.xml");
                 if (isTexts || (name.contains("/worksheets/") && name.endsWith(".xml"))) {
                     try (InputStream stream = zip.getInputStream(part)) {
-                        XMLStreamReader xml = parsers().createXMLStreamReader(stream);
+                        XMLStreamReader xml = parser(stream);
                         if (isTexts) {
                             texts += count(xml, "si");
                         } else {
@@ -252,13 +255,13 @@ final class WorkbookRows implements TableRows, Closeable {
         return most;
     }
 
-    /** Returns parsers of the platform, whatever else is on the class path; one for each thread, since they are not for several. */
-    private static XMLInputFactory parsers() {
+    /** Returns a parser of the platform, whatever else is on the class path. It is given characters: of wrong bytes it would print. */
+    private static XMLStreamReader parser(InputStream part) throws XMLStreamException {
         XMLInputFactory parsers = XMLInputFactory.newDefaultFactory();
         parsers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         parsers.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        parsers.setXMLReporter((message, kind, more, location) -> {}); // else it writes to the standard error stream
-        return parsers;
+        parsers.setXMLReporter((message, kind, more, location) -> {});
+        return parsers.createXMLStreamReader(new InputStreamReader(part, UTF_8));
     }
 
     private static RefusedException tooLarge(Path file, String found) {
@@ -363,7 +366,7 @@ final class WorkbookRows implements TableRows, Closeable {
             for (ZipEntry part : Collections.list(zip.entries())) {
                 if (part.getName().contains("/worksheets/") && part.getName().endsWith(".xml")) {
                     try (InputStream stream = zip.getInputStream(part)) {
-                        if (hasEmptyNumber(parsers().createXMLStreamReader(stream))) {
+                        if (hasEmptyNumber(parser(stream))) {
                             return true;
                         }
                     }
