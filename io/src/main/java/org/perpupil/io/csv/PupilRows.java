@@ -206,7 +206,7 @@ final class PupilRows {
                 notices.add(new Notice(
                         "csv.need-unknown",
                         "%s, need \"%s\"".formatted(source, need),
-                        "It is not known of %s pupils in %s schools, so that the need is not counted in their grades."
+                        "Pupils of whom it is not known: %s, in so many schools: %s; the need is not counted in their grades."
                                 .formatted(
                                         unknown.values().stream().reduce(PupilCount.ZERO, PupilCount::plus),
                                         unknown.size())));

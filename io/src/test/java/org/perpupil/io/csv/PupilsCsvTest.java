@@ -129,10 +129,10 @@ class PupilsCsvTest {
                 .containsExactly(
                         tuple(
                                 "a.csv, need \"English learner\"",
-                                "It is not known of 1 pupils in 1 schools, so that the need is not counted in their grades."),
+                                "Pupils of whom it is not known: 1, in so many schools: 1; the need is not counted in their grades."),
                         tuple(
                                 "a.csv, need \"poverty\"",
-                                "It is not known of 1 pupils in 1 schools, so that the need is not counted in their grades."));
+                                "Pupils of whom it is not known: 1, in so many schools: 1; the need is not counted in their grades."));
     }
 
     @Test

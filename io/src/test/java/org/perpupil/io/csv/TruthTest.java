@@ -130,11 +130,11 @@ class TruthTest {
                 .containsExactly(
                         tuple(
                                 "csv.rows-passed-over",
-                                "2 rows without \"2026\" were passed over, 1 of them with nothing in the column."),
+                                "Rows without \"2026\", which were passed over: 2, of which with nothing in the column: 1."),
                         tuple(
                                 "csv.ended",
-                                "The table ends before this row, which starts with \"total\"; it and 1 rows below it were not"
-                                        + " read."));
+                                "The table ends before this row, which starts with \"total\"; rows from here on, which were"
+                                        + " not read: 2."));
         assertThat(SchoolsCsv.read(
                                 text("Code,School,Pupils,Poor\n1,A,7,3\n"),
                                 COLUMNS.in(CsvLayout.usual().endingBefore("Total")))

@@ -246,7 +246,7 @@ class WorkbookTest {
     }
 
     @Test
-    void refuses_what_is_no_workbook_or_a_broken_one_at_every_byte() throws IOException {
+    void refuses_what_is_no_workbook_and_one_that_breaks_off() throws IOException {
         Path whole = workbook("a.xlsx", workbook -> {
             Worksheet sheet = workbook.newWorksheet("Schools");
             row(sheet, 0, "Code", "School", "Pupils", "Poor");

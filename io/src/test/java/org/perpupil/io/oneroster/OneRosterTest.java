@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
 import static org.perpupil.pupils.NeedCategory.POVERTY;
 
@@ -732,5 +733,20 @@ class OneRosterTest {
                 .orThrow();
 
         assertThat(roster.headCounts().keySet()).containsExactly(OAK);
+    }
+
+    @Test
+    void schools_of_which_no_pupil_is_in_the_set_are_named_and_make_no_school_of_a_district() throws IOException {
+        String users = "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,grades\n"
+                + "p1,active,2026-08-01,true,s1,student,KG\n";
+
+        OneRoster roster = OneRoster.read(
+                        RosterSet.of("1.1").with("users.csv", users).in(folder))
+                .orThrow();
+
+        assertThat(roster.schoolsWithoutPupils()).containsExactly(ELM);
+        assertThat(roster.schoolsWithPupils())
+                .extracting(school -> school.id(), school -> school.name())
+                .containsExactly(tuple(OAK, "Oak School"));
     }
 }

@@ -105,7 +105,7 @@ public final class CsvTable {
         passedOver.forEach((column, many) -> notices.add(new Notice(
                 "csv.rows-passed-over",
                 "%s, column \"%s\"".formatted(rows.name(), column),
-                "%s rows without %s were passed over, %s of them with nothing in the column."
+                "Rows without %2$s, which were passed over: %1$s, of which with nothing in the column: %3$s."
                         .formatted(
                                 many,
                                 Texts.shown(requireNonNull(frame.rows().get(column))),
@@ -132,8 +132,8 @@ public final class CsvTable {
         notices.add(new Notice(
                 "csv.ended",
                 at(end.get().line()),
-                "The table ends before this row, which starts with %s; it and %s rows below it were not read."
-                        .formatted(Texts.shown(frame.end().get()), below - 1)));
+                "The table ends before this row, which starts with %s; rows from here on, which were not read: %s."
+                        .formatted(Texts.shown(frame.end().get()), below)));
     }
 
     /** Returns what is no fault of the file and must be known. */
