@@ -68,6 +68,19 @@ public final class FundingFormula {
         return line.rounding().or(() -> line.form().isAmount() ? Optional.of(rounding) : Optional.empty());
     }
 
+    /**
+     * Returns the lines above one, which are all that it sees.
+     *
+     * @throws IllegalArgumentException if {@code line} is no line of this formula
+     */
+    public List<Line> above(Line line) {
+        int at = lines.indexOf(line);
+        if (at < 0) {
+            throw new IllegalArgumentException("%s is no line of \"%s\"".formatted(line, name));
+        }
+        return lines.subList(0, at);
+    }
+
     @Override
     public boolean equals(Object object) {
         return object instanceof FundingFormula other

@@ -1,6 +1,7 @@
 package org.perpupil.formula;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.List;
 import java.util.Set;
 import org.perpupil.revenue.RevenueSource;
 
@@ -59,6 +60,37 @@ public record Selection(Reach reach, Set<String> names, Set<String> except) {
                 reach,
                 names,
                 ImmutableSet.<String>builder().addAll(except).add(lines).build());
+    }
+
+    /**
+     * Returns which of some lines are meant, in their order.
+     *
+     * @param lines usually those {@linkplain FundingFormula#above above} the line
+     * @param by the line that says so: in a formula, everything above it is everything of that formula
+     */
+    public List<Line> among(List<Line> lines, Line by) {
+        return lines.stream()
+                .filter(line -> switch (reach) {
+                    case LINES -> names.contains(line.name());
+                    case SECTION ->
+                        line.form().isAmount()
+                                && (line.section().filter(names::contains).isPresent()
+                                        || line.formula()
+                                                .filter(names::contains)
+                                                .isPresent());
+                    case SOURCE ->
+                        line.counts()
+                                && line.source()
+                                        .filter(source ->
+                                                names.contains(source.id().value()))
+                                        .isPresent();
+                    case EVERYTHING_ABOVE ->
+                        by.formula().isPresent()
+                                ? line.form().isAmount() && line.formula().equals(by.formula())
+                                : line.counts();
+                })
+                .filter(line -> !except.contains(line.name()))
+                .toList();
     }
 
     /** Returns the selection for people, such as {@code everything above except at-risk}. */

@@ -106,7 +106,7 @@ public final class FundingModel {
                 "model \"%s\" does not fit %s in %s"
                         .formatted(name(), world.district().name(), world.year()),
                 Resolver.problems(definition, world));
-        return new ResolvedModel(definition, world);
+        return new ResolvedModel(this, world);
     }
 
     @Override

@@ -1,5 +1,9 @@
 package org.perpupil.formula.funding;
 
+import java.util.Optional;
+import org.perpupil.budget.Budgets;
+import org.perpupil.district.District;
+import org.perpupil.district.FiscalYear;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.internal.Computation;
 import org.perpupil.formula.internal.Definition;
@@ -8,12 +12,29 @@ import org.perpupil.problem.ProblemException;
 
 /** A model whose every name was found in a district's year; computing it cannot fail for want of data. */
 public final class ResolvedModel {
-    private final Definition definition;
+    private final FundingModel model;
     private final World world;
 
-    ResolvedModel(Definition definition, World world) {
-        this.definition = definition;
+    ResolvedModel(FundingModel model, World world) {
+        this.model = model;
         this.world = world;
+    }
+
+    public FundingModel model() {
+        return model;
+    }
+
+    public District district() {
+        return world.district();
+    }
+
+    public FiscalYear year() {
+        return world.year();
+    }
+
+    /** Returns what schools had the year before; empty if that was not said. */
+    public Optional<Budgets> lastYear() {
+        return world.lastYear();
     }
 
     /**
@@ -23,6 +44,20 @@ public final class ResolvedModel {
      *     has nobody to go to
      */
     public Allocation allocate() {
-        return Computation.allocate(definition, world);
+        return evaluate().allocation();
+    }
+
+    /**
+     * Computes every school's budget, and keeps at hand what any term of the model gives any school.
+     *
+     * @throws ProblemException as {@link #allocate()} does
+     */
+    public Evaluation evaluate() {
+        return new Evaluation(this, Computation.of(new Definition(model.lines(), model.sources()), world));
+    }
+
+    @Override
+    public String toString() {
+        return "%s, for %s in %s".formatted(model.name(), district().name(), year());
     }
 }

@@ -23,7 +23,6 @@ import org.perpupil.formula.Form;
 import org.perpupil.formula.FundedSource;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.ParameterEntry;
-import org.perpupil.formula.Selection;
 import org.perpupil.formula.Term;
 import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.Allocation;
@@ -50,7 +49,6 @@ public final class Computation {
     private final boolean factsOnly;
     private final Map<SourceId, Ledger> ledgers;
     private final Map<String, Map<SchoolId, LineResult>> results = new LinkedHashMap<>();
-    private final Map<String, Line> above = new LinkedHashMap<>();
     private final Map<String, SharedPot> pots = new LinkedHashMap<>();
     private final Guards guards = new Guards();
     private final Set<Problem> problems = new LinkedHashSet<>();
@@ -59,6 +57,8 @@ public final class Computation {
 
     /** What a term gives all schools, kept while one line is computed. */
     private final Map<Term, Optional<Map<SchoolId, Rational>>> ofAll = new HashMap<>();
+
+    private Optional<Line> ofAllIn = Optional.empty();
 
     /** Lines that cannot be computed for a fault that is told already; what hangs on them is left alone. */
     private final Set<String> skipped;
@@ -79,11 +79,11 @@ public final class Computation {
     }
 
     /**
-     * Computes the allocation.
+     * Computes every line.
      *
      * @throws ProblemException if a rule of the domain cannot be met: a source is overdrawn, a pot has nobody to go to
      */
-    public static Allocation allocate(Definition definition, World world) {
+    public static Computation of(Definition definition, World world) {
         Computation computation = new Computation(definition, world, false, Set.of());
         computation.run();
         computation.checkSources();
@@ -91,7 +91,12 @@ public final class Computation {
         ProblemException.throwIfAny(
                 "\"%s\" cannot be allocated for %s".formatted(definition.lines().name(), world.year()),
                 computation.problems);
-        return computation.allocation();
+        return computation;
+    }
+
+    /** Gives the working of a term as it stands in a line, for one school, when all is computed. */
+    public synchronized Working working(Line line, SchoolId school, Term term) {
+        return new Evaluator(this, line, school(school)).working(term);
     }
 
     World world() {
@@ -133,33 +138,19 @@ public final class Computation {
         return Optional.ofNullable(pots.get(line)).map(SharedPot::level);
     }
 
-    /** The lines computed so far that a selection of a line means. */
-    List<Line> selected(Selection selection, Line by) {
-        return above.values().stream()
-                .filter(line -> switch (selection.reach()) {
-                    case LINES -> selection.names().contains(line.name());
-                    case SECTION ->
-                        line.form().isAmount()
-                                && (line.section()
-                                                .filter(selection.names()::contains)
-                                                .isPresent()
-                                        || line.formula()
-                                                .filter(selection.names()::contains)
-                                                .isPresent());
-                    case SOURCE ->
-                        line.counts()
-                                && line.source()
-                                        .filter(source -> selection
-                                                .names()
-                                                .contains(source.id().value()))
-                                        .isPresent();
-                    case EVERYTHING_ABOVE ->
-                        by.formula().isPresent()
-                                ? line.form().isAmount() && line.formula().equals(by.formula())
-                                : line.counts();
-                })
-                .filter(line -> !selection.except().contains(line.name()))
-                .toList();
+    /** The lines above a line, which are all that it sees. */
+    List<Line> above(Line line) {
+        return definition.lines().above(line);
+    }
+
+    List<Line> lines() {
+        return definition.lines().lines();
+    }
+
+    /** What the lines above one leave of a source's pool; empty for a source without an amount. */
+    Optional<Money> remaining(SourceId source, Line by) {
+        Ledger ledger = ledgers.get(source);
+        return ledger == null ? Optional.empty() : ledger.remaining(above(by));
     }
 
     /** The lines below one, when all are computed. */
@@ -170,6 +161,10 @@ public final class Computation {
 
     /** A term's value in every school that has one; empty if they are known later. */
     Optional<Map<SchoolId, Rational>> valuesOfAll(Term term, Line line) {
+        if (!ofAllIn.equals(Optional.of(line))) {
+            ofAll.clear();
+            ofAllIn = Optional.of(line);
+        }
         Optional<Map<SchoolId, Rational>> known = ofAll.get(term);
         if (known != null) {
             return known;
@@ -197,14 +192,12 @@ public final class Computation {
 
     private void run() {
         for (Line line : definition.lines().lines()) {
-            ofAll.clear();
             Map<SchoolId, LineResult> ofLine =
                     line.form() instanceof Form.Shared shared ? shared(line, shared) : forEachSchool(line);
             results.put(line.name(), ofLine);
             if (!factsOnly) {
                 guards.note(this, line, ofLine);
             }
-            above.put(line.name(), line);
             if (line.counts() && !factsOnly) {
                 line.source().ifPresent(source -> pay(line, source, ofLine));
             }
@@ -434,7 +427,8 @@ public final class Computation {
         }
     }
 
-    private Allocation allocation() {
+    /** Puts together what was computed. */
+    public Allocation allocation() {
         List<SchoolAllocation> schools = new ArrayList<>();
         for (School school : world.district().schools()) {
             List<LineResult> ofSchool = results.values().stream()

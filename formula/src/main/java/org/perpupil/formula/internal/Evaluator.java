@@ -252,7 +252,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
         Optional<Money> sum = found.flatMap(ledger -> switch (term.what()) {
             case AMOUNT -> ledger.amount();
             case POOL -> ledger.pool();
-            case REMAINING -> ledger.remaining();
+            case REMAINING -> computation.remaining(term.source(), line);
         });
         if (sum.isEmpty()) {
             return missing(Kind.SOURCE, name, term.type(), term.source() + " has no amount");
@@ -283,7 +283,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
         if (computation.factsOnly()) {
             return later(Kind.LINE, term.lines().words(), term.type());
         }
-        List<Working> values = computation.selected(term.lines(), line).stream()
+        List<Working> values = term.lines().among(computation.above(line), line).stream()
                 .map(selected -> lineValue(computation.result(selected.name(), school.id())))
                 .filter(value -> value.value().isPresent())
                 .toList();

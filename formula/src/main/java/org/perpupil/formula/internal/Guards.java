@@ -78,7 +78,7 @@ final class Guards {
                 id,
                 floor.flatMap(term -> evaluator.working(term).value()),
                 cap.flatMap(term -> evaluator.working(term).value()),
-                sum(computation, computation.selected(counting, line), id),
+                sum(computation, counting.among(computation.above(line), line), id),
                 result.amount().orElseThrow(),
                 Rational.of(result.rounding().orElse(Rounding.cents()).unit()));
     }
@@ -96,7 +96,7 @@ final class Guards {
     List<GuardOutcome> outcomes(Computation computation) {
         List<GuardOutcome> outcomes = new ArrayList<>();
         for (Promise promise : promises) {
-            Set<Line> counted = new LinkedHashSet<>(computation.selected(promise.counting(), promise.line()));
+            Set<Line> counted = new LinkedHashSet<>(promise.counting().among(computation.lines(), promise.line()));
             counted.add(promise.line());
             GuardOutcome outcome = new GuardOutcome(
                     promise.line().name(),

@@ -70,6 +70,13 @@ final class Ledger {
         return pool().map(pool -> pool.minus(drawn()));
     }
 
+    /** What some lines leave of the pool. */
+    Optional<Money> remaining(List<Line> lines) {
+        return pool().map(pool -> pool.minus(Money.total(lines.stream()
+                .map(line -> byLine.getOrDefault(line.name(), Money.ZERO))
+                .toList())));
+    }
+
     void pay(Line line, Money sum) {
         byLine.put(line.name(), sum);
     }
