@@ -1,7 +1,6 @@
 package org.perpupil.formula;
 
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
 
@@ -58,18 +57,23 @@ public record Fraction(BigInteger numerator, BigInteger denominator) implements 
         return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
     }
 
-    /** Rounds half up, away from zero, to a unit: ⌊|x| / unit + ½⌋ units with the sign of x. */
+    /** Rounds to a unit: so many whole units of |x|, one more if the mode says so of the rest, with the sign of x. */
     public Fraction rounded(Rounding rounding) {
-        if (rounding.mode() != RoundingMode.HALF_UP) {
-            throw new IllegalArgumentException("this oracle rounds half up only");
-        }
-        Fraction unit = new Fraction(
-                rounding.unit().unscaledValue(),
-                BigInteger.TEN.pow(rounding.unit().scale()));
-        Fraction half = new Fraction(BigInteger.ONE, BigInteger.TWO);
-        Fraction magnitude = new Fraction(numerator.abs(), denominator);
-        Fraction units = new Fraction(magnitude.over(unit).plus(half).floor(), BigInteger.ONE);
-        Fraction rounded = units.times(unit);
+        Fraction unit = of(Rational.of(rounding.unit()));
+        Fraction units = new Fraction(numerator.abs(), denominator).over(unit);
+        BigInteger whole = units.floor();
+        Fraction rest = units.minus(new Fraction(whole, BigInteger.ONE));
+        int half = rest.compareTo(new Fraction(BigInteger.ONE, BigInteger.TWO));
+        boolean more = switch (rounding.mode()) {
+            case HALF_UP -> half >= 0;
+            case HALF_DOWN -> half > 0;
+            case HALF_EVEN -> half > 0 || (half == 0 && whole.testBit(0));
+            case UP -> rest.numerator.signum() > 0;
+            case CEILING -> rest.numerator.signum() > 0 && numerator.signum() > 0;
+            case FLOOR -> rest.numerator.signum() > 0 && numerator.signum() < 0;
+            case DOWN, UNNECESSARY -> false;
+        };
+        Fraction rounded = new Fraction(more ? whole.add(BigInteger.ONE) : whole, BigInteger.ONE).times(unit);
         return numerator.signum() < 0 ? ZERO.minus(rounded) : rounded;
     }
 
