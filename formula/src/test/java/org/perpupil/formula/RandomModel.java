@@ -139,8 +139,6 @@ final class RandomModel {
         return (odd.equals("=") ? "=" + what : what + odd) + " " + (++named);
     }
 
-    // ------------------------------------------------------------------------------------------------ parameters
-
     private List<Parameter> parameters() {
         return List.of(
                 Parameter.dollars("base")
@@ -176,8 +174,6 @@ final class RandomModel {
         keys.forEach(key -> table.put(key, oneOf(values)));
         return table;
     }
-
-    // ----------------------------------------------------------------------------------------------------- terms
 
     private record Option<T>(Class<?> kind, int weight, Supplier<T> make) {}
 
@@ -428,8 +424,6 @@ final class RandomModel {
         return !lines.isEmpty() && oneIn(4) ? selection.except(oneOf(lines)) : selection;
     }
 
-    // ------------------------------------------------------------------------------------------------ conditions
-
     private static Option<Condition> condition(int weight, Class<? extends Condition> kind, Supplier<Condition> make) {
         return new Option<>(kind, weight, make);
     }
@@ -493,8 +487,6 @@ final class RandomModel {
         }
         return reasons;
     }
-
-    // ----------------------------------------------------------------------------------------------------- lines
 
     /** Adds what a line may have beside its form, and makes it known to the lines below. */
     private Line finish(Line plain, boolean sure, boolean mayBeLeftOut) {
@@ -662,8 +654,6 @@ final class RandomModel {
         scope.sections.add(name);
         return built;
     }
-
-    // ----------------------------------------------------------------------------------------------------- model
 
     FundingModel build() {
         model.parameters(parameters);
