@@ -433,7 +433,7 @@ final class RandomModel {
         List<Option<Condition>> options = new ArrayList<>(List.of(
                 condition(4, Condition.Compare.class, () -> compare(Math.min(depth, 1), sure)),
                 condition(2, Condition.Is.class, () -> new Condition.Is(sure || oneIn(2) ? "charter" : "pilot")),
-                condition(2, Condition.OneOf.class, () -> oneOf(sure)),
+                condition(2, Condition.OneOf.class, () -> ofText(sure)),
                 condition(1, Condition.Listed.class, () -> new Condition.Listed(reasons())),
                 condition(
                         2,
@@ -470,7 +470,7 @@ final class RandomModel {
         return new Condition.Compare(any(type, depth, sure), oneOf(List.of(Condition.Comparison.values())), limit);
     }
 
-    private Condition oneOf(boolean sure) {
+    private Condition ofText(boolean sure) {
         boolean type = sure || oneIn(2);
         List<String> texts = type ? RandomDistrict.TYPES : RandomDistrict.REGIONS;
         return new Condition.OneOf(
