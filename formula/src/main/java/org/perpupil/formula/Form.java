@@ -1,5 +1,6 @@
 package org.perpupil.formula;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,6 +50,32 @@ public sealed interface Form {
         @Override
         public ValueType type() {
             return term.type();
+        }
+    }
+
+    /** A caller's own figure of one term or more, as a step that is shown and never counted. */
+    record Own(OwnFigure figure, List<Term> inputs) implements Form {
+        public Own {
+            inputs = ImmutableList.copyOf(inputs);
+            if (inputs.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "own figure \"%s\" has no input; give it the terms that it hangs on".formatted(figure.name()));
+            }
+        }
+
+        @Override
+        public List<Term> terms() {
+            return inputs;
+        }
+
+        @Override
+        public boolean isAmount() {
+            return false;
+        }
+
+        @Override
+        public ValueType type() {
+            return figure.type();
         }
     }
 

@@ -170,7 +170,7 @@ public final class FundingFormula {
          * Returns the formula.
          *
          * @throws ProblemException with every fault: two lines of one name, a line that is referred to before it is computed, an
-         *     unknown parameter, money where a number is needed, an amount that is not rounded to cents
+         *     unknown parameter, two different own figures of one name, money where a number is needed, an amount that is not rounded to cents
          */
         public FundingFormula build() {
             FundingFormula formula = new FundingFormula(this);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.perpupil.budget.Held;
 import org.perpupil.district.SchoolId;
@@ -285,6 +286,13 @@ public final class Line {
         /** Money that is shown and can be used by later lines, and counts nowhere. */
         public Line figure(MoneyTerm term) {
             return of(name, new Form.Figure(term.term()));
+        }
+
+        /** What a caller computes of terms, shown and to be used by later lines; it counts nowhere. */
+        public Line figure(OwnFigure figure, TypedTerm... inputs) {
+            return of(
+                    name,
+                    new Form.Own(figure, Stream.of(inputs).map(TypedTerm::term).toList()));
         }
 
         /** What the counted lines lack to reach a floor. */

@@ -1,6 +1,7 @@
 package org.perpupil.formula;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ final class LineCheck {
     private final Set<String> names = new LinkedHashSet<>();
     private final Map<String, Line> above = new LinkedHashMap<>();
     private final Set<String> sectionsAbove = new LinkedHashSet<>();
+    private final Map<String, OwnFigure> figures = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     LineCheck(FundingFormula formula) {
@@ -39,6 +41,9 @@ final class LineCheck {
                             "sections and formulas of different names",
                             "Rename the section."));
             checkRounding(line);
+            if (line.form() instanceof Form.Own own) {
+                checkOwn(line, own.figure());
+            }
             line.form().terms().forEach(term -> term.walk(part -> check(line, part)));
             if (line.form() instanceof Form.Shared shared) {
                 checkPot(line, shared.columns().pot());
@@ -49,6 +54,19 @@ final class LineCheck {
             line.formula().ifPresent(sectionsAbove::add);
         }
         return problems;
+    }
+
+    /** A file and a stamp know an own figure by its name alone. */
+    private void checkOwn(Line line, OwnFigure figure) {
+        OwnFigure earlier = figures.putIfAbsent(figure.name(), figure);
+        if (earlier != null && !earlier.equals(figure)) {
+            add(
+                    "figure.twice",
+                    line,
+                    "a second own figure \"%s\"".formatted(figure.name()),
+                    "one own figure for a name",
+                    "Use one OwnFigure value for both, or rename one of them.");
+        }
     }
 
     private void checkRounding(Line line) {

@@ -1,7 +1,7 @@
 package org.perpupil.formula;
 
 /** A term that gives dollars of any precision; only a line rounds them. */
-public final class MoneyTerm {
+public final class MoneyTerm implements TypedTerm {
     private final Term term;
 
     private MoneyTerm(Term term) {
@@ -16,7 +16,7 @@ public final class MoneyTerm {
         return new MoneyTerm(term);
     }
 
-    /** Returns the term as data. */
+    @Override
     public Term term() {
         return term;
     }

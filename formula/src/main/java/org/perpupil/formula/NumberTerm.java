@@ -5,7 +5,7 @@ import java.util.List;
 import org.perpupil.exact.Rational;
 
 /** A term that gives a plain number: pupils, a share, a weight, positions. It rounds nothing. */
-public sealed class NumberTerm permits PupilsTerm {
+public sealed class NumberTerm implements TypedTerm permits PupilsTerm {
     private final Term term;
 
     NumberTerm(Term term) {
@@ -20,7 +20,7 @@ public sealed class NumberTerm permits PupilsTerm {
         return new NumberTerm(term);
     }
 
-    /** Returns the term as data. */
+    @Override
     public Term term() {
         return term;
     }

@@ -307,6 +307,7 @@ class FundingModelProperties {
                         .orElseThrow();
             case CHOICE, BAND -> part(made, 0, school);
             case RAMP -> ramp(made, school);
+            case OWN -> throw new AssertionError("no world has a figure of its own");
         };
         assertThat(Fraction.of(made.value().orElseThrow())).isEqualTo(result);
         return result;

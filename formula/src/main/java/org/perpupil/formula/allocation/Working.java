@@ -125,7 +125,9 @@ public sealed interface Working {
             /** As a choice; what decided it is a number among the parts after the first. */
             BAND(""),
             /** x, then the two points. */
-            RAMP("; ");
+            RAMP("; "),
+            /** A caller's own figure, which the note names, of the parts. */
+            OWN("; ");
 
             private final String sign;
 
@@ -147,6 +149,7 @@ public sealed interface Working {
                 case SUM, DIFFERENCE, PRODUCT, QUOTIENT -> joined(currencySign);
                 case LEAST -> "the least of (" + joined(currencySign) + ")";
                 case GREATEST -> "the greatest of (" + joined(currencySign) + ")";
+                case OWN -> note + " of (" + joined(currencySign) + ")";
                 case RAMP -> Wording.value(this, currencySign) + " (" + note + ")";
                 case CHOICE, BAND -> parts.get(0).text(currencySign) + (note.isEmpty() ? "" : " [" + note + "]");
             };

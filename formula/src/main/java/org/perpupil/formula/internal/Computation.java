@@ -236,7 +236,8 @@ public final class Computation {
             return notApplied(line, refusal.get());
         }
         Optional<Rounding> rounding = definition.lines().roundingOf(line);
-        Working working = new Evaluator(this, line, school).working(term(line));
+        Evaluator evaluator = new Evaluator(this, line, school);
+        Working working = line.form() instanceof Form.Own own ? evaluator.own(own) : evaluator.working(term(line));
         if (working.value().isEmpty()) {
             checkMissing(line, school, working);
             // Once a fault is told, what hangs on the line is left alone, as if it were known later.

@@ -13,7 +13,9 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.Condition;
 import org.perpupil.formula.ConditionVisitor;
+import org.perpupil.formula.Form;
 import org.perpupil.formula.Line;
+import org.perpupil.formula.OwnFigure;
 import org.perpupil.formula.ParameterEntry;
 import org.perpupil.formula.RateTable;
 import org.perpupil.formula.Term;
@@ -39,6 +41,12 @@ import org.perpupil.pupils.PupilGroup;
  * reason: it is known later.
  */
 final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> {
+    /** What a caller computes may have so many binary digits, so that no later line takes long to round. */
+    private static final int MOST_BITS = 10_000;
+
+    /** What a caller's function says of its failure is told up to here. */
+    private static final int LONGEST_WORDS = 200;
+
     private final Computation computation;
     private final Line line;
     private final School school;
@@ -55,6 +63,58 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
 
     Answer answer(Condition condition) {
         return condition.accept(this);
+    }
+
+    /** The working of a caller's own figure, which is called once its inputs are known. */
+    Working own(Form.Own form) {
+        OwnFigure figure = form.figure();
+        List<Working> inputs = all(form.inputs());
+        Working later = own(figure, inputs, Optional.empty(), Optional.empty());
+        if (inputs.stream()
+                .anyMatch(input -> input.value().isEmpty() && input.why().isEmpty())) {
+            return later;
+        }
+        Optional<Rational> value = calculate(figure, inputs);
+        return value.isPresent()
+                ? own(figure, inputs, value, Optional.empty())
+                : own(figure, inputs, value, Optional.of(later.text(computation.currencySign()) + " has no value"));
+    }
+
+    private static Working own(OwnFigure figure, List<Working> inputs, Optional<Rational> value, Optional<String> why) {
+        return new Working.Made(Operation.OWN, figure.type(), inputs, value, why, figure.name());
+    }
+
+    /** What a caller's function gives; none if it fails, which is told. */
+    private Optional<Rational> calculate(OwnFigure figure, List<Working> inputs) {
+        String failed;
+        try {
+            Optional<Rational> value =
+                    figure.calculation().of(inputs.stream().map(Working::value).toList());
+            if (value != null && value.filter(number -> !isShort(number)).isEmpty()) {
+                return value;
+            }
+            failed = value == null ? "returned null" : "gave a number of more than %s bits".formatted(MOST_BITS);
+        } catch (RuntimeException | StackOverflowError thrown) {
+            failed = "threw " + inWords(thrown);
+        }
+        computation.fault(
+                "figure.failed",
+                line,
+                school,
+                "own figure \"%s\", which %s".formatted(figure.name(), failed),
+                "a value, or none, for every school",
+                "Correct the function, or let it give no value for such inputs.");
+        return Optional.empty();
+    }
+
+    private static boolean isShort(Rational number) {
+        return number.numerator().bitLength() <= MOST_BITS
+                && number.denominator().bitLength() <= MOST_BITS;
+    }
+
+    private static String inWords(Throwable thrown) {
+        String words = thrown.toString().replaceAll("\\s+", " ");
+        return words.length() > LONGEST_WORDS ? words.substring(0, LONGEST_WORDS) + "…" : words;
     }
 
     private static Working given(Kind kind, String name, String citation, ValueType type, Rational value) {

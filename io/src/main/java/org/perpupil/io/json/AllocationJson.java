@@ -76,7 +76,7 @@ import org.slf4j.LoggerFactory;
  * by {@code largest remainder}, but for parts that a bound pins; {@code gotUnit} stands, as {@code true}, where it gave the school one of its last units. In a working the key that comes first names its kind: {@code count}; {@code constant},
  * {@code parameter}, {@code fact}, {@code decided}, {@code lastYear}, {@code source}, {@code line}, {@code level}, {@code total},
  * {@code rank} for what was given, with its name; {@code sum}, {@code difference}, {@code product}, {@code quotient}, {@code least},
- * {@code greatest}, {@code choice}, {@code band}, {@code ramp} for what was made, with its parts. Weights are relative to all pupils
+ * {@code greatest}, {@code choice}, {@code band}, {@code ramp}, {@code own} (its name is the note) for what was made, with its parts. Weights are relative to all pupils
  * of the same span.
  *
  * <p>A source that reserves are set aside from lists them as {@code "reserves": [ {"source": …, "amount": …} ]}, which its central

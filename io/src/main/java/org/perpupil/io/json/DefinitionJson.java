@@ -21,6 +21,7 @@ import org.perpupil.formula.Disposition;
 import org.perpupil.formula.FundedSource;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.Line;
+import org.perpupil.formula.OwnFigure;
 import org.perpupil.formula.Parameter;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.io.internal.json.CoreJson;
@@ -135,10 +136,11 @@ final class DefinitionJson {
         }
     }
 
-    static Optional<FundingFormula> formula(JsonValue root) {
+    static Optional<FundingFormula> formula(JsonValue root, Map<String, OwnFigure> figures) {
         Map<SourceId, JsonValue> undrawn = new LinkedHashMap<>();
         return definition(
                 root,
+                figures,
                 (value, names) -> {
                     Optional<RevenueSource> source = source(value, names);
                     source.ifPresent(known -> undrawn.put(known.id(), value));
@@ -164,8 +166,8 @@ final class DefinitionJson {
                 "Remove it, or name it in from of a line.");
     }
 
-    static Optional<FundingModel> model(JsonValue root) {
-        return definition(root, DefinitionJson::fundedSource, parts -> {
+    static Optional<FundingModel> model(JsonValue root, Map<String, OwnFigure> figures) {
+        return definition(root, figures, DefinitionJson::fundedSource, parts -> {
             FundingModel.Builder model =
                     FundingModel.named(parts.name()).rounding(parts.rounding()).parameters(parts.parameters());
             parts.sources().forEach(model::source);
@@ -179,11 +181,14 @@ final class DefinitionJson {
             String name, Rounding rounding, List<Parameter> parameters, List<S> sources, List<Line> lines) {}
 
     private static <S, D> Optional<D> definition(
-            JsonValue root, BiFunction<JsonValue, DefinitionNames, Optional<S>> source, Function<Parts<S>, D> build) {
+            JsonValue root,
+            Map<String, OwnFigure> figures,
+            BiFunction<JsonValue, DefinitionNames, Optional<S>> source,
+            Function<Parts<S>, D> build) {
         int mark = root.document().mark();
         JsonValue.Fields fields = root.fields(
                 ImmutableSet.of("kind", "schema", "name", "rounding", "parameters", "sources", "lines"), Set.of());
-        DefinitionNames names = new DefinitionNames();
+        DefinitionNames names = new DefinitionNames(figures);
         Optional<String> name = fields.get("name", CoreJson::name);
         Optional<Rounding> rounding = fields.get("rounding", LineJson::rounding);
         List<Parameter> parameters = list(fields, "parameters", value -> ParameterJson.parameter(value, names));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.perpupil.formula.OwnFigure;
 import org.perpupil.io.internal.json.CoreJson;
 import org.perpupil.io.internal.json.JsonDocument;
 import org.perpupil.io.internal.json.JsonValue;
@@ -28,11 +29,37 @@ final class DefinitionNames {
 
     private int depth;
 
+    private final Map<String, OwnFigure> figures;
     private final Map<SourceId, RevenueSource> sources = new LinkedHashMap<>();
     private final Set<String> parameters = new LinkedHashSet<>();
     private final Set<String> linesAbove = new LinkedHashSet<>();
     private final Set<String> allLines = new LinkedHashSet<>();
     private final Map<String, JsonValue> places = new LinkedHashMap<>();
+
+    /**
+     * Takes what cannot stand in a document.
+     *
+     * @param figures the own figures that lines may name, by name
+     */
+    DefinitionNames(Map<String, OwnFigure> figures) {
+        this.figures = figures;
+    }
+
+    /**
+     * Returns own figures by name, in the order in which they are given.
+     *
+     * @throws IllegalArgumentException if two have the same name
+     */
+    static Map<String, OwnFigure> figures(OwnFigure... several) {
+        Map<String, OwnFigure> byName = new LinkedHashMap<>();
+        for (OwnFigure figure : several) {
+            if (byName.put(figure.name(), figure) != null) {
+                throw new IllegalArgumentException(
+                        "two own figures \"%s\"; rename one of them".formatted(figure.name()));
+            }
+        }
+        return byName;
+    }
 
     /** The sources, to which a reader of sources adds. */
     Map<SourceId, RevenueSource> sources() {
@@ -118,6 +145,22 @@ final class DefinitionNames {
                     "Correct the name, or add the parameter.");
         }
         return name;
+    }
+
+    /** Reads the name of an own figure; without its function, no other could stand for it. */
+    Optional<OwnFigure> ownFigure(JsonValue value) {
+        Optional<String> name = value.text();
+        if (name.isPresent() && !figures.containsKey(name.get())) {
+            value.fault(
+                    "figure.unknown",
+                    "own figure %s, which the reader was not given"
+                            .formatted(value.content().shown()),
+                    figures.isEmpty()
+                            ? "an own figure that was given, of which there is none"
+                            : "one of " + listed(figures.keySet()),
+                    "Give the OwnFigure of this name to read(…) or parse(…), or correct the name.");
+        }
+        return name.map(figures::get);
     }
 
     /** Reads the name of an earlier line. */

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.perpupil.formula.FundingFormula;
+import org.perpupil.formula.OwnFigure;
 import org.perpupil.io.internal.json.JsonDocument;
 import org.perpupil.io.internal.json.JsonOutput;
 import org.perpupil.problem.ProblemException;
@@ -42,7 +44,8 @@ import org.slf4j.LoggerFactory;
  * <p>A line's form is the key after its name: {@code amount}, {@code figure}, {@code raiseTo} and {@code lowerTo} (with {@code
  * counting}), {@code split} (with {@code by}), {@code prorate} ({@code to}), {@code lift} ({@code by}, {@code means}), {@code
  * serveInOrder} ({@code claims}, {@code rank}), {@code keepWithin} ({@code counting}, {@code moving}), {@code takeBack} ({@code
- * inProportionTo}). A term is told by one key, too, in the words of {@link org.perpupil.formula.Terms}: {@code rate} and {@code share}
+ * inProportionTo}). {@code ownFigure} (with {@code type} and {@code of}, what it is given) is the name of an {@link OwnFigure}: no
+ * function stands in a file, so the reader is given those that the lines may name. A term is told by one key, too, in the words of {@link org.perpupil.formula.Terms}: {@code rate} and {@code share}
  * are parameters that are money and numbers, {@code amount} and {@code figure} earlier lines, {@code moneyFact} and {@code fact} facts.
  * The schema of {@link JsonSchemas} has them all.
  *
@@ -88,12 +91,14 @@ public final class FormulaJson {
     /**
      * Reads a formula from a file.
      *
+     * @param figures the own figures that its lines may name
      * @throws IOException if the file cannot be read
      * @throws ProblemException with every fault of the document that can be told, and those of {@link FundingFormula.Builder#build()}
+     * @throws IllegalArgumentException if two own figures have the same name
      */
-    public static FundingFormula read(Path file) throws IOException {
+    public static FundingFormula read(Path file, OwnFigure... figures) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
-            return read(stream, file.toString());
+            return read(stream, file.toString(), figures);
         }
     }
 
@@ -101,12 +106,20 @@ public final class FormulaJson {
      * Reads a formula from a stream, to its end. The stream is not closed.
      *
      * @param sourceName what the document is called in problems, in place of a file name
+     * @param figures the own figures that its lines may name
      * @throws IOException if the stream throws it
      * @throws ProblemException with every fault of the document that can be told, and those of {@link FundingFormula.Builder#build()}
+     * @throws IllegalArgumentException if two own figures have the same name
      */
-    public static FundingFormula read(InputStream stream, String sourceName) throws IOException {
+    public static FundingFormula read(InputStream stream, String sourceName, OwnFigure... figures) throws IOException {
+        Map<String, OwnFigure> byName = DefinitionNames.figures(figures);
         FundingFormula formula = JsonDocument.read(
-                stream, sourceName, KIND, Set.of(), JsonDocument.Limits.USUAL, DefinitionJson::formula);
+                stream,
+                sourceName,
+                KIND,
+                Set.of(),
+                JsonDocument.Limits.USUAL,
+                root -> DefinitionJson.formula(root, byName));
         LOG.debug("read {}: {} lines", sourceName, formula.lines().size());
         return formula;
     }
@@ -114,9 +127,12 @@ public final class FormulaJson {
     /**
      * Reads what {@link #toJson} writes.
      *
+     * @param figures the own figures that its lines may name
      * @throws ProblemException with every fault of the document that can be told, and those of {@link FundingFormula.Builder#build()}
+     * @throws IllegalArgumentException if two own figures have the same name
      */
-    public static FundingFormula parse(String json) {
-        return JsonDocument.read(json, KIND, Set.of(), DefinitionJson::formula);
+    public static FundingFormula parse(String json, OwnFigure... figures) {
+        Map<String, OwnFigure> byName = DefinitionNames.figures(figures);
+        return JsonDocument.read(json, KIND, Set.of(), root -> DefinitionJson.formula(root, byName));
     }
 }

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import org.perpupil.formula.OwnFigure;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.io.internal.json.JsonDocument;
 import org.perpupil.io.internal.json.JsonOutput;
@@ -76,12 +78,14 @@ public final class FundingModelJson {
     /**
      * Reads a model from a file.
      *
+     * @param figures the own figures that its lines may name
      * @throws IOException if the file cannot be read
      * @throws ProblemException with every fault of the document that can be told, and those of {@link FundingModel.Builder#build()}
+     * @throws IllegalArgumentException if two own figures have the same name
      */
-    public static FundingModel read(Path file) throws IOException {
+    public static FundingModel read(Path file, OwnFigure... figures) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
-            return read(stream, file.toString());
+            return read(stream, file.toString(), figures);
         }
     }
 
@@ -89,12 +93,20 @@ public final class FundingModelJson {
      * Reads a model from a stream, to its end. The stream is not closed.
      *
      * @param sourceName what the document is called in problems, in place of a file name
+     * @param figures the own figures that its lines may name
      * @throws IOException if the stream throws it
      * @throws ProblemException with every fault of the document that can be told, and those of {@link FundingModel.Builder#build()}
+     * @throws IllegalArgumentException if two own figures have the same name
      */
-    public static FundingModel read(InputStream stream, String sourceName) throws IOException {
-        FundingModel model =
-                JsonDocument.read(stream, sourceName, KIND, Set.of(), JsonDocument.Limits.USUAL, DefinitionJson::model);
+    public static FundingModel read(InputStream stream, String sourceName, OwnFigure... figures) throws IOException {
+        Map<String, OwnFigure> byName = DefinitionNames.figures(figures);
+        FundingModel model = JsonDocument.read(
+                stream,
+                sourceName,
+                KIND,
+                Set.of(),
+                JsonDocument.Limits.USUAL,
+                root -> DefinitionJson.model(root, byName));
         LOG.debug("read {}: {} lines", sourceName, model.lines().lines().size());
         return model;
     }
@@ -102,9 +114,12 @@ public final class FundingModelJson {
     /**
      * Reads what {@link #toJson} writes.
      *
+     * @param figures the own figures that its lines may name
      * @throws ProblemException with every fault of the document that can be told, and those of {@link FundingModel.Builder#build()}
+     * @throws IllegalArgumentException if two own figures have the same name
      */
-    public static FundingModel parse(String json) {
-        return JsonDocument.read(json, KIND, Set.of(), DefinitionJson::model);
+    public static FundingModel parse(String json, OwnFigure... figures) {
+        Map<String, OwnFigure> byName = DefinitionNames.figures(figures);
+        return JsonDocument.read(json, KIND, Set.of(), root -> DefinitionJson.model(root, byName));
     }
 }

@@ -22,9 +22,11 @@ import org.perpupil.exact.Rounding;
 import org.perpupil.formula.Condition;
 import org.perpupil.formula.Form;
 import org.perpupil.formula.Line;
+import org.perpupil.formula.OwnFigure;
 import org.perpupil.formula.Selection;
 import org.perpupil.formula.Term;
 import org.perpupil.io.internal.json.CoreJson;
+import org.perpupil.io.internal.json.JsonDocument;
 import org.perpupil.io.internal.json.JsonLayout;
 import org.perpupil.io.internal.json.JsonParts;
 import org.perpupil.io.internal.json.JsonValue;
@@ -44,6 +46,7 @@ final class LineJson {
     private static final ImmutableMap<String, Kind<Form>> FORMS = Kind.byKey(List.of(
             one("amount", Form.Amount::new),
             one("figure", Form.Figure::new),
+            Kind.of(LineJson::own, "ownFigure", "type", "of"),
             counting("raiseTo", Form.RaiseTo::new),
             counting("lowerTo", Form.LowerTo::new),
             two("split", "by", Form.Split::new),
@@ -106,6 +109,10 @@ final class LineJson {
             TermWriter.write(out, "amount", amount.term());
         } else if (form instanceof Form.Figure figure) {
             TermWriter.write(out, "figure", figure.term());
+        } else if (form instanceof Form.Own own) {
+            out.writeStringField("ownFigure", own.figure().name());
+            out.writeStringField("type", CoreJson.word(own.type()));
+            TermWriter.write(out, "of", own.inputs());
         } else if (form instanceof Form.RaiseTo raise) {
             TermWriter.write(out, "raiseTo", raise.floor());
             TermWriter.write(out, "counting", raise.counting());
@@ -211,6 +218,23 @@ final class LineJson {
                     return () -> make.apply(term.orElseThrow());
                 },
                 key);
+    }
+
+    private static Supplier<Form> own(JsonValue.Fields fields, DefinitionNames names) {
+        Optional<OwnFigure> figure = fields.get("ownFigure", names::ownFigure);
+        fields.get(
+                "type",
+                text -> CoreJson.constant(text, ParameterJson.TYPES).filter(type -> {
+                    figure.filter(known -> known.type() != type)
+                            .ifPresent(known -> text.fault(
+                                    "figure.type",
+                                    "own figure %s as %s".formatted(JsonDocument.quoted(known.name(), 60), type),
+                                    "%s, which the one that was given gives".formatted(known.type()),
+                                    "Correct the type, or give the reader the figure that the document means."));
+                    return true;
+                }));
+        List<Term> inputs = fields.list("of", value -> TermReader.term(value, names));
+        return () -> new Form.Own(figure.orElseThrow(), inputs);
     }
 
     private static Kind<Form> two(String key, String other, BiFunction<Term, Term, ? extends Form> make) {

@@ -25,8 +25,7 @@ import org.perpupil.pupils.GradeSpan;
 
 /** The parameters of a definition: how each is written, and how it is read back. */
 final class ParameterJson {
-    private static final ImmutableMap<String, ValueType> TYPES =
-            Maps.uniqueIndex(List.of(ValueType.values()), CoreJson::word);
+    static final ImmutableMap<String, ValueType> TYPES = Maps.uniqueIndex(List.of(ValueType.values()), CoreJson::word);
 
     private static final ImmutableMap<String, Kind<YearEntry>> ENTRIES = Kind.byKey(List.of(
             Kind.of(ParameterJson::single, "is", "year", "cite").orAlso("printed"),

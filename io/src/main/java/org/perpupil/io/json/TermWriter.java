@@ -45,6 +45,14 @@ final class TermWriter implements TermVisitor<JsonOutput.Body>, ConditionVisitor
         write(out, term);
     }
 
+    static void write(JsonGenerator out, String key, List<Term> terms) throws IOException {
+        out.writeArrayFieldStart(key);
+        for (Term term : terms) {
+            write(out, term);
+        }
+        out.writeEndArray();
+    }
+
     static void write(JsonGenerator out, Condition condition) throws IOException {
         write(out, lengthOf(condition), condition.accept(MEMBERS));
     }
@@ -102,13 +110,7 @@ final class TermWriter implements TermVisitor<JsonOutput.Body>, ConditionVisitor
     }
 
     private static JsonOutput.Body list(String key, List<Term> terms) {
-        return out -> {
-            out.writeArrayFieldStart(key);
-            for (Term term : terms) {
-                write(out, term);
-            }
-            out.writeEndArray();
-        };
+        return out -> write(out, key, terms);
     }
 
     private static void write(JsonGenerator out, String key, PupilGroup group) throws IOException {

@@ -42,10 +42,12 @@ class DefinitionJsonProperties {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         FormulaJson.write(formula, bytes);
 
-        FundingFormula read = FormulaJson.read(new ByteArrayInputStream(bytes.toByteArray()), "a.json");
+        FundingFormula read =
+                FormulaJson.read(new ByteArrayInputStream(bytes.toByteArray()), "a.json", Definitions.FIGURES);
 
         assertThat(read).isEqualTo(formula);
-        assertThat(FormulaJson.parse(FormulaJson.toJson(formula))).isEqualTo(formula);
+        assertThat(FormulaJson.parse(FormulaJson.toJson(formula), Definitions.FIGURES))
+                .isEqualTo(formula);
         assertThat(FormulaJson.toJson(read))
                 .isEqualTo(FormulaJson.toJson(formula))
                 .isEqualTo(bytes.toString(UTF_8));
@@ -80,10 +82,12 @@ class DefinitionJsonProperties {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         FundingModelJson.write(model, bytes);
 
-        FundingModel read = FundingModelJson.read(new ByteArrayInputStream(bytes.toByteArray()), "a.json");
+        FundingModel read =
+                FundingModelJson.read(new ByteArrayInputStream(bytes.toByteArray()), "a.json", Definitions.FIGURES);
 
         assertThat(read).isEqualTo(model);
-        assertThat(FundingModelJson.parse(FundingModelJson.toJson(model))).isEqualTo(model);
+        assertThat(FundingModelJson.parse(FundingModelJson.toJson(model), Definitions.FIGURES))
+                .isEqualTo(model);
         assertThat(FundingModelJson.toJson(read))
                 .isEqualTo(FundingModelJson.toJson(model))
                 .isEqualTo(bytes.toString(UTF_8));
@@ -107,8 +111,9 @@ class DefinitionJsonProperties {
     @StatisticsReport(StatisticsReportMode.OFF)
     void a_formula_with_a_slip_is_read_or_refused(@ForAll FundingFormula formula, @ForAll Random random) {
         String json = FormulaJson.toJson(formula);
-        check(() ->
-                FormulaJson.parse(random.nextBoolean() ? Slips.ofTyping(json, random) : Slips.ofMeaning(json, random)));
+        check(() -> FormulaJson.parse(
+                random.nextBoolean() ? Slips.ofTyping(json, random) : Slips.ofMeaning(json, random),
+                Definitions.FIGURES));
     }
 
     @Property(tries = 300)
@@ -116,7 +121,8 @@ class DefinitionJsonProperties {
     void a_model_with_a_slip_is_read_or_refused(@ForAll FundingModel model, @ForAll Random random) {
         String json = FundingModelJson.toJson(model);
         check(() -> FundingModelJson.parse(
-                random.nextBoolean() ? Slips.ofTyping(json, random) : Slips.ofMeaning(json, random)));
+                random.nextBoolean() ? Slips.ofTyping(json, random) : Slips.ofMeaning(json, random),
+                Definitions.FIGURES));
     }
 
     private static void check(Runnable reading) {

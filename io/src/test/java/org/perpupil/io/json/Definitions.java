@@ -33,6 +33,7 @@ import org.perpupil.formula.Form;
 import org.perpupil.formula.FundedSource;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.Line;
+import org.perpupil.formula.OwnFigure;
 import org.perpupil.formula.Parameter;
 import org.perpupil.formula.ParameterEntry;
 import org.perpupil.formula.RateTable;
@@ -76,6 +77,13 @@ public final class Definitions extends DomainContextBase {
     private static final RevenueSource RESERVE = RevenueSource.local("reserve", "Reserve");
     private static final List<RevenueSource> WITH_AMOUNTS = List.of(GENERAL, TITLE_I, BONDS, ARTS, RESERVE);
     private static final List<RevenueSource> SOURCES = List.of(GENERAL, OPEN, TITLE_I, BONDS, ARTS, RESERVE);
+
+    /** The own figures that lines may name, which a reader must be given. */
+    static final OwnFigure[] FIGURES = {
+        OwnFigure.number("poverty curve", "the first of what it is given", inputs -> inputs.get(0)),
+        OwnFigure.money(" \"curve\"\u2028é", "nothing", inputs -> Optional.empty()),
+        OwnFigure.number("base", "one", inputs -> Optional.of(Rational.ONE_WHOLE))
+    };
 
     @Provide
     Arbitrary<FundingFormula> anyFormula() {
@@ -301,6 +309,8 @@ public final class Definitions extends DomainContextBase {
                     () -> new Form.Amount(money(4)),
                     () -> new Form.Figure(number(4)),
                     () -> new Form.Figure(money(3)),
+                    () -> new Form.Own(
+                            oneOf(List.of(FIGURES)), several(1, () -> of(oneOf(List.of(ValueType.values())), 2))),
                     () -> new Form.RaiseTo(money(3), selection()),
                     () -> new Form.LowerTo(money(3), selection()),
                     () -> new Form.Split(pot(2), anyOf(() -> number(2), () -> money(2))),

@@ -66,13 +66,17 @@ class JsonSchemasProperties {
     @Property(tries = 50)
     @StatisticsReport(StatisticsReportMode.OFF)
     void formulas(@ForAll FundingFormula formula, @ForAll Random random) {
-        check("formula", FormulaJson.toJson(formula), FormulaJson::parse, random);
+        check("formula", FormulaJson.toJson(formula), json -> FormulaJson.parse(json, Definitions.FIGURES), random);
     }
 
     @Property(tries = 50)
     @StatisticsReport(StatisticsReportMode.OFF)
     void models(@ForAll FundingModel model, @ForAll Random random) {
-        check("funding model", FundingModelJson.toJson(model), FundingModelJson::parse, random);
+        check(
+                "funding model",
+                FundingModelJson.toJson(model),
+                json -> FundingModelJson.parse(json, Definitions.FIGURES),
+                random);
     }
 
     @Property(tries = 25)
