@@ -27,9 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.perpupil.district.District;
 import org.perpupil.district.School;
@@ -374,35 +371,5 @@ class OwnFigureTest {
                         .dollarsPerPupil())
                 .isEqualTo(Rational.of(6));
         assertThat(allocation.needMatrix().notPerPupil()).containsExactly(Map.entry("by size", Money.parse("100.00")));
-    }
-
-    /** What the terms can say gives the same cents when a caller computes it. */
-    @Property(tries = 200)
-    void computes_like_the_terms_that_say_the_same(
-            @ForAll @IntRange(min = 0, max = 5_000) int pupils,
-            @ForAll @IntRange(min = 1, max = 999) int thousandths,
-            @ForAll @IntRange(min = 1, max = 97) int divisor) {
-        OwnFigure excess = OwnFigure.number(
-                "excess",
-                "pupils over a divisor times a share",
-                inputs -> Optional.of(inputs.get(0)
-                        .orElseThrow()
-                        .dividedBy(Rational.of(divisor))
-                        .times(inputs.get(1).orElseThrow())));
-        String share = BigDecimal.valueOf(thousandths, 3).toPlainString();
-        Trial trial = Trial.in(
-                        school("1", pupils).number("x", new BigDecimal(share)).build())
-                .source(GENERAL, "100000000.00")
-                .lines(
-                        line("own").figure(excess, pupils(), fact("x")),
-                        line("a").amount(figure("own").times(dollars(10))).from(GENERAL),
-                        line("b")
-                                .amount(pupils().dividedBy(Terms.number(divisor))
-                                        .times(fact("x"))
-                                        .times(dollars(10)))
-                                .from(GENERAL));
-        Allocation allocation = trial.allocate();
-
-        assertThat(Trial.amounts(allocation, "a")).isEqualTo(Trial.amounts(allocation, "b"));
     }
 }
