@@ -22,6 +22,7 @@ import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.OwnFigure;
 import org.perpupil.formula.Parameter;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.scenario.ModelChange;
 import org.perpupil.io.json.FormulaJson;
 import org.perpupil.io.json.FundingModelJson;
 import org.perpupil.io.json.JsonSchemas;
@@ -74,6 +75,12 @@ final class FormulaFilesExample {
         if (!same.equals(model)) {
             throw new AssertionError("a model that does not come back");
         }
+    }
+
+    static void tellChange(Path adopted, Path proposed, PrintStream out) throws IOException {
+        // guide:start
+        out.println(ModelChange.between(FundingModelJson.read(adopted), FundingModelJson.read(proposed)));
+        // guide:end
     }
 
     static void readFaulty(Path file, PrintStream out) throws IOException {
