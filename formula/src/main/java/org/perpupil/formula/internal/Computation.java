@@ -252,7 +252,8 @@ public final class Computation {
                     Optional.empty());
         }
         Rational exact = working.value().get();
-        Rational value = rounded(line, exact, working, rounding);
+        Optional<Rounding> used = rounding.map(to -> takesTooMuch(line, to.apply(exact), working) ? to.down() : to);
+        Rational value = used.map(to -> to.apply(exact)).orElse(exact);
         if (line.form().isAmount() && !fits(value)) {
             fault(
                     "amount.too-large",
@@ -262,21 +263,18 @@ public final class Computation {
                     "an amount below 92 quadrillion",
                     "Correct the rate or the count.");
             return new LineResult(
-                    line, Optional.of(working), Optional.empty(), Optional.empty(), rounding, false, Optional.empty());
+                    line, Optional.of(working), Optional.empty(), Optional.empty(), used, false, Optional.empty());
         }
         return new LineResult(
-                line, Optional.of(working), Optional.of(exact), Optional.of(value), rounding, false, Optional.empty());
+                line, Optional.of(working), Optional.of(exact), Optional.of(value), used, false, Optional.empty());
     }
 
     /** What takes back is rounded towards zero where it would otherwise take more than its source has paid. */
-    private static Rational rounded(Line line, Rational exact, Working working, Optional<Rounding> rounding) {
-        Rational value = rounding.map(to -> to.apply(exact)).orElse(exact);
-        boolean takesBack = line.form() instanceof Form.LowerTo
+    private static boolean takesTooMuch(Line line, Rational rounded, Working working) {
+        return line.form() instanceof Form.LowerTo
                 && line.counts()
-                && line.source().isPresent();
-        return takesBack && value.compareTo(working.parts().get(0).value().orElseThrow()) < 0
-                ? rounding.orElseThrow().down().apply(exact)
-                : value;
+                && line.source().isPresent()
+                && rounded.compareTo(working.parts().get(0).value().orElseThrow()) < 0;
     }
 
     private static boolean fits(Rational dollars) {

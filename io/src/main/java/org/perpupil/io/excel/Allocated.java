@@ -1,0 +1,184 @@
+package org.perpupil.io.excel;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rational;
+import org.perpupil.exact.Rounding;
+import org.perpupil.formula.Form;
+import org.perpupil.formula.Line;
+import org.perpupil.formula.Term;
+import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.allocation.LineResult;
+import org.perpupil.formula.allocation.SharedPot;
+import org.perpupil.formula.funding.Evaluation;
+
+/** The exact allocation that workbooks are compared with while they are written; what all of them need is found once. */
+final class Allocated {
+    private static final int DIGITS = 14;
+    private static final int MOST_PLACES = 6;
+
+    private final Evaluation evaluation;
+    private final Map<String, Map<SchoolId, LineResult>> results = new LinkedHashMap<>();
+    private final Map<String, SharedPot> pots = new HashMap<>();
+    private final Map<String, Cut> cuts = new HashMap<>();
+
+    Allocated(Evaluation evaluation) {
+        this.evaluation = evaluation;
+        evaluation
+                .allocation()
+                .schools()
+                .forEach(school -> school.lines()
+                        .forEach(result -> results.computeIfAbsent(result.line().name(), any -> new LinkedHashMap<>())
+                                .put(school.id(), result)));
+        evaluation.allocation().sharedPots().forEach(pot -> pots.put(pot.line(), pot));
+    }
+
+    Evaluation evaluation() {
+        return evaluation;
+    }
+
+    Allocation allocation() {
+        return evaluation.allocation();
+    }
+
+    LineResult result(Line line, SchoolId school) {
+        return requireNonNull(requireNonNull(results.get(line.name())).get(school));
+    }
+
+    SharedPot pot(Line line) {
+        return requireNonNull(pots.get(line.name()), line::name);
+    }
+
+    Optional<Rational> exact(Line line, SchoolId school, Term term) {
+        return evaluation.working(line, school, term).value();
+    }
+
+    /** The schools that a shared line applies to. */
+    private List<SchoolId> sharing(Line line) {
+        return requireNonNull(results.get(line.name())).entrySet().stream()
+                .filter(result -> result.getValue().value().isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The sum of the points of the schools that a shared line applies to, exactly. */
+    Rational points(Line line, Form.Columns columns) {
+        return sharing(line).stream()
+                .map(school -> exact(line, school, columns.by()).orElseThrow())
+                .reduce(Rational.ZERO, Rational::plus);
+    }
+
+    /** The sum of the caps of the schools that a shared line applies to, each in whole units. */
+    Rational most(Line line, Form.Columns columns, Rational unit) {
+        return sharing(line).stream()
+                .map(school -> atMost(
+                        exact(line, school, columns.atMost().orElseThrow()).orElseThrow(), unit, Optional.empty()))
+                .reduce(Rational.ZERO, Rational::plus)
+                .times(unit);
+    }
+
+    /**
+     * How a workbook cuts the parts of a shared line into whole units.
+     *
+     * @param places to how many places it rounds each school's part in units first, where it applies
+     * @param isRight whether that gives everybody what the allocation gives; with parts of very many digits it need not
+     */
+    record Cut(Map<SchoolId, Integer> places, boolean isRight) {
+        int of(SchoolId school) {
+            return places.getOrDefault(school, MOST_PLACES);
+        }
+    }
+
+    Cut cut(Line line, Form.Columns columns, Rounding rounding) {
+        return cuts.computeIfAbsent(line.name(), any -> {
+            Map<SchoolId, Integer> places = new LinkedHashMap<>();
+            Map<SchoolId, Rational> settled = new LinkedHashMap<>();
+            for (SchoolId school : sharing(line)) {
+                Part part = part(line, school, columns, Rational.of(rounding.unit()));
+                int digits = part.largest().toDecimal(0, RoundingMode.UP).precision();
+                int kept = Math.max(1, Math.min(MOST_PLACES, DIGITS - digits));
+                places.put(school, kept);
+                settled.put(school, Rational.of(part.units().toDecimal(kept, RoundingMode.HALF_UP)));
+            }
+            return new Cut(places, isRight(line, settled, Rational.of(rounding.unit())));
+        });
+    }
+
+    /**
+     * A school's part in units, mirrored if the pot is negative.
+     *
+     * @param largest the largest number that it is computed from, above 0
+     */
+    private record Part(Rational units, Rational largest) {}
+
+    private Part part(Line line, SchoolId school, Form.Columns columns, Rational unit) {
+        Rational taken = pot(line)
+                .level()
+                .times(exact(line, school, columns.by()).orElseThrow())
+                .dividedBy(unit);
+        Rational own = exact(line, school, columns.own()).orElseThrow().dividedBy(unit);
+        Optional<Rational> least =
+                columns.atLeast().flatMap(term -> exact(line, school, term)).map(bound -> atLeast(bound, unit));
+        Optional<Rational> most = columns.atMost()
+                .flatMap(term -> exact(line, school, term))
+                .map(bound -> atMost(bound, unit, least));
+        Rational free = taken.minus(own);
+        Rational capped = most.map(free::min).orElse(free);
+        Rational units = least.map(capped::max).orElse(capped);
+        Rational sign = Rational.of(pot(line).pot().isNegative() ? -1 : 1);
+        return new Part(units.times(sign), taken.max(taken.negated()).max(own.max(own.negated())));
+    }
+
+    /** A school's exact part in units, mirrored if the pot is negative. */
+    Rational units(Line line, SchoolId school, Form.Columns columns, Rounding rounding) {
+        return part(line, school, columns, Rational.of(rounding.unit())).units();
+    }
+
+    /** Tells whether parts that are rounded so hand out the units as exact ones do. */
+    private boolean isRight(Line line, Map<SchoolId, Rational> settled, Rational unit) {
+        List<SchoolId> ranked = new ArrayList<>(settled.keySet());
+        ranked.sort(Comparator.comparing((SchoolId school) -> remainder(settled, school))
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()));
+        Rational sign = Rational.of(pot(line).pot().isNegative() ? -1 : 1);
+        Rational left = pot(line).shared().toRational().dividedBy(unit).times(sign);
+        for (Rational part : settled.values()) {
+            left = left.minus(Rational.of(part.floor()));
+        }
+        for (SchoolId school : ranked) {
+            boolean last = left.signum() > 0;
+            left = last ? left.minus(Rational.ONE_WHOLE) : left;
+            Rational units = requireNonNull(settled.get(school)).minus(remainder(settled, school));
+            Rational given = last ? units.plus(Rational.ONE_WHOLE) : units;
+            if (!given.times(sign).times(unit).equals(result(line, school).value().orElseThrow())) {
+                return false;
+            }
+        }
+        return left.isZero();
+    }
+
+    private static Rational remainder(Map<SchoolId, Rational> settled, SchoolId school) {
+        Rational part = requireNonNull(settled.get(school));
+        return part.minus(Rational.of(part.floor()));
+    }
+
+    /** A floor in whole units. */
+    static Rational atLeast(Rational bound, Rational unit) {
+        return Rational.of(bound.dividedBy(unit).toWhole(RoundingMode.CEILING));
+    }
+
+    /** A cap in whole units; a floor beats it. */
+    static Rational atMost(Rational bound, Rational unit, Optional<Rational> least) {
+        Rational most = Rational.of(bound.dividedBy(unit).floor());
+        return least.map(most::max).orElse(most);
+    }
+}

@@ -1,0 +1,153 @@
+package org.perpupil.io.excel;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.dhatim.fastexcel.ProtectionOption;
+import org.dhatim.fastexcel.StyleSetter;
+import org.dhatim.fastexcel.Worksheet;
+import org.perpupil.exact.Rational;
+
+/** One sheet of a workbook. Whatever is written as text stays text. */
+final class Sheet {
+    /** No cell holds more. */
+    private static final int LONGEST_TEXT = 32_000;
+
+    /** More digits than that, a spreadsheet does not keep. */
+    private static final int DIGITS = 17;
+
+    private final Worksheet worksheet;
+
+    Sheet(Worksheet worksheet) {
+        this.worksheet = worksheet;
+    }
+
+    /** How a cell looks. */
+    enum Look {
+        PLAIN,
+        TITLE,
+        HEADING,
+        STRONG,
+        QUIET,
+        WRAPPED,
+        INPUT,
+        WARNING
+    }
+
+    Worksheet worksheet() {
+        return worksheet;
+    }
+
+    String cell(int row, int column) {
+        return worksheet.getName() + "!" + address(row, column);
+    }
+
+    String range(int top, int left, int bottom, int right) {
+        return "%s!%s:%s".formatted(worksheet.getName(), fixed(top, left), fixed(bottom, right));
+    }
+
+    private static String fixed(int row, int column) {
+        return "$" + letters(column) + "$" + (row + 1);
+    }
+
+    static String address(int row, int column) {
+        return letters(column) + (row + 1);
+    }
+
+    private static String letters(int column) {
+        StringBuilder letters = new StringBuilder();
+        for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26) {
+            letters.insert(0, (char) ('A' + (rest - 1) % 26));
+        }
+        return letters.toString();
+    }
+
+    Sheet text(int row, int column, String text) {
+        worksheet.value(row, column, storable(text));
+        return this;
+    }
+
+    /** What no workbook can hold is shown as such; what is too long for a cell says so. */
+    private static String storable(String text) {
+        String whole = text.codePoints()
+                .map(Sheet::storable)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        if (whole.length() <= LONGEST_TEXT) {
+            return whole;
+        }
+        int end = Character.isHighSurrogate(whole.charAt(LONGEST_TEXT - 1)) ? LONGEST_TEXT - 1 : LONGEST_TEXT;
+        return whole.substring(0, end) + "… (too long for a cell)";
+    }
+
+    private static int storable(int character) {
+        boolean allowed = character < ' '
+                ? character == '\t' || character == '\n'
+                : Character.getType(character) != Character.SURROGATE && (character & 0xFFFE) != 0xFFFE;
+        return allowed ? character : '\uFFFD';
+    }
+
+    Sheet number(int row, int column, Rational value) {
+        if (value.toExactDecimal().isPresent()) {
+            worksheet.value(row, column, value.toExactDecimal().get());
+        } else if (value.numerator().bitLength() < 50 && value.denominator().bitLength() < 50) {
+            worksheet.formula(row, column, value.numerator() + "/" + value.denominator());
+        } else {
+            worksheet.value(row, column, significant(value));
+        }
+        return this;
+    }
+
+    /** As many digits as a spreadsheet keeps, so that what is multiplied by it keeps them too. */
+    private static BigDecimal significant(Rational value) {
+        int whole = value.toDecimal(0, RoundingMode.UP).abs().precision();
+        int zeros = 0;
+        for (Rational rest = value; rest.signum() != 0 && isBelowATenth(rest); rest = rest.times(Rational.of(10))) {
+            zeros++;
+        }
+        return value.toDecimal(zeros + DIGITS - Math.min(whole, DIGITS - 1) + 1, RoundingMode.HALF_EVEN);
+    }
+
+    private static boolean isBelowATenth(Rational value) {
+        return value.max(value.negated()).compareTo(Rational.of(1, 10)) < 0;
+    }
+
+    Sheet formula(int row, int column, String formula) {
+        worksheet.formula(
+                row, column, formula.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+        return this;
+    }
+
+    Sheet look(int row, int column, Look look) {
+        return look(row, column, row, column, look, "");
+    }
+
+    Sheet look(int row, int column, Look look, String format) {
+        return look(row, column, row, column, look, format);
+    }
+
+    /** How a block of cells looks; an empty format is the usual one. */
+    Sheet look(int top, int left, int bottom, int right, Look look, String format) {
+        StyleSetter style = worksheet.range(top, left, bottom, right).style();
+        if (!format.isEmpty()) {
+            style.format(format);
+        }
+        switch (look) {
+            case PLAIN -> {}
+            case TITLE -> style.bold().fontSize(14);
+            case HEADING ->
+                style.bold().fillColor("DDE6EE").verticalAlignment("top").wrapText(true);
+            case STRONG -> style.bold();
+            case QUIET -> style.fontColor("666666").verticalAlignment("top");
+            case WRAPPED -> style.wrapText(true).verticalAlignment("top");
+            case INPUT -> style.fillColor("FFF2CC").protectionOption(ProtectionOption.LOCKED, false);
+            case WARNING -> style.bold().fontColor("B00020");
+        }
+        style.set();
+        return this;
+    }
+
+    Sheet width(int column, double characters) {
+        worksheet.width(column, characters);
+        return this;
+    }
+}

@@ -1,0 +1,314 @@
+package org.perpupil.io.excel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.perpupil.exact.Rational;
+import org.perpupil.formula.Condition;
+import org.perpupil.formula.ConditionVisitor;
+import org.perpupil.formula.Term;
+import org.perpupil.formula.TermVisitor;
+import org.perpupil.formula.ValueType;
+import org.perpupil.io.excel.Expression.Binding;
+import org.perpupil.pupils.GradeSpan;
+
+/** Writes a term as a formula over cells, and a condition as two. */
+final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Truth> {
+    /** A longer formula is cut into steps: a person reads no more at once, and a spreadsheet not much more. */
+    private static final int LONGEST = 600;
+
+    private final Cells cells;
+
+    TermFormula(Cells cells) {
+        this.cells = cells;
+    }
+
+    Expression of(Term term) {
+        Expression expression = term.accept(this);
+        return expression.text().length() + expression.known().length() > LONGEST ? cells.step(expression) : expression;
+    }
+
+    Truth of(Condition condition) {
+        return condition.accept(this);
+    }
+
+    private List<Expression> all(List<Term> terms) {
+        return terms.stream().map(this::of).toList();
+    }
+
+    private static Expression joined(String sign, Binding binding, List<Expression> parts) {
+        return Expression.text(parts.stream().map(part -> part.in(binding)).collect(Collectors.joining(sign)), binding)
+                .needing(parts);
+    }
+
+    private static Expression call(String function, List<Expression> parts) {
+        return Expression.whole(
+                        parts.stream().map(Expression::text).collect(Collectors.joining(",", function + "(", ")")))
+                .needing(parts);
+    }
+
+    @Override
+    public Expression constant(Term.Constant term) {
+        return Expression.number(term.value());
+    }
+
+    @Override
+    public Expression parameterValue(Term.ParameterValue term) {
+        return cells.parameter(term);
+    }
+
+    @Override
+    public Expression pupils(Term.Pupils term) {
+        return cells.pupils(term.group(), term.span(), term.basis());
+    }
+
+    @Override
+    public Expression perPupil(Term.PerPupil term) {
+        Expression whole = cells.pupils(term.group(), Optional.empty(), term.basis());
+        List<Expression> rows = new ArrayList<>();
+        for (GradeSpan span : cells.spans(term.table())) {
+            Expression count = cells.pupils(term.group(), Optional.of(span), term.basis());
+            if (!count.text().equals("0")) {
+                rows.add(joined("*", Binding.PRODUCT, List.of(count, cells.rate(term, span))));
+            }
+        }
+        return rows.isEmpty()
+                ? Expression.number(Rational.ZERO).needing(whole)
+                : joined("+", Binding.SUM, rows).needing(whole);
+    }
+
+    @Override
+    public Expression fact(Term.Fact term) {
+        return cells.fact(term);
+    }
+
+    @Override
+    public Expression decided(Term.Decided term) {
+        return cells.decided(term);
+    }
+
+    @Override
+    public Expression lastYear(Term.LastYear term) {
+        return cells.lastYear(term);
+    }
+
+    @Override
+    public Expression ofSource(Term.OfSource term) {
+        return cells.ofSource(term);
+    }
+
+    @Override
+    public Expression lineValue(Term.LineValue term) {
+        return cells.line(term.line());
+    }
+
+    @Override
+    public Expression sumOf(Term.SumOf term) {
+        return cells.sumOf(term);
+    }
+
+    @Override
+    public Expression total(Term.Total term) {
+        return cells.total(term);
+    }
+
+    @Override
+    public Expression rank(Term.Rank term) {
+        return cells.rank(term);
+    }
+
+    @Override
+    public Expression level(Term.Level term) {
+        return cells.level(term);
+    }
+
+    @Override
+    public Expression plus(Term.Plus term) {
+        return joined("+", Binding.SUM, all(term.parts()));
+    }
+
+    @Override
+    public Expression minus(Term.Minus term) {
+        return difference(of(term.left()), of(term.right()));
+    }
+
+    static Expression difference(Expression left, Expression right) {
+        return Expression.text(left.in(Binding.SUM) + "-" + right.in(Binding.PRODUCT), Binding.SUM)
+                .needing(left, right);
+    }
+
+    @Override
+    public Expression times(Term.Times term) {
+        return joined("*", Binding.PRODUCT, all(term.parts()));
+    }
+
+    @Override
+    public Expression over(Term.Over term) {
+        Expression left = of(term.left());
+        Expression right = of(term.right());
+        return Expression.text(left.in(Binding.PRODUCT) + "/" + right.in(Binding.WHOLE), Binding.PRODUCT)
+                .needing(left, right)
+                .where(test(
+                        right,
+                        Expression.number(Rational.ZERO),
+                        "<>",
+                        term.right().type()));
+    }
+
+    @Override
+    public Expression least(Term.Least term) {
+        return call("MIN", all(term.parts()));
+    }
+
+    @Override
+    public Expression greatest(Term.Greatest term) {
+        return call("MAX", all(term.parts()));
+    }
+
+    @Override
+    public Expression when(Term.When term) {
+        return chosen(of(term.condition()), of(term.then()), of(term.otherwise()));
+    }
+
+    /** One or the other by a condition; the one that is not chosen may have no value. */
+    private static Expression chosen(Truth truth, Expression then, Expression otherwise) {
+        Expression choice = Expression.whole("IF(%s,%s,%s)".formatted(truth.yes(), then.text(), otherwise.text()));
+        if (truth.isCertain() && then.isAlwaysKnown() && otherwise.isAlwaysKnown()) {
+            return choice;
+        }
+        String no = truth.isCertain() ? otherwise.known() : "IF(%s,%s,FALSE)".formatted(truth.no(), otherwise.known());
+        return choice.where("IF(%s,%s,%s)".formatted(truth.yes(), then.known(), no));
+    }
+
+    @Override
+    public Expression bands(Term.Bands term) {
+        Expression x = of(term.x());
+        Expression bands = of(term.otherwise());
+        for (int at = term.bands().size() - 1; at >= 0; at--) {
+            Term.Bands.Band band = term.bands().get(at);
+            Expression limit = of(band.limit());
+            String inside =
+                    test(x, limit, band.inclusive() ? "<=" : "<", term.x().type());
+            // Whether a value is known is asked once for x, and for each limit that is reached.
+            Expression rest = chosen(Truth.certain(inside), of(band.then()), bands);
+            bands = limit.isAlwaysKnown() ? rest : rest.needing(limit);
+        }
+        return shortened(bands.needing(x));
+    }
+
+    private Expression shortened(Expression expression) {
+        return expression.text().length() > LONGEST ? cells.step(expression) : expression;
+    }
+
+    @Override
+    public Expression ramp(Term.Ramp term) {
+        List<Expression> parts = all(term.parts());
+        Expression x = parts.get(0);
+        Expression fromX = parts.get(1);
+        Expression fromY = parts.get(2);
+        Expression toX = parts.get(3);
+        Expression toY = parts.get(4);
+        String along = "MEDIAN(0,1,%s/%s)"
+                .formatted(
+                        difference(x, fromX).in(Binding.WHOLE),
+                        difference(toX, fromX).in(Binding.WHOLE));
+        // So the ends themselves lose no digit, however large one is beside the other.
+        String slope = "%s*(1-%s)+%s*%2$s".formatted(fromY.in(Binding.PRODUCT), along, toY.in(Binding.PRODUCT));
+        ValueType type = term.x().type();
+        // Where both ends are one place the ramp is a step.
+        String step = "IF(%s,%s,%s)".formatted(test(x, fromX, "<=", type), fromY.text(), toY.text());
+        return Expression.whole("IF(%s,%s,%s)".formatted(test(fromX, toX, "=", type), step, slope))
+                .needing(parts);
+    }
+
+    @Override
+    public Expression ifMissing(Term.IfMissing term) {
+        Expression of = of(term.of());
+        if (of.isAlwaysKnown()) {
+            return of;
+        }
+        Expression instead = of(term.instead());
+        Expression either = Expression.whole(of.guarded(of.text(), instead.text()));
+        return instead.isAlwaysKnown() ? either : either.where("IF(%s,TRUE,%s)".formatted(of.known(), instead.known()));
+    }
+
+    /** Values that are not decimals as written differ in their last bits; they are equal if their difference is next to nothing. */
+    private static String test(Expression left, Expression right, String sign, ValueType type) {
+        return left.settled() && right.settled()
+                ? left.in(Binding.SUM) + sign + right.in(Binding.SUM)
+                : "ROUND(%s,%s)%s0".formatted(difference(left, right).text(), type == ValueType.MONEY ? 6 : 9, sign);
+    }
+
+    private static Truth compared(Expression left, Expression right, String sign, ValueType type) {
+        String test = test(left, right, sign, type);
+        Expression guard = Expression.whole(test).needing(left, right);
+        return guard.isAlwaysKnown()
+                ? Truth.certain(test)
+                : new Truth(guard.guarded(test, "FALSE"), guard.guarded("NOT(" + test + ")", "FALSE"), false);
+    }
+
+    @Override
+    public Truth compare(Condition.Compare condition) {
+        String sign = switch (condition.how()) {
+            case AT_LEAST -> ">=";
+            case MORE_THAN -> ">";
+            case AT_MOST -> "<=";
+            case LESS_THAN -> "<";
+            case EQUAL -> "=";
+        };
+        return compared(
+                of(condition.left()),
+                of(condition.right()),
+                sign,
+                condition.left().type());
+    }
+
+    @Override
+    public Truth is(Condition.Is condition) {
+        String cell = cells.flag(condition.flag());
+        return new Truth(cell + "=\"yes\"", cell + "=\"no\"", false);
+    }
+
+    @Override
+    public Truth oneOf(Condition.OneOf condition) {
+        String cell = cells.text(condition.fact());
+        String one = or(condition.texts().stream()
+                .map(text -> "EXACT(%s,%s)".formatted(cell, cells.literal(text)))
+                .toList());
+        return new Truth(one, "AND(LEN(%s)>0,NOT(%s))".formatted(cell, one), false);
+    }
+
+    static String or(List<String> tests) {
+        return tests.isEmpty() ? "FALSE" : tests.stream().collect(Collectors.joining(",", "OR(", ")"));
+    }
+
+    @Override
+    public Truth listed(Condition.Listed condition) {
+        return Truth.of(cells.isListed(condition));
+    }
+
+    @Override
+    public Truth isGiven(Condition.IsGiven condition) {
+        return Truth.certain(of(condition.term()).known());
+    }
+
+    @Override
+    public Truth all(Condition.All condition) {
+        return condition.parts().isEmpty()
+                ? Truth.of(true)
+                : Truth.all(condition.parts().stream().map(this::of).toList());
+    }
+
+    @Override
+    public Truth any(Condition.Any condition) {
+        return condition.parts().isEmpty()
+                ? Truth.of(false)
+                : Truth.any(condition.parts().stream().map(this::of).toList());
+    }
+
+    @Override
+    public Truth not(Condition.Not condition) {
+        return of(condition.condition()).negated();
+    }
+}

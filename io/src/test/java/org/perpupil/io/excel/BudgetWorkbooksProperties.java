@@ -1,0 +1,155 @@
+package org.perpupil.io.excel;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.perpupil.district.SchoolId;
+import org.perpupil.formula.RandomModels;
+import org.perpupil.formula.RandomModels.Case;
+import org.perpupil.formula.allocation.LineResult;
+import org.perpupil.formula.allocation.SchoolAllocation;
+import org.perpupil.formula.funding.ResolvedModel;
+
+/** A spreadsheet program that opens a workbook computes what the allocation says, in every line of every school. */
+class BudgetWorkbooksProperties {
+    private static final int HEADINGS = 3;
+    private static final int FIRST = 6;
+
+    @Provide
+    Arbitrary<Case> models() {
+        return RandomModels.cases();
+    }
+
+    static ResolvedModel resolved(Case random) {
+        return random.lastYear()
+                .map(budgets -> random.model().resolve(random.district(), random.year(), budgets))
+                .orElseGet(() -> random.model().resolve(random.district(), random.year()));
+    }
+
+    @Property(tries = 60)
+    void every_line_of_every_school_is_the_same_in_the_workbook_of_the_district(@ForAll("models") Case random)
+            throws IOException {
+        BudgetWorkbooks workbooks = BudgetWorkbooks.of(resolved(random));
+        Recalculated workbook = district(workbooks);
+        Map<String, Integer> budgets = columns(workbook, "Budgets");
+        Map<String, Integer> steps = columns(workbook, "Steps");
+        int row = FIRST;
+        for (SchoolAllocation school : workbooks.allocation().schools()) {
+            for (LineResult result : school.lines()) {
+                String line = result.line().name();
+                boolean pays = budgets.containsKey(line);
+                compare(
+                        workbook,
+                        result,
+                        pays ? "Budgets" : "Steps",
+                        row,
+                        requireNonNull(pays ? budgets.get(line) : steps.get(line), line),
+                        random.toString());
+            }
+            row++;
+        }
+        for (int check = 3; check < 3 + workbooks.allocation().sharedPots().size(); check++) {
+            assertThat(workbook.text("Shared", check, 9) + workbook.text("Shared", check, 10))
+                    .as("what nobody changed is as it was solved")
+                    .isEmpty();
+        }
+    }
+
+    @Property(tries = 60)
+    void every_line_is_the_same_in_the_calculator_of_each_school(@ForAll("models") Case random) throws IOException {
+        BudgetWorkbooks workbooks = BudgetWorkbooks.of(resolved(random));
+        for (SchoolAllocation school : workbooks.allocation().schools()) {
+            Recalculated workbook = calculator(workbooks, school.id());
+            Map<String, Integer> budget = rows(workbook, "Budget", 8);
+            Map<String, Integer> steps = rows(workbook, "Steps", 3);
+            for (LineResult result : school.lines()) {
+                String line = result.line().name();
+                boolean pays = result.line().counts() && result.line().source().isPresent();
+                int row = requireNonNull(pays ? budget.get(line) : steps.get(line), line);
+                compare(workbook, result, pays ? "Budget" : "Steps", row, 1, random.toString());
+                // What nobody changed is as it was solved.
+                assertThat(workbook.text(pays ? "Budget" : "Steps", row, 4)).as(line).isEmpty();
+            }
+            assertThat(workbook.number("Budget", 4, 1).orElseThrow())
+                    .isEqualByComparingTo(new BigDecimal(school.total().toRational().toString()));
+        }
+    }
+
+    private static Recalculated calculator(BudgetWorkbooks workbooks, SchoolId school) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        workbooks.writeCalculator(school, bytes);
+        return Recalculated.of(bytes.toByteArray());
+    }
+
+    private static Map<String, Integer> rows(Recalculated workbook, String sheet, int first) {
+        Map<String, Integer> rows = new LinkedHashMap<>();
+        for (int row = first; row < first + 400; row++) {
+            String heading = workbook.text(sheet, row, 0);
+            // A source stands above its lines and may have the name of one of them.
+            if (!heading.isEmpty() && !workbook.text(sheet, row, 1).isEmpty()) {
+                rows.putIfAbsent(heading, row);
+            }
+        }
+        return rows;
+    }
+
+    private static void compare(
+            Recalculated workbook, LineResult result, String sheet, int row, int column, String of) {
+        String place = "%s, row %s, line \"%s\" = %s%n%s"
+                .formatted(
+                        sheet,
+                        row,
+                        result.line().name(),
+                        workbook.formula(sheet, row, column).orElse(""),
+                        of);
+        assertSame(result, workbook.text(sheet, row, column), place);
+    }
+
+    static void assertSame(LineResult result, String cell, String place) {
+        if (result.value().isEmpty()) {
+            assertThat(cell).as(place).isEqualTo("–");
+        } else if (result.rounding().isPresent()) {
+            // A spreadsheet keeps 15 digits.
+            assertThat(digits(new BigDecimal(cell)))
+                    .as(place)
+                    .isEqualByComparingTo(digits(new BigDecimal(result.value().get().toString())));
+        } else {
+            // A figure that is not rounded is the exact fraction to the digits that a spreadsheet keeps.
+            double exact =
+                    result.value().get().toDecimal(20, RoundingMode.HALF_EVEN).doubleValue();
+            assertThat(Double.parseDouble(cell))
+                    .as(place)
+                    .isCloseTo(exact, offset(1e-9 * Math.max(1, Math.abs(exact))));
+        }
+    }
+
+    private static Map<String, Integer> columns(Recalculated workbook, String sheet) {
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        for (int column = 2; !workbook.text(sheet, HEADINGS, column).isEmpty(); column++) {
+            columns.putIfAbsent(workbook.text(sheet, HEADINGS, column), column);
+        }
+        return columns;
+    }
+
+    private static BigDecimal digits(BigDecimal number) {
+        return number.round(new MathContext(15));
+    }
+
+    static Recalculated district(BudgetWorkbooks workbooks) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        workbooks.writeDistrict(bytes);
+        return Recalculated.of(bytes.toByteArray());
+    }
+}
