@@ -18,6 +18,11 @@ public sealed interface Form {
         return true;
     }
 
+    /** Returns what a line of the form does, in a few words for people, such as {@code an amount for the school}. */
+    default String rule() {
+        return "a step that later lines use; it is not counted";
+    }
+
     /** Returns what the line gives. */
     default ValueType type() {
         return ValueType.MONEY;
@@ -27,6 +32,11 @@ public sealed interface Form {
     record Amount(Term term) implements Form {
         public Amount {
             money(term);
+        }
+
+        @Override
+        public String rule() {
+            return "an amount for the school";
         }
 
         @Override
@@ -64,6 +74,11 @@ public sealed interface Form {
         }
 
         @Override
+        public String rule() {
+            return "a step that %s gives: %s; it is not counted".formatted(figure.name(), figure.description());
+        }
+
+        @Override
         public List<Term> terms() {
             return inputs;
         }
@@ -91,6 +106,11 @@ public sealed interface Form {
         }
 
         @Override
+        public String rule() {
+            return "what the counted lines lack to reach a floor";
+        }
+
+        @Override
         public List<Term> terms() {
             return List.of(term());
         }
@@ -113,6 +133,11 @@ public sealed interface Form {
         /** Returns the same, and not below what a source has paid, taken away. */
         public Term term(RevenueSource from) {
             return new Term.Greatest(List.of(new Term.Minus(ZERO, sum(Selection.from(from))), term()));
+        }
+
+        @Override
+        public String rule() {
+            return "what the counted lines have above a cap, taken away";
         }
 
         @Override
@@ -162,6 +187,11 @@ public sealed interface Form {
         }
 
         @Override
+        public String rule() {
+            return "a pot, shared in proportion to points";
+        }
+
+        @Override
         public Columns columns() {
             return new Columns(points, ZERO, Optional.empty(), Optional.empty(), pot, false);
         }
@@ -172,6 +202,11 @@ public sealed interface Form {
         public Prorate {
             money(claims);
             money(pot);
+        }
+
+        @Override
+        public String rule() {
+            return "claims on a pot, paid in full or all by the same factor";
         }
 
         @Override
@@ -188,6 +223,11 @@ public sealed interface Form {
         }
 
         @Override
+        public String rule() {
+            return "a pot, shared so that the schools with the lowest means are lifted to one level";
+        }
+
+        @Override
         public Columns columns() {
             return new Columns(pupils, means, Optional.of(ZERO), Optional.empty(), pot, false);
         }
@@ -198,6 +238,11 @@ public sealed interface Form {
         public ServeInOrder {
             money(pot);
             money(claims);
+        }
+
+        @Override
+        public String rule() {
+            return "claims on a pot, served in order of rank until it is spent";
         }
 
         @Override
@@ -226,6 +271,11 @@ public sealed interface Form {
         }
 
         @Override
+        public String rule() {
+            return "what lifts schools to a floor and lowers them to a cap; the others of the same lines pay or gain";
+        }
+
+        @Override
         public Columns columns() {
             Term paid = sum(moved);
             Term counted = sum(counting);
@@ -243,6 +293,11 @@ public sealed interface Form {
         public TakeBack {
             money(amount);
             money(from);
+        }
+
+        @Override
+        public String rule() {
+            return "an amount taken back in proportion to what each school has";
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,11 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Explanation;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
+import org.perpupil.formula.allocation.SharedPart;
 import org.perpupil.formula.allocation.SharedPot;
 import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.formula.allocation.Working;
+import org.perpupil.formula.allocation.Working.Made.Operation;
 import org.perpupil.money.Money;
 import org.perpupil.revenue.RevenueSource;
 
@@ -194,6 +197,113 @@ class FundingModelProperties {
             assertThat(budget).isEqualByComparingTo(school.total().dollars());
             assertThat(explanation.toString())
                     .contains("Budget " + school.total().display("$") + "\n");
+        }
+    }
+
+    @Property(tries = 150)
+    void every_working_done_again_gives_the_exact_value(@ForAll("worlds") World world) {
+        for (SchoolAllocation school : world.allocate().schools()) {
+            for (LineResult result : school.lines()) {
+                if (result.exact().isPresent()) {
+                    assertThat(redone(result.working().orElseThrow()))
+                            .isEqualTo(result.exact().get());
+                }
+            }
+        }
+    }
+
+    /** What the parts of a working give by the arithmetic that it names. */
+    private static Rational redone(Working working) {
+        if (!(working instanceof Working.Made made) || (made.parts().isEmpty() && made.operation() != Operation.SUM)) {
+            return working.value().orElseThrow();
+        }
+        if (made.operation() == Operation.CHOICE || made.operation() == Operation.BAND) {
+            return redone(made.parts().get(0));
+        }
+        List<Rational> parts =
+                made.parts().stream().map(FundingModelProperties::redone).toList();
+        return switch (made.operation()) {
+            case SUM -> parts.stream().reduce(Rational.ZERO, Rational::plus);
+            case DIFFERENCE -> parts.get(0).minus(parts.get(1));
+            case PRODUCT -> parts.stream().reduce(Rational.ONE_WHOLE, Rational::times);
+            case QUOTIENT -> parts.get(0).dividedBy(parts.get(1));
+            case LEAST -> Collections.min(parts);
+            case GREATEST -> Collections.max(parts);
+            default -> onRamp(parts);
+        };
+    }
+
+    /** The second point's height weighed by how far x is from the first, x kept between them. */
+    private static Rational onRamp(List<Rational> parts) {
+        Rational from = parts.get(1).min(parts.get(3));
+        Rational to = parts.get(1).max(parts.get(3));
+        Rational x = parts.get(0).max(from).min(to);
+        Rational way = x.minus(parts.get(1)).dividedBy(parts.get(3).minus(parts.get(1)));
+        return parts.get(2)
+                .times(Rational.ONE_WHOLE.minus(way))
+                .plus(parts.get(4).times(way));
+    }
+
+    @Property(tries = 150)
+    void what_an_explanation_says_of_a_source_adds_up(@ForAll("worlds") World world) {
+        Allocation allocation = world.allocate();
+        Map<RevenueSource, Money> drawn = new HashMap<>();
+        for (SchoolAllocation school : allocation.schools()) {
+            for (Explanation.Paid paid : school.explain().sources()) {
+                drawn.merge(paid.source(), paid.subtotal(), Money::plus);
+                SourceStatement statement = paid.statement();
+                assertThat(statement).isEqualTo(allocation.source(paid.source().id()));
+                assertThat(paid.facts("$"))
+                        .extracting(Explanation.Fact::about)
+                        .contains(Explanation.About.USE, Explanation.About.AMOUNT, Explanation.About.DRAWN);
+                statement
+                        .pool()
+                        .ifPresent(pool -> assertThat(pool.plus(statement.central()))
+                                .isEqualTo(statement.amount().orElseThrow()));
+            }
+        }
+        drawn.forEach((source, sum) ->
+                assertThat(allocation.source(source.id()).toSchools()).isEqualTo(sum));
+    }
+
+    @Property(tries = 150)
+    void a_part_of_a_pot_is_its_points_at_the_level_within_its_bounds(@ForAll("worlds") World world) {
+        Allocation allocation = world.allocate();
+        for (SharedPot pot : allocation.sharedPots()) {
+            Rational points = Rational.ZERO;
+            for (SchoolAllocation school : allocation.schools()) {
+                LineResult result = school.line(pot.line()).orElseThrow();
+                if (result.part().isPresent()) {
+                    SharedPart part = result.part().get();
+                    points = points.plus(value(part.points()));
+                    Rational free = pot.level().times(value(part.points())).minus(value(part.own()));
+                    assertThat(part.free()).isEqualTo(free);
+                    assertThat(result.exact())
+                            .contains(part.pinnedAt()
+                                    .map(bound ->
+                                            value((bound == SharedPart.Bound.LEAST ? part.atLeast() : part.atMost())
+                                                    .orElseThrow()))
+                                    .orElse(free));
+                    Statistics.label("pinned").collect(part.pinnedAt());
+                }
+            }
+            assertThat(pot.points()).isEqualTo(points);
+        }
+    }
+
+    private static Rational value(Working working) {
+        return working.value().orElseThrow();
+    }
+
+    @Property(tries = 50)
+    void a_trace_keeps_to_its_columns_and_shows_every_line(@ForAll("worlds") World world) {
+        for (SchoolAllocation school : world.allocate().schools()) {
+            String trace = school.explain().trace();
+            assertThat(trace.lines()).allMatch(text -> text.codePointCount(0, text.length()) <= 100);
+            for (LineResult result : school.lines()) {
+                assertThat(trace).contains("\n  " + result.line().name() + ": ");
+            }
+            assertThat(school.explain().trace()).isEqualTo(trace);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.perpupil.formula.allocation;
 
+import com.google.common.collect.ImmutableList;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
@@ -17,6 +19,9 @@ import org.perpupil.money.Money;
  * @param rounding how it was rounded; empty if it was kept exact
  * @param gotUnit whether the school got one of the last units of a shared pot, being among the largest remainders
  * @param notApplied why the line does not apply to the school; empty if it does
+ * @param tests what was asked of the school before the line was computed, with the answers: whether it is eligible for the source,
+ *     then whether the line applies; the last one is the reason where the line does not apply for it
+ * @param part how the school's part of a pot came about; empty unless the line shares one and applies
  */
 public record LineResult(
         Line line,
@@ -25,7 +30,13 @@ public record LineResult(
         Optional<Rational> value,
         Optional<Rounding> rounding,
         boolean gotUnit,
-        Optional<String> notApplied) {
+        Optional<String> notApplied,
+        List<String> tests,
+        Optional<SharedPart> part) {
+
+    public LineResult {
+        tests = ImmutableList.copyOf(tests);
+    }
 
     /** Returns what the line adds to the school's budget: 0 unless it counts, pays and has a value. */
     public Money paid() {

@@ -14,12 +14,19 @@ import org.perpupil.money.Money;
  * @param school the school
  * @param budget what it has to spend: the lines that pay it something, in their order
  * @param lines every line of the model, also those that gave nothing or did not apply
+ * @param sources where every cent of each source went, over all schools
  * @param currencySign for amounts in the explanation
  */
-public record SchoolAllocation(School school, SchoolBudget budget, List<LineResult> lines, String currencySign) {
+public record SchoolAllocation(
+        School school,
+        SchoolBudget budget,
+        List<LineResult> lines,
+        List<SourceStatement> sources,
+        String currencySign) {
 
     public SchoolAllocation {
         lines = ImmutableList.copyOf(lines);
+        sources = ImmutableList.copyOf(sources);
     }
 
     public SchoolId id() {

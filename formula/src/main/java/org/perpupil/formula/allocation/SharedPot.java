@@ -14,6 +14,7 @@ import org.perpupil.money.Money;
  * @param pot what there was to share; negative if it was taken back
  * @param shared what the schools got in all
  * @param surplus what no school could take: the pot less what was shared
+ * @param points the points of all schools together, exactly
  * @param level for how much one point counted, exactly
  * @param levelType dollars for one point, or a ratio if the points are money
  * @param roundedUp who got one of the last units, the largest remainder first
@@ -23,6 +24,7 @@ public record SharedPot(
         Money pot,
         Money shared,
         Money surplus,
+        Rational points,
         Rational level,
         ValueType levelType,
         List<SchoolId> roundedUp) {

@@ -17,13 +17,30 @@ public final class Wording {
 
     static String value(Working working, String currencySign) {
         return working.value()
-                .map(value -> of(value, working.type(), currencySign, PLACES_OF_FACTORS))
+                .map(value -> factor(value, working.type(), currencySign))
                 .orElse("no value: " + working.why().orElse("not known yet"));
     }
 
     /** Returns a number or an amount, such as {@code 2,415}, {@code 0.333333…} or {@code $4,122.545644}. */
     public static String of(Rational value, ValueType type, String currencySign) {
         return of(value, type, currencySign, PLACES);
+    }
+
+    /** Returns a number as workings show it, with as many places as a desk calculator needs. */
+    static String factor(Rational value, ValueType type, String currencySign) {
+        return of(value, type, currencySign, PLACES_OF_FACTORS);
+    }
+
+    /** Returns the number that is shown for a value in a working: itself, or cut where its digits do not end. */
+    static Rational shown(Rational value) {
+        return value.toExactDecimal().isPresent()
+                ? value
+                : Rational.of(value.toDecimal(PLACES_OF_FACTORS, RoundingMode.DOWN));
+    }
+
+    /** Returns what a value that is not rounded comes to where it is shown as a result. */
+    static Rational asResult(Rational value) {
+        return Rational.of(value.toDecimal(PLACES, RoundingMode.HALF_UP));
     }
 
     private static String of(Rational value, ValueType type, String currencySign, int places) {
@@ -34,6 +51,18 @@ public final class Wording {
             decimal = decimal.setScale(2, RoundingMode.UNNECESSARY);
         }
         return (value.signum() < 0 ? "−" : "") + (money ? currencySign : "") + grouped(decimal.abs()) + ellipsis;
+    }
+
+    /** Returns a text without what would start a new line or steer a terminal; each such character becomes a space. */
+    static String onOneLine(String text) {
+        return text.codePoints()
+                .map(character -> Character.isISOControl(character)
+                                || Character.getType(character) == Character.LINE_SEPARATOR
+                                || Character.getType(character) == Character.PARAGRAPH_SEPARATOR
+                        ? ' '
+                        : character)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static String grouped(BigDecimal decimal) {

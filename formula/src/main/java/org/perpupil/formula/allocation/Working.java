@@ -3,6 +3,7 @@ package org.perpupil.formula.allocation;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
+import org.perpupil.district.FiscalYear;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.ValueType;
 import org.perpupil.pupils.CountBasis;
@@ -67,10 +68,37 @@ public sealed interface Working {
      *
      * @param name what it is called; empty for a value that is only itself
      * @param citation where it comes from; empty if nothing is said
+     * @param dated which value of a parameter it is; empty for all other kinds
      */
     record Given(
-            Kind kind, String name, String citation, ValueType type, Optional<Rational> value, Optional<String> why)
+            Kind kind,
+            String name,
+            String citation,
+            ValueType type,
+            Optional<Rational> value,
+            Optional<String> why,
+            Optional<Dated> dated)
             implements Working {
+
+        /** A value that is no parameter. */
+        public Given(
+                Kind kind,
+                String name,
+                String citation,
+                ValueType type,
+                Optional<Rational> value,
+                Optional<String> why) {
+            this(kind, name, citation, type, value, why, Optional.empty());
+        }
+
+        /**
+         * Which value of a parameter was taken.
+         *
+         * @param year the year it is the value of: the year of the allocation, or an earlier one where the formula says so
+         * @param entry which entry of a table it is: a text of the school, or the name of a span; empty for a single value
+         * @param printed what the document prints, where that is another number than the value
+         */
+        public record Dated(FiscalYear year, Optional<String> entry, Optional<String> printed) {}
 
         /** What kind of value it is. */
         public enum Kind {
@@ -94,7 +122,18 @@ public sealed interface Working {
         @Override
         public String text(String currencySign) {
             String words = Wording.value(this, currencySign);
-            return name.isEmpty() ? words : words + " (" + name + ")";
+            return name.isEmpty()
+                    ? words
+                    : words + " (" + label()
+                            + dated.flatMap(Dated::printed)
+                                    .map(text -> ", printed as " + text)
+                                    .orElse("")
+                            + ")";
+        }
+
+        /** Returns the name, with the entry if it is one of a table: such as {@code base, elementary}. */
+        public String label() {
+            return name + dated.flatMap(Dated::entry).map(of -> ", " + of).orElse("");
         }
     }
 
@@ -133,6 +172,42 @@ public sealed interface Working {
 
             Operation(String sign) {
                 this.sign = sign;
+            }
+
+            /**
+             * Returns what the operation gives; of a choice and a band what was chosen, the first value.
+             *
+             * @param values one for each part, in order
+             * @throws ArithmeticException if it divides by zero
+             * @throws IllegalArgumentException if it is a caller's own figure
+             */
+            public Rational of(List<Rational> values) {
+                return switch (this) {
+                    case SUM -> values.stream().reduce(Rational.ZERO, Rational::plus);
+                    case DIFFERENCE -> values.get(0).minus(values.get(1));
+                    case PRODUCT -> values.stream().reduce(Rational.ONE_WHOLE, Rational::times);
+                    case QUOTIENT -> values.get(0).dividedBy(values.get(1));
+                    case LEAST -> values.stream().reduce(Rational::min).orElseThrow();
+                    case GREATEST -> values.stream().reduce(Rational::max).orElseThrow();
+                    case CHOICE, BAND -> values.get(0);
+                    case RAMP -> onRamp(values.get(0), values.subList(1, 3), values.subList(3, 5));
+                    case OWN -> throw new IllegalArgumentException("only the caller can compute an own figure");
+                };
+            }
+
+            private static Rational onRamp(Rational x, List<Rational> from, List<Rational> to) {
+                if (from.get(0).compareTo(to.get(0)) > 0) {
+                    return onRamp(x, to, from); // from right to left it is the same line
+                }
+                if (x.compareTo(from.get(0)) <= 0) {
+                    return from.get(1);
+                }
+                if (x.compareTo(to.get(0)) >= 0) {
+                    return to.get(1);
+                }
+                Rational rise = to.get(1).minus(from.get(1));
+                Rational run = to.get(0).minus(from.get(0));
+                return from.get(1).plus(rise.times(x.minus(from.get(0))).dividedBy(run));
             }
         }
 

@@ -29,6 +29,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.SharedPot;
+import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.formula.allocation.Wording;
 import org.perpupil.formula.allocation.Working;
 import org.perpupil.money.Money;
@@ -231,11 +232,11 @@ public final class Computation {
     }
 
     private LineResult forSchool(Line line, School school) {
-        Optional<Answer> refusal = refusal(line, school);
-        if (refusal.isPresent()) {
-            return notApplied(line, refusal.get());
-        }
+        Asked asked = asked(line, school);
         Optional<Rounding> rounding = definition.lines().roundingOf(line);
+        if (!asked.applies()) {
+            return asked.withoutValue(line, rounding);
+        }
         Evaluator evaluator = new Evaluator(this, line, school);
         Working working = line.form() instanceof Form.Own own ? evaluator.own(own) : evaluator.working(term(line));
         if (working.value().isEmpty()) {
@@ -249,12 +250,15 @@ public final class Computation {
                     Optional.empty(),
                     rounding,
                     false,
+                    Optional.empty(),
+                    asked.tests(),
                     Optional.empty());
         }
         Rational exact = working.value().get();
-        Optional<Rounding> used = rounding.map(to -> takesTooMuch(line, to.apply(exact), working) ? to.down() : to);
-        Rational value = used.map(to -> to.apply(exact)).orElse(exact);
-        if (line.form().isAmount() && !fits(value)) {
+        Optional<Rounding> by = rounding.map(usual -> roundingOf(line, exact, working, usual));
+        Rational value = by.map(to -> to.apply(exact)).orElse(exact);
+        boolean fits = !line.form().isAmount() || fits(value);
+        if (!fits) {
             fault(
                     "amount.too-large",
                     line,
@@ -262,19 +266,31 @@ public final class Computation {
                     working.text(currencySign()),
                     "an amount below 92 quadrillion",
                     "Correct the rate or the count.");
-            return new LineResult(
-                    line, Optional.of(working), Optional.empty(), Optional.empty(), used, false, Optional.empty());
         }
         return new LineResult(
-                line, Optional.of(working), Optional.of(exact), Optional.of(value), used, false, Optional.empty());
+                line,
+                Optional.of(working),
+                fits ? Optional.of(exact) : Optional.empty(),
+                fits ? Optional.of(value) : Optional.empty(),
+                by,
+                false,
+                Optional.empty(),
+                asked.tests(),
+                Optional.empty());
     }
 
     /** What takes back is rounded towards zero where it would otherwise take more than its source has paid. */
-    private static boolean takesTooMuch(Line line, Rational rounded, Working working) {
-        return line.form() instanceof Form.LowerTo
+    private static Rounding roundingOf(Line line, Rational exact, Working working, Rounding usual) {
+        boolean takesBack = line.form() instanceof Form.LowerTo
                 && line.counts()
-                && line.source().isPresent()
-                && rounded.compareTo(working.parts().get(0).value().orElseThrow()) < 0;
+                && line.source().isPresent();
+        return takesBack
+                        && usual.apply(exact)
+                                        .compareTo(
+                                                working.parts().get(0).value().orElseThrow())
+                                < 0
+                ? usual.down()
+                : usual;
     }
 
     private static boolean fits(Rational dollars) {
@@ -295,35 +311,44 @@ public final class Computation {
         return line.source().filter(any -> line.counts()).map(lower::term).orElseGet(lower::term);
     }
 
-    private static LineResult notApplied(Line line, Answer why) {
-        Optional<String> reason = why.status() == Answer.Status.LATER ? Optional.empty() : Optional.of(why.text());
-        return new LineResult(
-                line, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, reason);
-    }
-
-    /** Why a line is not computed for a school; empty if it is. */
-    private Optional<Answer> refusal(Line line, School school) {
+    /** Asks whether a line applies to a school. */
+    Asked asked(Line line, School school) {
         if (skipped.contains(line.name())) {
-            return Optional.of(new Answer(Answer.Status.LATER, ""));
+            return Asked.later();
         }
         String exception = line.exceptions().get(school.id());
         if (exception != null) {
-            return Optional.of(Answer.of(false, "left out by decision: " + exception));
+            return Asked.refused("left out by decision: " + exception);
         }
         if (line.form() instanceof Form.Amount amount
                 && amount.term() instanceof Term.Decided decided
                 && !decided.bySchool().containsKey(school.id())) {
-            return Optional.of(Answer.of(false, "not among the schools named"));
+            return Asked.refused("not among the schools named");
         }
-        Optional<Answer> eligible = line.source()
-                .flatMap(source -> ledgerOf(source).decision().eligible())
-                .map(condition -> answer(line, school, condition, "not eligible: "))
-                .filter(answer -> !answer.isYes());
-        return eligible.isPresent()
-                ? eligible
-                : line.where()
-                        .map(condition -> answer(line, school, condition, "does not apply: "))
-                        .filter(answer -> !answer.isYes());
+        List<String> tests = new ArrayList<>();
+        Optional<Condition> eligible =
+                line.source().flatMap(source -> ledgerOf(source).decision().eligible());
+        return test(line, school, eligible, "eligible: ", "not eligible: ", tests)
+                .or(() -> test(line, school, line.where(), "applies: ", "does not apply: ", tests))
+                .orElseGet(() -> Asked.applies(tests));
+    }
+
+    /** Puts a condition to a school; empty if it is met, or there is none. */
+    private Optional<Asked> test(
+            Line line, School school, Optional<Condition> condition, String yes, String no, List<String> tests) {
+        if (condition.isEmpty()) {
+            return Optional.empty();
+        }
+        Answer answer = answer(line, school, condition.get(), no);
+        if (answer.isYes()) {
+            tests.add(yes + answer.text());
+            return Optional.empty();
+        }
+        if (answer.status() == Answer.Status.LATER) {
+            return Optional.of(Asked.later());
+        }
+        tests.add(answer.text());
+        return Optional.of(new Asked(false, Optional.of(answer.text()), tests));
     }
 
     private Answer answer(Line line, School school, Condition condition, String no) {
@@ -364,10 +389,6 @@ public final class Computation {
     }
 
     /** What the computation of a shared line needs of this one. */
-    Optional<LineResult> refused(Line line, School school) {
-        return refusal(line, school).map(why -> notApplied(line, why));
-    }
-
     void requireValue(Line line, School school, Working working) {
         checkMissing(line, school, working);
     }
@@ -428,6 +449,8 @@ public final class Computation {
 
     /** Puts together what was computed. */
     public Allocation allocation() {
+        List<SourceStatement> sources =
+                ledgers.values().stream().map(Ledger::statement).toList();
         List<SchoolAllocation> schools = new ArrayList<>();
         for (School school : world.district().schools()) {
             List<LineResult> ofSchool = results.values().stream()
@@ -440,14 +463,14 @@ public final class Computation {
                                     new BudgetLine(result.line().name(), source, result.paid(), held(result.line()))))
                     .toList();
             schools.add(new SchoolAllocation(
-                    school, new SchoolBudget(school.id(), world.year(), budget), ofSchool, currencySign()));
+                    school, new SchoolBudget(school.id(), world.year(), budget), ofSchool, sources, currencySign()));
         }
         return Allocation.draft(
                 definition.lines().name(),
                 world.district(),
                 world.year(),
                 schools,
-                ledgers.values().stream().map(Ledger::statement).toList(),
+                sources,
                 pots.values(),
                 guards.outcomes(this),
                 Stamps.of(definition, world));

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.perpupil.budget.SchoolBudget;
+import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
@@ -137,11 +137,10 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     @Override
     public Working parameterValue(Term.ParameterValue term) {
         ParameterEntry entry = computation.entry(term.name(), term.yearsBack());
+        FiscalYear year = computation.world().year().minusYears(term.yearsBack());
         if (entry instanceof ParameterEntry.Single single) {
-            String name = single.printedOtherwise()
-                    .map(printed -> term.name() + ", printed as " + printed)
-                    .orElse(term.name());
-            return given(Kind.PARAMETER, name, single.citation(), term.type(), single.value());
+            Given.Dated dated = new Given.Dated(year, Optional.empty(), single.printedOtherwise());
+            return parameter(term.name(), single, term.type(), single.value(), dated);
         }
         Map<String, Rational> byKey = ((ParameterEntry.ByKey) entry).values();
         String fact = term.by().orElseThrow();
@@ -160,7 +159,13 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
                     "Add the entry, or correct the school's " + fact + ".");
             return missing(Kind.PARAMETER, term.name(), term.type(), "no entry for " + key.get());
         }
-        return given(Kind.PARAMETER, term.name() + ", " + key.get(), entry.citation(), term.type(), value);
+        return parameter(term.name(), entry, term.type(), value, new Given.Dated(year, key, Optional.empty()));
+    }
+
+    private static Working parameter(
+            String name, ParameterEntry entry, ValueType type, Rational value, Given.Dated dated) {
+        return new Given(
+                Kind.PARAMETER, name, entry.citation(), type, Optional.of(value), Optional.empty(), Optional.of(dated));
     }
 
     @Override
@@ -219,28 +224,14 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
 
     @Override
     public Working perPupil(Term.PerPupil term) {
-        Map<GradeSpan, Rational> rates;
-        String citation;
-        if (term.table() instanceof RateTable.Named named) {
-            ParameterEntry.BySpan entry = (ParameterEntry.BySpan) computation.entry(named.parameter(), 0);
-            rates = entry.values();
-            citation = entry.citation();
-        } else {
-            rates = ((RateTable.Stated) term.table()).bySpan();
-            citation = "";
-        }
+        Map<GradeSpan, Rational> rates = rates(term.table());
         List<Working> rows = new ArrayList<>();
         Rational counted = Rational.ZERO;
         for (Map.Entry<GradeSpan, Rational> rate : rates.entrySet()) {
             Working.Count count = count(term.group(), Optional.of(rate.getKey()), term.basis());
             if (count.value().filter(Rational::isZero).isEmpty()) {
-                Working price = given(
-                        citation.isEmpty() ? Kind.CONSTANT : Kind.PARAMETER,
-                        "",
-                        citation,
-                        term.type(),
-                        rate.getValue());
-                rows.add(made(Operation.PRODUCT, term.type(), List.of(count, price), Evaluator::product));
+                Working price = price(term, rate.getKey(), rate.getValue());
+                rows.add(made(Operation.PRODUCT, term.type(), List.of(count, price)));
             }
             counted = counted.plus(count.value().orElse(Rational.ZERO));
         }
@@ -269,6 +260,25 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
             return missing(Kind.PARAMETER, "", term.type(), "no rate for " + outside + " pupils");
         }
         return rows.size() == 1 ? rows.get(0) : sum(term.type(), rows);
+    }
+
+    private Map<GradeSpan, Rational> rates(RateTable table) {
+        return table instanceof RateTable.Named named ? table(named).values() : ((RateTable.Stated) table).bySpan();
+    }
+
+    private ParameterEntry.BySpan table(RateTable.Named named) {
+        return (ParameterEntry.BySpan) computation.entry(named.parameter(), 0);
+    }
+
+    private Working price(Term.PerPupil term, GradeSpan span, Rational rate) {
+        return term.table() instanceof RateTable.Named named
+                ? parameter(
+                        named.parameter(),
+                        table(named),
+                        term.type(),
+                        rate,
+                        new Given.Dated(computation.world().year(), Optional.of(span.name()), Optional.empty()))
+                : given(Kind.CONSTANT, "", "", term.type(), rate);
     }
 
     @Override
@@ -400,24 +410,19 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
                 .orElseGet(() -> later(Kind.LEVEL, "level of " + term.line(), term.type()));
     }
 
-    private Working made(
-            Operation operation, ValueType type, List<Working> parts, Function<List<Rational>, Rational> compute) {
+    private static Working made(Operation operation, ValueType type, List<Working> parts) {
         Optional<String> why =
                 parts.stream().flatMap(part -> part.why().stream()).findFirst();
         boolean known = parts.stream().allMatch(part -> part.value().isPresent());
         Optional<Rational> value = known
-                ? Optional.of(compute.apply(
+                ? Optional.of(operation.of(
                         parts.stream().map(part -> part.value().orElseThrow()).toList()))
                 : Optional.empty();
         return new Working.Made(operation, type, parts, value, why, "");
     }
 
-    private Working sum(ValueType type, List<Working> parts) {
-        return made(Operation.SUM, type, parts, values -> values.stream().reduce(Rational.ZERO, Rational::plus));
-    }
-
-    private static Rational product(List<Rational> factors) {
-        return factors.stream().reduce(Rational.ONE_WHOLE, Rational::times);
+    private static Working sum(ValueType type, List<Working> parts) {
+        return made(Operation.SUM, type, parts);
     }
 
     private List<Working> all(List<Term> terms) {
@@ -431,16 +436,12 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
 
     @Override
     public Working minus(Term.Minus term) {
-        return made(
-                Operation.DIFFERENCE,
-                term.type(),
-                all(term.parts()),
-                values -> values.get(0).minus(values.get(1)));
+        return made(Operation.DIFFERENCE, term.type(), all(term.parts()));
     }
 
     @Override
     public Working times(Term.Times term) {
-        return made(Operation.PRODUCT, term.type(), all(term.parts()), Evaluator::product);
+        return made(Operation.PRODUCT, term.type(), all(term.parts()));
     }
 
     @Override
@@ -455,26 +456,17 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
                     Optional.of("divided by zero: " + parts.get(1).text(computation.currencySign())),
                     "");
         }
-        return made(
-                Operation.QUOTIENT, term.type(), parts, values -> values.get(0).dividedBy(values.get(1)));
+        return made(Operation.QUOTIENT, term.type(), parts);
     }
 
     @Override
     public Working least(Term.Least term) {
-        return made(
-                Operation.LEAST,
-                term.type(),
-                all(term.parts()),
-                values -> values.stream().reduce(Rational::min).orElseThrow());
+        return made(Operation.LEAST, term.type(), all(term.parts()));
     }
 
     @Override
     public Working greatest(Term.Greatest term) {
-        return made(
-                Operation.GREATEST,
-                term.type(),
-                all(term.parts()),
-                values -> values.stream().reduce(Rational::max).orElseThrow());
+        return made(Operation.GREATEST, term.type(), all(term.parts()));
     }
 
     @Override
@@ -502,7 +494,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
         for (Term.Bands.Band band : term.bands()) {
             Working limit = working(band.limit());
             if (x.value().isEmpty() || limit.value().isEmpty()) {
-                return made(Operation.BAND, term.type(), List.of(x, limit), values -> Rational.ZERO);
+                return made(Operation.BAND, term.type(), List.of(x, limit));
             }
             int compared = x.value().get().compareTo(limit.value().get());
             if (compared < 0 || (compared == 0 && band.inclusive())) {
@@ -525,7 +517,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     public Working ramp(Term.Ramp term) {
         List<Working> parts = all(term.parts());
         String sign = computation.currencySign();
-        Working ramp = made(Operation.RAMP, term.type(), parts, Evaluator::onRamp);
+        Working ramp = made(Operation.RAMP, term.type(), parts);
         String note = "from %s at %s to %s at %s, here at %s"
                 .formatted(
                         parts.get(2).text(sign),
@@ -534,24 +526,6 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
                         parts.get(3).text(sign),
                         parts.get(0).text(sign));
         return new Working.Made(Operation.RAMP, term.type(), parts, ramp.value(), ramp.why(), note);
-    }
-
-    private static Rational onRamp(List<Rational> values) {
-        Rational x = values.get(0);
-        Rational fromX = values.get(1);
-        Rational fromY = values.get(2);
-        Rational toX = values.get(3);
-        Rational toY = values.get(4);
-        if (fromX.compareTo(toX) > 0) {
-            return onRamp(List.of(x, toX, toY, fromX, fromY)); // from right to left it is the same line
-        }
-        if (x.compareTo(fromX) <= 0) {
-            return fromY;
-        }
-        if (x.compareTo(toX) >= 0) {
-            return toY;
-        }
-        return fromY.plus(toY.minus(fromY).times(x.minus(fromX)).dividedBy(toX.minus(fromX)));
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.perpupil.formula.Form;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.LineResult;
+import org.perpupil.formula.allocation.SharedPart;
 import org.perpupil.formula.allocation.SharedPot;
 import org.perpupil.formula.allocation.Wording;
 import org.perpupil.formula.allocation.Working;
@@ -32,6 +33,7 @@ final class SharedLine {
     private final Rational unit;
     private final Map<SchoolId, LineResult> results = new LinkedHashMap<>();
     private final Map<SchoolId, Row> rows = new LinkedHashMap<>();
+    private final Map<SchoolId, List<String>> tests = new LinkedHashMap<>();
 
     SharedLine(Computation computation, Line line, Form.Columns columns, Rounding rounding) {
         this.computation = computation;
@@ -54,31 +56,20 @@ final class SharedLine {
     Map<SchoolId, LineResult> compute() {
         boolean known = true;
         for (School school : computation.world().district().schools()) {
-            Optional<LineResult> refused = computation.refused(line, school);
-            if (refused.isPresent()) {
-                results.put(school.id(), refused.get());
-                // Whether it applies may hang on lines; then the row is known later.
-                known &= refused.get().notApplied().isPresent();
-            } else {
-                results.put(school.id(), later());
+            Asked asked = computation.asked(line, school);
+            results.put(school.id(), asked.withoutValue(line, Optional.of(rounding)));
+            if (asked.applies()) {
+                tests.put(school.id(), asked.tests());
                 known &= read(school);
+            } else {
+                // Whether it applies may hang on lines; then the row is known later.
+                known &= asked.notApplied().isPresent();
             }
         }
         if (known && !computation.factsOnly()) {
             share();
         }
         return results;
-    }
-
-    private LineResult later() {
-        return new LineResult(
-                line,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(rounding),
-                false,
-                Optional.empty());
     }
 
     /** Reads a school's columns; tells whether all of them are known and right. */
@@ -177,16 +168,18 @@ final class SharedLine {
             shared = most.orElseThrow();
         }
         LevelSolver.Solution solution = solver.share(shared);
-        rows.forEach((school, row) ->
-                results.put(school, result(school, row, requireNonNull(solved.get(school)), solution)));
-        computation.shared(new SharedPot(
+        SharedPot whole = new SharedPot(
                 line.name(),
                 money(pot),
                 money(shared),
                 money(pot.minus(shared)),
+                rows.values().stream().map(row -> value(row.by())).reduce(Rational.ZERO, Rational::plus),
                 solution.level().times(unit),
                 Computation.levelType(columns.by()),
-                solution.roundedUp()));
+                solution.roundedUp());
+        rows.forEach((school, row) ->
+                results.put(school, result(school, row, requireNonNull(solved.get(school)), solution, whole)));
+        computation.shared(whole);
     }
 
     /** A guard has no pot of its own: what cannot be met are its floors or caps. */
@@ -255,20 +248,17 @@ final class SharedLine {
         return Money.ofDollars(units.times(unit), RoundingMode.UNNECESSARY);
     }
 
-    private LineResult result(SchoolId school, Row row, LevelSolver.Row solved, LevelSolver.Solution solution) {
+    private LineResult result(
+            SchoolId school, Row row, LevelSolver.Row solved, LevelSolver.Solution solution, SharedPot pot) {
         Rational free = solution.level().times(solved.by()).minus(solved.own());
         boolean least =
                 solved.atLeast().filter(bound -> free.compareTo(bound) <= 0).isPresent();
         boolean most = !least
                 && solved.atMost().filter(bound -> free.compareTo(bound) >= 0).isPresent();
+        Working atLevel = atLevel(row, solution.level(), free.times(unit));
         Working working = least
-                ? bound(row.atLeast().orElseThrow(), "the least it may be")
-                : most
-                        ? bound(row.atMost().orElseThrow(), "the most it may be")
-                        : atLevel(
-                                row,
-                                solution.level(),
-                                requireNonNull(solution.quotas().get(school)).times(unit));
+                ? bound(row.atLeast().orElseThrow(), atLevel, "the least it may be")
+                : most ? bound(row.atMost().orElseThrow(), atLevel, "the most it may be") : atLevel;
         Rounding by = least ? rounding.by(RoundingMode.CEILING) : most ? rounding.by(RoundingMode.FLOOR) : rounding;
         return new LineResult(
                 line,
@@ -277,7 +267,18 @@ final class SharedLine {
                 Optional.of(requireNonNull(solution.parts().get(school)).times(unit)),
                 Optional.of(by),
                 solution.roundedUp().contains(school),
-                Optional.empty());
+                Optional.empty(),
+                requireNonNull(tests.get(school)),
+                Optional.of(new SharedPart(
+                        pot,
+                        row.by(),
+                        row.own(),
+                        row.atLeast(),
+                        row.atMost(),
+                        free.times(unit),
+                        least
+                                ? Optional.of(SharedPart.Bound.LEAST)
+                                : most ? Optional.of(SharedPart.Bound.MOST) : Optional.empty())));
     }
 
     /** The part as level × by − own. */
@@ -307,8 +308,9 @@ final class SharedLine {
                         "");
     }
 
-    private static Working bound(Working bound, String note) {
+    /** The bound, and beside it what the level would give. */
+    private static Working bound(Working bound, Working atLevel, String note) {
         return new Working.Made(
-                Operation.CHOICE, ValueType.MONEY, List.of(bound), bound.value(), Optional.empty(), note);
+                Operation.CHOICE, ValueType.MONEY, List.of(bound, atLevel), bound.value(), Optional.empty(), note);
     }
 }

@@ -202,7 +202,14 @@ class AllocationTest {
                         Optional.of(money("6.00"))))
                 .hasMessage("source General fund (general) accounts for 9.00 of 10.00");
         assertThatThrownBy(() -> new SharedPot(
-                        "a", money("5.00"), money("3.00"), money("1.00"), Rational.ZERO, ValueType.MONEY, List.of()))
+                        "a",
+                        money("5.00"),
+                        money("3.00"),
+                        money("1.00"),
+                        Rational.ZERO,
+                        Rational.ZERO,
+                        ValueType.MONEY,
+                        List.of()))
                 .hasMessage("line \"a\" shared 3.00 of 5.00 and has 1.00 left");
     }
 }

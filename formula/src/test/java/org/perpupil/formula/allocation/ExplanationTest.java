@@ -96,13 +96,14 @@ class ExplanationTest {
     @Test
     void a_page_tells_steps_sources_what_is_not_counted_and_estimates() {
         // 100.00 by 31 : 62 is 33.33… and 66.66…; 1,000.005 × 0.34 = 340.0017; 31 × 1,000.005 = 31,000.155; 12 × 340 =
-        // 4,080
+        // 4,080; as printed 1,000.005 × 0.3 = 300.0015, which is 40 less
         assertThat(allocation().of(id("1")).explain()).hasToString("""
                         Lincoln (1), 2026–27
 
                         Steps
                           weighted rate: $1,000.005 (base) × 0.34 (poverty weight, printed as 0.3) = $340.00
                             exactly $340.0017, rounded to 1 half up
+                            with the printed 0.3 (poverty weight) it would be $300.00, $40.00 less
 
                         State aid
                           share of State aid: 31 pupils × $1.075268817204… (level) = $33.33
@@ -241,19 +242,12 @@ class ExplanationTest {
 
     @Test
     void an_explanation_that_does_not_add_up_cannot_be_made() {
-        Row row = new Row("a", "5", "5", Optional.of(money("5.00")), "", List.of());
+        Paid paid = allocation().of(id("1")).explain().sources().get(0);
 
-        assertThatThrownBy(() -> new Paid(GENERAL, List.of(row), money("6.00")))
-                .hasMessage("the lines of General fund (general) add up to 5.00, not 6.00");
+        assertThatThrownBy(() -> new Paid(paid.statement(), Optional.empty(), paid.rows(), money("6.00")))
+                .hasMessage("the lines of State aid (state) add up to 33.33, not 6.00");
         assertThatThrownBy(() -> new Explanation(
-                        LINCOLN,
-                        YEAR,
-                        List.of(),
-                        List.of(new Paid(GENERAL, List.of(row), money("5.00"))),
-                        List.of(),
-                        money("6.00"),
-                        List.of(),
-                        "$"))
-                .hasMessage("the sources of Lincoln (1) add up to 5.00, not 6.00");
+                        LINCOLN, YEAR, List.of(), List.of(paid), List.of(), money("6.00"), List.of(), "$"))
+                .hasMessage("the sources of Lincoln (1) add up to 33.33, not 6.00");
     }
 }

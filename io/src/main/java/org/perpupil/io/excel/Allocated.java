@@ -128,9 +128,8 @@ final class Allocated {
         Rational own = exact(line, school, columns.own()).orElseThrow().dividedBy(unit);
         Optional<Rational> least =
                 columns.atLeast().flatMap(term -> exact(line, school, term)).map(bound -> atLeast(bound, unit));
-        Optional<Rational> most = columns.atMost()
-                .flatMap(term -> exact(line, school, term))
-                .map(bound -> atMost(bound, unit, least));
+        Optional<Rational> most =
+                columns.atMost().flatMap(term -> exact(line, school, term)).map(bound -> atMost(bound, unit, least));
         Rational free = taken.minus(own);
         Rational capped = most.map(free::min).orElse(free);
         Rational units = least.map(capped::max).orElse(capped);
@@ -159,7 +158,9 @@ final class Allocated {
             left = last ? left.minus(Rational.ONE_WHOLE) : left;
             Rational units = requireNonNull(settled.get(school)).minus(remainder(settled, school));
             Rational given = last ? units.plus(Rational.ONE_WHOLE) : units;
-            if (!given.times(sign).times(unit).equals(result(line, school).value().orElseThrow())) {
+            if (!given.times(sign)
+                    .times(unit)
+                    .equals(result(line, school).value().orElseThrow())) {
                 return false;
             }
         }

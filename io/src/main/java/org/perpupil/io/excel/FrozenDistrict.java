@@ -116,7 +116,8 @@ final class FrozenDistrict implements OverAll {
             Optional<Rational> value = at.exact(term);
             cells.put(
                     key,
-                    value.map(number -> value(sum(term, at), number, ValueType.MONEY).text())
+                    value.map(number -> value(sum(term, at), number, ValueType.MONEY)
+                                    .text())
                             .orElse(""));
             if (hangsOnLines && value.isPresent()) {
                 statuses.put(key, List.of(watchLines(sheets.drawing(term.source(), at.line()), at)));
@@ -133,7 +134,8 @@ final class FrozenDistrict implements OverAll {
             case AMOUNT -> "amount of " + name;
             case POOL -> "pool of %s: its amount less what is held back".formatted(name);
             case REMAINING ->
-                "what is left of the pool of %s before \"%s\"".formatted(name, at.line().name());
+                "what is left of the pool of %s before \"%s\""
+                        .formatted(name, at.line().name());
         };
     }
 
@@ -144,7 +146,10 @@ final class FrozenDistrict implements OverAll {
                 .reduce(Rational.ZERO, Rational::plus);
         List<String> now =
                 lines.stream().map(line -> sheets.cell(line, at.index())).toList();
-        return watch("    what this school takes of it", Optional.of(then), now.isEmpty() ? "0" : "ROUND(" + Place.sum(now) + ",2)");
+        return watch(
+                "    what this school takes of it",
+                Optional.of(then),
+                now.isEmpty() ? "0" : "ROUND(" + Place.sum(now) + ",2)");
     }
 
     @Override

@@ -111,10 +111,11 @@ final class LiveDistrict implements OverAll {
     private Set<String> toldApartByCase(String fact) {
         Set<String> texts = new TreeSet<>();
         Set<String> folded = new HashSet<>();
-        sheets.schools().forEach(school -> school.text(fact).ifPresent(text -> {
-            texts.add(text);
-            folded.add(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
-        }));
+        sheets.schools()
+                .forEach(school -> school.text(fact).ifPresent(text -> {
+                    texts.add(text);
+                    folded.add(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+                }));
         return texts.size() == folded.size() ? Set.of() : texts;
     }
 
@@ -306,7 +307,8 @@ final class LiveDistrict implements OverAll {
                     school,
                     "IF(ISTEXT(%1$s),-1,ROUND(%1$s-INT(%1$s),%2$s))".formatted(exact, columns.places(school)));
             sheets.set(places, school, place.formatted(all, own, orderRange(), orderCell(at)));
-            columns.writeAmount(at, sign, "IF(%s<=%s,1,0)".formatted(sheets.steps().cell(places, school), last));
+            columns.writeAmount(
+                    at, sign, "IF(%s<=%s,1,0)".formatted(sheets.steps().cell(places, school), last));
         }
         shared.formula(
                 row,

@@ -267,7 +267,8 @@ final class ModelSheets {
     private void writeOwn(Line line, Form.Own own) {
         List<Integer> inputFields = new ArrayList<>();
         for (int input = 1; input <= own.inputs().size(); input++) {
-            inputFields.add(step("%s: input %s of %s".formatted(line.name(), input, own.figure().name())));
+            inputFields.add(step("%s: input %s of %s"
+                    .formatted(line.name(), input, own.figure().name())));
         }
         int changed = step(line.name() + ": changed since");
         for (int school = 0; school < schools.size(); school++) {
@@ -284,9 +285,7 @@ final class ModelSheets {
             String value = result.value()
                     .map(number -> Expression.number(number).text())
                     .orElse(result.notApplied().isPresent() ? Words.NOT_AVAILABLE : Words.NO_VALUE);
-            setLine(
-                    at,
-                    excluded(at).isPresent() ? Words.NO_VALUE : where(applies(at), value, Words.NO_VALUE));
+            setLine(at, excluded(at).isPresent() ? Words.NO_VALUE : where(applies(at), value, Words.NO_VALUE));
         }
         steps.sheet()
                 .formula(

@@ -208,8 +208,7 @@ final class SharedColumns {
     String writeAmountAsAllocated(Place at) {
         LineResult result = sheets.result(line, at.index());
         sheets.setLine(
-                at,
-                result.value().map(value -> Expression.number(value).text()).orElse(Words.NO_VALUE));
+                at, result.value().map(value -> Expression.number(value).text()).orElse(Words.NO_VALUE));
         Optional<Rational> exact = result.value().isPresent()
                 ? Optional.of(sheets.allocated().units(line, at.school().id(), columns, rounding))
                 : Optional.empty();

@@ -18,7 +18,6 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
 import org.perpupil.formula.CentralShare;
-import org.perpupil.formula.Form;
 import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.GuardOutcome;
@@ -54,7 +53,7 @@ import org.slf4j.LoggerFactory;
  *   "sources": [ {"id": "general", "name": "General fund", "origin": "local", "disposition": "unlocked", "openEnded": false,
  *                 "centralShare": {"rate": "0.15"}, "amount": "2000000.00", "central": "300000.00",
  *                 "byLine": [ {"line": "all pupils", "amount": "1541292.00"} ], "residual": "158708.00"} ],
- *   "sharedPots": [ {"line": …, "pot": …, "shared": …, "surplus": …, "level": …, "levelType": "money",
+ *   "sharedPots": [ {"line": …, "pot": …, "shared": …, "surplus": …, "points": …, "level": …, "levelType": "money",
  *                    "roundedUp": ["101"]} ],
  *   "guards": [ {"guard": "minimum", "school": "101", "floor": "1600000", "before": "1541292.00", "moved": "58708.00",
  *                "atEnd": "1600000.00", "held": true, "undoneBy": []} ],
@@ -76,7 +75,9 @@ import org.slf4j.LoggerFactory;
  * by {@code largest remainder}, but for parts that a bound pins; {@code gotUnit} stands, as {@code true}, where it gave the school one of its last units. In a working the key that comes first names its kind: {@code count}; {@code constant},
  * {@code parameter}, {@code fact}, {@code decided}, {@code lastYear}, {@code source}, {@code line}, {@code level}, {@code total},
  * {@code rank} for what was given, with its name; {@code sum}, {@code difference}, {@code product}, {@code quotient}, {@code least},
- * {@code greatest}, {@code choice}, {@code band}, {@code ramp}, {@code own} (its name is the note) for what was made, with its parts. Weights are relative to all pupils
+ * {@code greatest}, {@code choice}, {@code band}, {@code ramp}, {@code own} (its name is the note) for what was made, with its parts; what a
+ * choice chose comes first, and a bound that pins a part stands before what the level would give. A parameter says the {@code year} of its
+ * value, the {@code entry} of its table, and what is {@code printed} where that is another number. Weights are relative to all pupils
  * of the same span.
  *
  * <p>A source that reserves are set aside from lists them as {@code "reserves": [ {"source": …, "amount": …} ]}, which its central
@@ -205,14 +206,7 @@ public final class AllocationJson {
     }
 
     private static void write(JsonGenerator out, Allocation allocation) throws IOException {
-        out.writeStringField("model", allocation.model());
-        out.writeStringField("year", allocation.year().toString());
-        out.writeStringField("status", CoreJson.word(allocation.status()));
-        write(out, allocation.stamp());
-        out.writeObjectFieldStart("district");
-        out.writeStringField("name", allocation.district().name());
-        out.writeStringField("currency", allocation.district().currencySign());
-        out.writeEndObject();
+        writeHead(out, allocation);
         out.writeArrayFieldStart("sources");
         for (SourceStatement source : allocation.sources()) {
             write(out, source);
@@ -238,6 +232,18 @@ public final class AllocationJson {
         out.writeEndArray();
     }
 
+    /** Which allocation it is, and what it hangs on. */
+    static void writeHead(JsonGenerator out, Allocation allocation) throws IOException {
+        out.writeStringField("model", allocation.model());
+        out.writeStringField("year", allocation.year().toString());
+        out.writeStringField("status", CoreJson.word(allocation.status()));
+        write(out, allocation.stamp());
+        out.writeObjectFieldStart("district");
+        out.writeStringField("name", allocation.district().name());
+        out.writeStringField("currency", allocation.district().currencySign());
+        out.writeEndObject();
+    }
+
     /** Lines name their source by its id, so each must stand among the sources of the document. */
     private static void checkSources(Allocation allocation) {
         Map<SourceId, RevenueSource> byId = new LinkedHashMap<>();
@@ -257,6 +263,11 @@ public final class AllocationJson {
 
     private static void write(JsonGenerator out, SourceStatement statement) throws IOException {
         out.writeStartObject();
+        writeMembers(out, statement);
+        out.writeEndObject();
+    }
+
+    static void writeMembers(JsonGenerator out, SourceStatement statement) throws IOException {
         CoreJson.writeMembers(out, statement.source());
         out.writeStringField("disposition", CoreJson.word(statement.decision().disposition()));
         out.writeBooleanField("openEnded", statement.decision().openEnded());
@@ -294,7 +305,6 @@ public final class AllocationJson {
         if (statement.residual().isPresent()) {
             out.writeStringField("residual", statement.residual().get().toString());
         }
-        out.writeEndObject();
     }
 
     private static void write(JsonGenerator out, String key, Map<String, Money> byLine) throws IOException {
@@ -308,12 +318,13 @@ public final class AllocationJson {
         out.writeEndArray();
     }
 
-    private static void write(JsonGenerator out, SharedPot pot) throws IOException {
+    static void write(JsonGenerator out, SharedPot pot) throws IOException {
         out.writeStartObject();
         out.writeStringField("line", pot.line());
         out.writeStringField("pot", pot.pot().toString());
         out.writeStringField("shared", pot.shared().toString());
         out.writeStringField("surplus", pot.surplus().toString());
+        out.writeStringField("points", pot.points().toString());
         out.writeStringField("level", pot.level().toString());
         out.writeStringField("levelType", CoreJson.word(pot.levelType()));
         out.writeArrayFieldStart("roundedUp");
@@ -392,11 +403,7 @@ public final class AllocationJson {
 
     private static void write(JsonGenerator out, SchoolAllocation school, Allocation allocation) throws IOException {
         out.writeStartObject();
-        out.writeStringField("id", school.id().value());
-        out.writeStringField("name", school.school().name());
-        out.writeStringField("level", allocation.district().levelOf(school.school()));
-        out.writeStringField("pupils", school.school().enrollment().pupils().toString());
-        out.writeStringField("total", school.total().toString());
+        writeMembers(out, school, allocation);
         CoreJson.write(out, school.budget());
         out.writeArrayFieldStart("lines");
         for (LineResult result : school.lines()) {
@@ -406,8 +413,21 @@ public final class AllocationJson {
         out.writeEndObject();
     }
 
+    static void writeMembers(JsonGenerator out, SchoolAllocation school, Allocation allocation) throws IOException {
+        out.writeStringField("id", school.id().value());
+        out.writeStringField("name", school.school().name());
+        out.writeStringField("level", allocation.district().levelOf(school.school()));
+        out.writeStringField("pupils", school.school().enrollment().pupils().toString());
+        out.writeStringField("total", school.total().toString());
+    }
+
     private static void write(JsonGenerator out, LineResult result, String currencySign) throws IOException {
         out.writeStartObject();
+        writeMembers(out, result, currencySign);
+        out.writeEndObject();
+    }
+
+    static void writeMembers(JsonGenerator out, LineResult result, String currencySign) throws IOException {
         out.writeStringField("line", result.line().name());
         out.writeStringField("status", status(result));
         Optional<String> why = result.notApplied().or(() -> result.working().flatMap(Working::why));
@@ -446,16 +466,11 @@ public final class AllocationJson {
             out.writeFieldName("working");
             write(out, result.working().get());
         }
-        out.writeEndObject();
     }
 
     /** Tells whether the school had a share in a pot; a part that a bound pins is the bound, rounded by itself. */
     private static boolean isShared(LineResult result) {
-        boolean pinned = result.working()
-                .filter(working ->
-                        working instanceof Working.Made made && made.operation() == Working.Made.Operation.CHOICE)
-                .isPresent();
-        return result.line().form() instanceof Form.Shared && !pinned;
+        return result.part().filter(part -> part.pinnedAt().isEmpty()).isPresent();
     }
 
     private static String status(LineResult result) {
@@ -471,16 +486,12 @@ public final class AllocationJson {
         return result.line().counts() && result.line().source().isPresent() ? "paid" : "shown";
     }
 
-    private static void write(JsonGenerator out, Working working) throws IOException {
+    static void write(JsonGenerator out, Working working) throws IOException {
         out.writeStartObject();
         if (working instanceof Working.Count count) {
             write(out, count);
         } else if (working instanceof Working.Given given) {
-            out.writeStringField(key(given.kind()), given.name());
-            out.writeStringField("type", CoreJson.word(given.type()));
-            if (!given.citation().isEmpty()) {
-                out.writeStringField("citation", given.citation());
-            }
+            write(out, given);
         } else if (working instanceof Working.Made made) {
             write(out, made.operation(), made.parts(), made.type());
             if (!made.note().isEmpty()) {
@@ -494,6 +505,24 @@ public final class AllocationJson {
             out.writeStringField("why", working.why().get());
         }
         out.writeEndObject();
+    }
+
+    private static void write(JsonGenerator out, Working.Given given) throws IOException {
+        out.writeStringField(key(given.kind()), given.name());
+        out.writeStringField("type", CoreJson.word(given.type()));
+        if (given.dated().isPresent()) {
+            Working.Given.Dated dated = given.dated().get();
+            if (dated.entry().isPresent()) {
+                out.writeStringField("entry", dated.entry().get());
+            }
+            out.writeStringField("year", dated.year().toString());
+            if (dated.printed().isPresent()) {
+                out.writeStringField("printed", dated.printed().get());
+            }
+        }
+        if (!given.citation().isEmpty()) {
+            out.writeStringField("citation", given.citation());
+        }
     }
 
     private static void write(JsonGenerator out, Working.Count count) throws IOException {

@@ -27,6 +27,7 @@ public final class JsonSchemas {
             "funding model",
             "budgets",
             "allocation",
+            "explanation",
             "site plan",
             "funding",
             "plan history",

@@ -97,7 +97,7 @@ final class AllocationContent {
                 stamp(allocation.stamp()));
     }
 
-    private static String stamp(Stamp stamp) {
+    static String stamp(Stamp stamp) {
         return "Computed from the inputs %s by the definition %s, with perpupil %s and its rules of computing %s."
                 .formatted(first(stamp.inputs()), first(stamp.definition()), stamp.library(), stamp.semantics());
     }

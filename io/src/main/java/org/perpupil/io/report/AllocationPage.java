@@ -89,7 +89,7 @@ public final class AllocationPage {
 
     /** Returns the page as a complete HTML document. */
     public String html() {
-        return Template.named("allocation-page").fill(AllocationContent.of(allocation, before, notes));
+        return Template.scripted("allocation-page").fill(AllocationContent.of(allocation, before, notes));
     }
 
     /**

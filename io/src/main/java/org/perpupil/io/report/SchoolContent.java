@@ -1,6 +1,7 @@
 package org.perpupil.io.report;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +12,11 @@ import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.allocation.AsShown;
 import org.perpupil.formula.allocation.Comparison;
 import org.perpupil.formula.allocation.Comparison.Change;
 import org.perpupil.formula.allocation.Explanation;
+import org.perpupil.formula.allocation.Explanation.About;
 import org.perpupil.io.report.AllocationContent.Figure;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.NeedCategory;
@@ -21,6 +24,8 @@ import org.perpupil.pupils.PupilGroup;
 
 /** Each school's budget with its working, as text. */
 final class SchoolContent {
+    private static final ImmutableSet<About> BEHIND = ImmutableSet.of(About.ASKED, About.PARAMETERS, About.POT);
+
     private final References references;
     private final Words words;
 
@@ -46,7 +51,7 @@ final class SchoolContent {
      * One school.
      *
      * @param changed its change; none if nothing is compared
-     * @param facts its pupils by need, how the budget divides, by restriction and by who decides, and what formulas that pay
+     * @param key its pupils by need, how the budget divides, by restriction and by who decides, and what formulas that pay
      *     nothing would give
      * @param blocks its lines: steps and what is not counted, then each source
      */
@@ -59,7 +64,7 @@ final class SchoolContent {
             Sortable budget,
             Sortable perPupil,
             List<Changed> changed,
-            List<Figure> facts,
+            List<Figure> key,
             List<Block> blocks,
             List<String> estimates) {}
 
@@ -71,23 +76,38 @@ final class SchoolContent {
      *
      * @param detail what kind of lines they are
      * @param counts whether they count in the budget
-     * @param sum what they add up to; empty for one line, for steps and for what is not counted
+     * @param total what they add up to; empty for steps and for what is not counted
+     * @param sum the same; empty for one line, too
+     * @param drawn what became of the source before it reached the school; empty without one
      */
-    public record Block(String title, String detail, boolean counts, List<Row> rows, String sum) {}
+    public record Block(
+            String title,
+            String detail,
+            boolean counts,
+            List<Row> rows,
+            String total,
+            String sum,
+            List<Explanation.Fact> drawn) {}
 
     /**
      * A line with its working.
      *
      * @param note how it was rounded; may be empty
+     * @param shown what the numbers as they are shown would give, where that is not the result; may be empty
      * @param applies whether it has a value
+     * @param facts everything behind it
+     * @param behind those of them that a page of many schools does not tell elsewhere
      */
     public record Row(
             String line,
             String working,
             String result,
             String note,
+            String shown,
             boolean applies,
-            List<References.Reference> references) {}
+            List<References.Reference> references,
+            List<Explanation.Fact> facts,
+            List<Explanation.Fact> behind) {}
 
     static List<School> of(
             Allocation allocation,
@@ -187,10 +207,11 @@ final class SchoolContent {
     private List<Block> blocks(Explanation explanation) {
         ImmutableList.Builder<Block> blocks = ImmutableList.builder();
         if (!explanation.steps().isEmpty()) {
-            blocks.add(new Block("Steps", "used by lines below", false, rows(explanation.steps()), ""));
+            blocks.add(new Block("Steps", "used by lines below", false, rows(explanation.steps()), "", "", List.of()));
         }
         if (!explanation.notCounted().isEmpty()) {
-            blocks.add(new Block("Shown, not counted", "paid by nobody", false, rows(explanation.notCounted()), ""));
+            blocks.add(new Block(
+                    "Shown, not counted", "paid by nobody", false, rows(explanation.notCounted()), "", "", List.of()));
         }
         for (Explanation.Paid paid : explanation.sources()) {
             blocks.add(new Block(
@@ -198,7 +219,9 @@ final class SchoolContent {
                     paid.source().isRestricted() ? "restricted" : "unrestricted",
                     true,
                     rows(paid.rows()),
-                    paid.rows().size() == 1 ? "" : words.money(paid.subtotal())));
+                    words.money(paid.subtotal()),
+                    paid.rows().size() == 1 ? "" : words.money(paid.subtotal()),
+                    paid.facts(words.currencySign())));
         }
         return blocks.build();
     }
@@ -210,8 +233,15 @@ final class SchoolContent {
                         row.working(),
                         row.amount().map(words::money).orElse(row.result()),
                         row.rounding(),
+                        row.asShown().map(AsShown::text).orElse(""),
                         row.isComputed(),
-                        references.of(row.citations())))
+                        references.of(row.citations()),
+                        row.facts().stream()
+                                .filter(fact -> fact.about() != About.AS_SHOWN)
+                                .toList(),
+                        row.facts().stream()
+                                .filter(fact -> BEHIND.contains(fact.about()))
+                                .toList()))
                 .toList();
     }
 }

@@ -18,16 +18,29 @@ import java.util.Base64;
  */
 final class Template {
     private final String name;
+    private final boolean scripted;
 
-    private Template(String name) {
+    private Template(String name, boolean scripted) {
         this.name = name;
+        this.scripted = scripted;
     }
 
+    /** A page that is only read. */
     static Template named(String name) {
-        return new Template(name);
+        return new Template(name, false);
     }
 
-    /** What the template sees: the values of the page and the parts that belong to the template itself. */
+    /** A page with a script of its own. */
+    static Template scripted(String name) {
+        return new Template(name, true);
+    }
+
+    /**
+     * What the template sees: the values of the page and the parts that belong to the template itself.
+     *
+     * @param style what all pages have, then what this one has
+     * @param script empty if there is none
+     */
     public record Filled(Object page, String style, String script, String scriptHash) {}
 
     /**
@@ -37,13 +50,13 @@ final class Template {
      */
     String fill(Object page) {
         // Some checkers hash a script without the white space around it, browsers with it; so there is none.
-        String script = resource(name + ".js").strip();
+        String script = scripted ? resource(name + ".js").strip() : "";
         return Mustache.compiler()
                 .emptyStringIsFalse(true)
                 .withEscaper(Template::escape)
                 .withLoader(part -> new StringReader(resource(part + ".mustache")))
                 .compile(resource(name + ".mustache"))
-                .execute(new Filled(page, resource(name + ".css"), script, hash(script)));
+                .execute(new Filled(page, resource("page.css") + resource(name + ".css"), script, hash(script)));
     }
 
     private static String resource(String file) {

@@ -80,10 +80,13 @@ class BudgetWorkbooksProperties {
                 int row = requireNonNull(pays ? budget.get(line) : steps.get(line), line);
                 compare(workbook, result, pays ? "Budget" : "Steps", row, 1, random.toString());
                 // What nobody changed is as it was solved.
-                assertThat(workbook.text(pays ? "Budget" : "Steps", row, 4)).as(line).isEmpty();
+                assertThat(workbook.text(pays ? "Budget" : "Steps", row, 4))
+                        .as(line)
+                        .isEmpty();
             }
             assertThat(workbook.number("Budget", 4, 1).orElseThrow())
-                    .isEqualByComparingTo(new BigDecimal(school.total().toRational().toString()));
+                    .isEqualByComparingTo(
+                            new BigDecimal(school.total().toRational().toString()));
         }
     }
 
@@ -124,7 +127,8 @@ class BudgetWorkbooksProperties {
             // A spreadsheet keeps 15 digits.
             assertThat(digits(new BigDecimal(cell)))
                     .as(place)
-                    .isEqualByComparingTo(digits(new BigDecimal(result.value().get().toString())));
+                    .isEqualByComparingTo(
+                            digits(new BigDecimal(result.value().get().toString())));
         } else {
             // A figure that is not rounded is the exact fraction to the digits that a spreadsheet keeps.
             double exact =

@@ -201,7 +201,7 @@ class AllocationJsonTest {
         // By hand: 100,000 for 340 pupils in poverty is 5,000/17 for each
         assertThat(at("/sharedPots")).isEqualTo(parsed("""
                 [ {"line": "share of Title I", "pot": "100000.00", "shared": "100000.00", "surplus": "0.00",
-                   "level": "5000/17", "levelType": "money", "roundedUp": ["101"]} ]
+                   "points": "340", "level": "5000/17", "levelType": "money", "roundedUp": ["101"]} ]
                 """));
     }
 
@@ -414,7 +414,8 @@ class AllocationJsonTest {
                  "rounded": "6300.00", "rounding": {"unit": "1", "mode": "down"}, "citation": "Board policy 3",
                  "text": "$70.005 (base) × 90 pupils (elementary, prior year)",
                  "working": {
-                   "product": [ {"parameter": "base", "type": "money", "citation": "Budget guide, page 1", "value": "70.005"},
+                   "product": [ {"parameter": "base", "type": "money", "year": "2026–27", "citation": "Budget guide, page 1",
+                                 "value": "70.005"},
                                 {"count": "all pupils", "span": {"name": "elementary", "first": "K", "last": "5"},
                                  "basis": "prior year", "value": "90"} ],
                    "type": "money", "value": "6300.45"}}

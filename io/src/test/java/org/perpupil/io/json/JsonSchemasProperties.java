@@ -2,6 +2,7 @@ package org.perpupil.io.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,10 @@ import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 import org.perpupil.budget.Budgets;
 import org.perpupil.district.District;
+import org.perpupil.district.School;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.World;
+import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.plan.SitePlan;
 import org.perpupil.plan.funding.Funding;
@@ -61,6 +64,21 @@ class JsonSchemasProperties {
 
         assertThat(Schemas.faults("allocation", bytes.toString(StandardCharsets.UTF_8)))
                 .isEmpty();
+    }
+
+    @Property(tries = 25)
+    void explanations(@ForAll("worlds") World world) throws IOException {
+        Allocation allocation = world.allocate();
+        for (School school : world.schools()) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ExplanationJson.write(allocation, school.id(), bytes);
+
+            assertThat(Schemas.faults("explanation", bytes.toString(StandardCharsets.UTF_8)))
+                    .isEmpty();
+            assertThat(ExplanationJson.differences(
+                            new ByteArrayInputStream(bytes.toByteArray()), "e.json", allocation, school.id()))
+                    .isEmpty();
+        }
     }
 
     @Property(tries = 50)

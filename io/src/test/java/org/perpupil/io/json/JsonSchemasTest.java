@@ -61,7 +61,7 @@ class JsonSchemasTest {
                 .isThrownBy(() -> JsonSchemas.of("shopping list"))
                 .withMessage(
                         "\"shopping list\" is no kind of document; the kinds are district, formula, funding model, budgets,"
-                                + " allocation, site plan, funding, plan history, district plans, planning calendar, scorecard,"
+                                + " allocation, explanation, site plan, funding, plan history, district plans, planning calendar, scorecard,"
                                 + " spending, staff, sources, counts, chart of accounts, study, regression, row sums, inference, equity"
                                 + " report, school columns, study columns, table columns");
     }

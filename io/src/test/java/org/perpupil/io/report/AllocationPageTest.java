@@ -194,11 +194,26 @@ class AllocationPageTest {
     }
 
     @Test
+    void tells_on_demand_what_stands_behind_a_line() {
+        // 10,800.00 ÷ 54 pupils in poverty = 200.00, and Adams has 50 of them
+        assertThat(read(page).all(working("101") + "//tr[th='share of Title I']//details/dl/div"))
+                .containsExactly(
+                        "Askedeligible: 50 pupils (poverty) ÷ 100 pupils is at least 0.4",
+                        "Pot$10,800.00 to share over 54 points of all schools: a level of $200.00 for each point"
+                                + "this school: 50 × $200.00 = $10,000.00");
+        assertThat(read(page).all(working("102") + "//tr[th='Arts grant']//details"))
+                .isEmpty();
+    }
+
+    @Test
     void shows_each_schools_working_line_by_line() {
         Html html = read(page);
 
         assertThat(html.all(working("101") + "//tr[th='all pupils']/td"))
-                .containsExactly("100 pupils (elementary) × $3,741.00 [1]", "$374,100.00");
+                .containsExactly(
+                        "100 pupils (elementary) × $3,741.00 (base, elementary) [1]"
+                                + "What is behind itParametersbase, elementary in 2026–27: $3,741.00",
+                        "$374,100.00");
         assertThat(html.all(working("102") + "//tr[th='share of Title I']/td"))
                 .satisfiesExactly(
                         why -> assertThat(why).startsWith("not eligible"),
@@ -206,7 +221,7 @@ class AllocationPageTest {
         assertThat(html.one(working("103") + "//tr[th='share of Learner fund']/td/small"))
                 .startsWith("exactly $33.333333");
         assertThat(html.all(working("102") + "//tfoot//td")).containsExactly("$373,673.83");
-        assertThat(html.all(working("101") + "//dl/div"))
+        assertThat(html.all(working("101") + "/dl/div"))
                 .containsExactly(
                         "Pupils100",
                         "poverty50 50.0%",

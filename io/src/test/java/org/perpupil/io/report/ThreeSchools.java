@@ -66,7 +66,12 @@ final class ThreeSchools {
     private ThreeSchools() {}
 
     static School adams() {
-        return School.of("101", "Adams")
+        return named("Adams");
+    }
+
+    /** The school 101 under another name. */
+    static School named(String name) {
+        return School.of("101", name)
                 .enrolling(Enrollment.in(ELEMENTARY)
                         .pupils(100)
                         .need(POVERTY, 50)
