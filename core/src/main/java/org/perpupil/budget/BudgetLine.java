@@ -2,6 +2,7 @@ package org.perpupil.budget;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import org.perpupil.money.Money;
 import org.perpupil.revenue.RevenueSource;
 
@@ -22,5 +23,12 @@ public record BudgetLine(String name, RevenueSource source, Money amount, Held h
         requireNonNull(source, "source");
         requireNonNull(amount, "amount");
         requireNonNull(held, "held");
+    }
+
+    /** Returns one line for people. */
+    @Override
+    public String toString() {
+        return "%s: %s from %s, %s"
+                .formatted(name, amount.display(""), source, held.name().toLowerCase(Locale.ROOT));
     }
 }

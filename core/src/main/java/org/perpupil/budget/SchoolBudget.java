@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
@@ -93,5 +94,21 @@ public record SchoolBudget(SchoolId school, FiscalYear year, List<BudgetLine> li
 
     private Money sum(Predicate<BudgetLine> which) {
         return Money.total(lines.stream().filter(which).map(BudgetLine::amount).toList());
+    }
+
+    /** Returns one line for people: the total, and what each source pays. */
+    @Override
+    public String toString() {
+        return "budget of %s, %s: %s%s"
+                .formatted(
+                        school,
+                        year,
+                        total().display(""),
+                        bySource().entrySet().stream()
+                                .map(paid -> ", %s from %s"
+                                        .formatted(
+                                                paid.getValue().display(""),
+                                                paid.getKey().name()))
+                                .collect(Collectors.joining()));
     }
 }

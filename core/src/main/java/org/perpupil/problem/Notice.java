@@ -19,4 +19,10 @@ public record Notice(String code, String place, String said) {
     public String message() {
         return place + ": " + said;
     }
+
+    /** Returns {@link #message()}. */
+    @Override
+    public String toString() {
+        return message();
+    }
 }

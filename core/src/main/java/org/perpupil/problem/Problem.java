@@ -34,4 +34,10 @@ public record Problem(String code, String place, String found, String allowed, S
     public String message() {
         return "%s: found %s; allowed: %s. %s".formatted(place, found, allowed, remedy);
     }
+
+    /** Returns {@link #message()}. */
+    @Override
+    public String toString() {
+        return message();
+    }
 }

@@ -341,9 +341,19 @@ public final class Enrollment {
         return Objects.hash(cells, estimates, missing);
     }
 
+    /** Returns one line for people: every count by group and span, and why others are missing. */
     @Override
     public String toString() {
-        return cells.toString();
+        List<String> groups = new ArrayList<>();
+        Set<PupilGroup> all = new LinkedHashSet<>(cells.keySet());
+        all.addAll(missing.keySet());
+        for (PupilGroup group : all) {
+            List<String> counts = new ArrayList<>();
+            cells(group).forEach((span, count) -> counts.add("%s in %s".formatted(count, span)));
+            missing(group).ifPresent(why -> counts.add(why.toString()));
+            groups.add("%s: %s".formatted(group.name(), String.join(", ", counts)));
+        }
+        return String.join("; ", groups);
     }
 
     /** Collects counts, span by span. */

@@ -51,4 +51,15 @@ public record Expenditure(RevenueSource source, Money amount, Level level, Optio
     public Expenditure chargedTo(AccountCode to) {
         return new Expenditure(source, amount, level, Optional.of(to));
     }
+
+    /** Returns one line for people. */
+    @Override
+    public String toString() {
+        return "%s from %s, %s%s"
+                .formatted(
+                        amount.display(""),
+                        source,
+                        level == Level.SCHOOL ? "at the school" : "centrally",
+                        account.map(code -> ", account " + code).orElse(""));
+    }
 }

@@ -99,4 +99,16 @@ public record SchoolSpending(SchoolId school, FiscalYear year, List<Expenditure>
         return Money.total(
                 expenditures.stream().filter(which).map(Expenditure::amount).toList());
     }
+
+    /** Returns one line for people: the total, at the school and centrally. */
+    @Override
+    public String toString() {
+        return "spending on %s, %s: %s, %s at the school and %s centrally"
+                .formatted(
+                        school,
+                        year,
+                        total().display(""),
+                        on(Expenditure.Level.SCHOOL).display(""),
+                        on(Expenditure.Level.CENTRAL).display(""));
+    }
 }

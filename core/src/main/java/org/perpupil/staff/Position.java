@@ -116,4 +116,17 @@ public record Position(
     public Position withoutYears(Missing why) {
         return new Position(school, job, fte, pay, payMissing, Optional.empty(), Optional.of(why));
     }
+
+    /** Returns one line for people. */
+    @Override
+    public String toString() {
+        return "%s %s, %s, pay %s, years %s"
+                .formatted(
+                        fte.toPlainString(),
+                        job,
+                        school.map(at -> "school " + at).orElse("central"),
+                        pay.map(money -> money.display("")).orElseGet(() -> String.valueOf(payMissing.orElseThrow())),
+                        years.map(BigDecimal::toPlainString)
+                                .orElseGet(() -> String.valueOf(yearsMissing.orElseThrow())));
+    }
 }

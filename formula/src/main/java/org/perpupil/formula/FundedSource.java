@@ -2,7 +2,9 @@ package org.perpupil.formula;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import java.util.Optional;
+import org.perpupil.exact.Rational;
 import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
@@ -86,5 +88,32 @@ public record FundedSource(
                 Optional.empty(),
                 false,
                 Optional.of(new SetAside(from, share)));
+    }
+
+    /** Returns one line for people. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder()
+                .append(source)
+                .append(": ")
+                .append(disposition.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        if (!central.equals(CentralShare.NONE)) {
+            text.append(", ").append(share(central)).append(" central");
+        }
+        if (eligible.isPresent()) {
+            text.append(", eligible schools only");
+        }
+        if (openEnded) {
+            text.append(", without an amount");
+        }
+        setAside.ifPresent(
+                aside -> text.append(", %s set aside from %s".formatted(share(aside.share()), aside.from())));
+        return text.toString();
+    }
+
+    private static String share(CentralShare share) {
+        return share instanceof CentralShare.Rate rate
+                ? rate.share().times(Rational.of(100)) + "%"
+                : ((CentralShare.Sum) share).amount().display("");
     }
 }

@@ -89,8 +89,9 @@ public final class MoneyTerm implements TypedTerm {
         return term.hashCode();
     }
 
+    /** Returns the term as one expression for people; it is no format. */
     @Override
     public String toString() {
-        return term.toString();
+        return TermText.of(term);
     }
 }

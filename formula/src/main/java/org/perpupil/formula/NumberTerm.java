@@ -138,8 +138,9 @@ public sealed class NumberTerm implements TypedTerm permits PupilsTerm {
         return term.hashCode();
     }
 
+    /** Returns the term as one expression for people; it is no format. */
     @Override
     public String toString() {
-        return term.toString();
+        return TermText.of(term);
     }
 }

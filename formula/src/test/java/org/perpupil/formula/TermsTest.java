@@ -632,12 +632,12 @@ class TermsTest {
                 .isEqualTo(number("50%").times(pupils()))
                 .hasSameHashCodeAs(number("50%").times(pupils()))
                 .isNotEqualTo(pupils().times(number("0.5")))
-                .hasToString(number("0.5").times(pupils()).term().toString());
+                .hasToString("0.5 × pupils (all pupils)");
         assertThat(dollars("3.00"))
                 .isEqualTo(dollars(3))
                 .hasSameHashCodeAs(dollars(3))
                 .isNotEqualTo(dollars(4))
-                .hasToString(dollars(3).term().toString());
+                .hasToString("3 dollars");
         assertThat(number(3)).isNotEqualTo(dollars(3));
     }
 

@@ -39,4 +39,10 @@ public record FundingStream(RevenueSource source, Money cap, int flexibility) {
     FundingStream withFlexibility(int other) {
         return new FundingStream(source, cap, other);
     }
+
+    /** Returns one line for people. */
+    @Override
+    public String toString() {
+        return "%s: %s, flexibility %s".formatted(source, cap.display(""), flexibility);
+    }
 }

@@ -9,6 +9,7 @@ import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.internal.CompleteRows;
+import org.perpupil.equity.internal.FigureText;
 import org.perpupil.equity.internal.Total;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
@@ -602,6 +603,7 @@ public final class DollarsPerPupil {
     @Override
     public String toString() {
         return "dollars per pupil: mean %s, %s units, %s pupils, %s left out"
-                .formatted(mean(), units(), pupils(), leftOut.size());
+                .formatted(
+                        FigureText.decimals(mean(), 2), units(), FigureText.upToHundredths(pupils()), leftOut.size());
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.perpupil.equity.internal.FigureText;
 
 /**
  * What a measure gives: a value, or why there is none.
@@ -24,5 +25,11 @@ public record Figure(Measure measure, OptionalDouble value, Optional<String> why
                 throw new IllegalArgumentException("%s is a number, not %s".formatted(measure, number));
             }
         });
+    }
+
+    /** Returns the measure with its value, to four digits, or why it has none. */
+    @Override
+    public String toString() {
+        return measure + ": " + (value.isPresent() ? FigureText.digits(value.getAsDouble()) : why.orElseThrow());
     }
 }

@@ -3,6 +3,7 @@ package org.perpupil.equity.progressivity;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.perpupil.equity.internal.FigureText;
 
 /**
  * One of four groups of about as many pupils each, formed by need.
@@ -24,5 +25,18 @@ public record NeedQuartile(int number, List<String> units, double pupils, Option
                     "quartile %s has units, pupils and dollars per pupil, or none of these: %s, %s, %s"
                             .formatted(number, units, pupils, dollarsPerPupil));
         }
+    }
+
+    /** Returns one line for people. */
+    @Override
+    public String toString() {
+        return "quartile %s: %s units, %s pupils, %s"
+                .formatted(
+                        number,
+                        units.size(),
+                        FigureText.upToHundredths(pupils),
+                        dollarsPerPupil.isPresent()
+                                ? FigureText.decimals(dollarsPerPupil.getAsDouble(), 2) + " dollars per pupil"
+                                : "empty");
     }
 }

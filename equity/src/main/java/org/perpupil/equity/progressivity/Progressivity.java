@@ -15,6 +15,7 @@ import org.perpupil.equity.Study;
 import org.perpupil.equity.inequality.UndefinedMeasureException;
 import org.perpupil.equity.internal.CompleteRows;
 import org.perpupil.equity.internal.DoubleDouble;
+import org.perpupil.equity.internal.FigureText;
 import org.perpupil.equity.internal.Moments;
 import org.perpupil.equity.internal.Ties;
 import org.perpupil.problem.Problem;
@@ -685,7 +686,7 @@ public final class Progressivity {
     @Override
     public String toString() {
         return "\"%s\" by \"%s\": %s units, %s pupils, %s left out"
-                .formatted(dollarsColumn, needColumn, units(), pupils(), leftOut.size());
+                .formatted(dollarsColumn, needColumn, units(), FigureText.upToHundredths(pupils()), leftOut.size());
     }
 
     /** Two columns about their means. */

@@ -15,6 +15,7 @@ import org.perpupil.equity.internal.CompleteRows;
 import org.perpupil.equity.internal.Distributions;
 import org.perpupil.equity.internal.DoubleDouble;
 import org.perpupil.equity.internal.ExactSum;
+import org.perpupil.equity.internal.FigureText;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
@@ -322,6 +323,12 @@ public final class OneWay {
     public String toString() {
         return within.high() == 0
                 ? "%s: %s groups, none of them spread".formatted(title, groups.size())
-                : "%s: F(%s, %s) = %s, p = %s".formatted(title, freedomBetween(), freedomWithin(), f(), p());
+                : "%s: F(%s, %s) = %s, p = %s"
+                        .formatted(
+                                title,
+                                freedomBetween(),
+                                freedomWithin(),
+                                FigureText.digits(f()),
+                                FigureText.digits(p()));
     }
 }

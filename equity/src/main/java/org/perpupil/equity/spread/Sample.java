@@ -8,6 +8,7 @@ import org.perpupil.equity.inequality.UndefinedMeasureException;
 import org.perpupil.equity.internal.CompleteRows;
 import org.perpupil.equity.internal.DoubleDouble;
 import org.perpupil.equity.internal.ExactSum;
+import org.perpupil.equity.internal.FigureText;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
@@ -150,6 +151,6 @@ public final class Sample {
 
     @Override
     public String toString() {
-        return "%s numbers with mean %s".formatted(size(), mean());
+        return "%s numbers with mean %s".formatted(size(), FigureText.digits(mean()));
     }
 }

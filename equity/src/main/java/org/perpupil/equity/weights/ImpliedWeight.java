@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.perpupil.equity.internal.FigureText;
 
 /**
  * The weight of one need that spending implies, beside the one that was adopted.
@@ -28,5 +29,17 @@ public record ImpliedWeight(String need, double weight, double standardError, Op
     /** Returns the implied weight less the adopted one; empty if none was given. */
     public OptionalDouble difference() {
         return adopted.isPresent() ? OptionalDouble.of(weight - adopted.get().doubleValue()) : OptionalDouble.empty();
+    }
+
+    /** Returns one line for people. */
+    @Override
+    public String toString() {
+        return "%s: %s ± %s%s"
+                .formatted(
+                        need,
+                        FigureText.digits(weight),
+                        FigureText.digits(standardError),
+                        adopted.map(named -> ", adopted " + named.toPlainString())
+                                .orElse(""));
     }
 }

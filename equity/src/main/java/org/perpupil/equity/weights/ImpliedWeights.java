@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.perpupil.equity.inequality.UndefinedMeasureException;
+import org.perpupil.equity.internal.FigureText;
 import org.perpupil.equity.regression.Covariance;
 import org.perpupil.equity.regression.Fit;
 import org.perpupil.equity.regression.Inference;
@@ -192,6 +193,6 @@ public final class ImpliedWeights {
 
     @Override
     public String toString() {
-        return "base %s, weights %s".formatted(base, all());
+        return "base %s, weights %s".formatted(FigureText.digits(base), all());
     }
 }

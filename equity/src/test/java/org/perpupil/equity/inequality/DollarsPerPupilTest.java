@@ -541,7 +541,7 @@ class DollarsPerPupilTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-            assertThat(ONE_AND_THREE).hasToString("dollars per pupil: mean 2.5, 2 units, 4.0 pupils, 0 left out");
+            assertThat(ONE_AND_THREE).hasToString("dollars per pupil: mean 2.50, 2 units, 4 pupils, 0 left out");
             assertThatThrownBy(() -> DollarsPerPupil.of(new double[2], new double[1]))
                     .hasMessageStartingWith("2 amounts stand beside 1 counts");
         } finally {

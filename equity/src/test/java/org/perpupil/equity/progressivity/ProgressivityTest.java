@@ -40,7 +40,7 @@ class ProgressivityTest {
         assertThat(THREE.units()).isEqualTo(3);
         assertThat(THREE.pupils()).isEqualTo(400);
         assertThat(THREE.leftOut()).isEmpty();
-        assertThat(THREE).hasToString("\"dollars\" by \"poverty\": 3 units, 400.0 pupils, 0 left out");
+        assertThat(THREE).hasToString("\"dollars\" by \"poverty\": 3 units, 400 pupils, 0 left out");
     }
 
     @Test

@@ -35,7 +35,7 @@ class OneWayTest {
         assertThat(found.residualStandardDeviation()).isEqualTo(Math.sqrt(2));
         // F(1, 2) is t(2) squared, and P(|t| ≥ t₀) = 1 − t₀ / √(2 + t₀²): 1 − √(4.5 / 6.5).
         assertThat(found.p()).isCloseTo(1 - Math.sqrt(4.5 / 6.5), within(1e-15));
-        assertThat(found).asString().startsWith("x by g: F(1, 2) = 4.5, p = 0.16");
+        assertThat(found).asString().startsWith("x by g: F(1, 2) = 4.500, p = 0.16");
     }
 
     @Test

@@ -22,7 +22,7 @@ class SampleTest {
         assertThat(sample.standardDeviation()).isEqualTo(Math.sqrt(7));
         // ((−1)(−2) + 3 (−1)) / 14
         assertThat(sample.autocorrelation()).isCloseTo(-1 / 14.0, within(1e-16));
-        assertThat(sample).hasToString("3 numbers with mean 3.0");
+        assertThat(sample).hasToString("3 numbers with mean 3.000");
     }
 
     @Test

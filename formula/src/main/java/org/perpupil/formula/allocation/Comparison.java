@@ -2,6 +2,8 @@ package org.perpupil.formula.allocation;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
+import org.perpupil.formula.internal.text.TextTable;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.PupilGroup;
 
@@ -55,6 +58,31 @@ public final class Comparison {
             return change().filter(any -> !pupils.isZero())
                     .map(money -> money.toRational().dividedBy(pupils));
         }
+
+        /** Returns one line for people, the change in dollars and in per cent of the budget before. */
+        @Override
+        public String toString() {
+            return change().map(money -> "%s: %s → %s, %s%s"
+                            .formatted(
+                                    school,
+                                    before.orElseThrow().display(""),
+                                    after.display(""),
+                                    signed(money, ""),
+                                    relativeChange()
+                                            .map(share -> " (%s)".formatted(percent(share)))
+                                            .orElse("")))
+                    .orElse("%s: no budget before → %s".formatted(school, after.display("")));
+        }
+
+        private static String percent(Rational share) {
+            BigDecimal percent = share.times(Rational.of(100)).toDecimal(1, RoundingMode.HALF_UP);
+            return (percent.signum() > 0 ? "+" : percent.signum() < 0 ? "−" : "")
+                    + percent.abs().toPlainString() + "%";
+        }
+    }
+
+    private static String signed(Money change, String currencySign) {
+        return (change.isPositive() ? "+" : "") + change.display(currencySign);
     }
 
     /**
@@ -64,7 +92,23 @@ public final class Comparison {
      * @param lost what the schools that lose, lose in all; 0 or more
      */
     public record Summary(
-            int schools, Money before, Money after, int gaining, Money gained, int losing, Money lost, int unchanged) {}
+            int schools, Money before, Money after, int gaining, Money gained, int losing, Money lost, int unchanged) {
+
+        /** Returns one line for people. */
+        @Override
+        public String toString() {
+            return "%s: %s → %s; %s gain %s, %s lose %s, %s unchanged"
+                    .formatted(
+                            schools == 1 ? "1 school" : schools + " schools",
+                            before.display(""),
+                            after.display(""),
+                            gaining,
+                            gained.display(""),
+                            losing,
+                            lost.display(""),
+                            unchanged);
+        }
+    }
 
     static Comparison of(Allocation allocation, Budgets before) {
         List<Change> changes = new ArrayList<>();
@@ -206,5 +250,41 @@ public final class Comparison {
                 losses.size(),
                 Money.total(losses).negated(),
                 known.size() - gains.size() - losses.size());
+    }
+
+    /** Returns a table for people: all schools and, where the district speaks of levels, each level; then who cannot be compared. */
+    @Override
+    public String toString() {
+        String sign = allocation.district().currencySign();
+        TextTable table =
+                new TextTable(List.of("", "schools", "before", "after", "gain", "by", "lose", "by", "unchanged"));
+        if (!allocation.district().levels().isEmpty()) {
+            byLevel().forEach((level, summary) -> table.row(row(level, summary, sign)));
+        }
+        table.row(row("all schools", summary(), sign));
+        StringBuilder text = new StringBuilder("who gains, who loses\n").append(table);
+        long without =
+                changes.stream().filter(change -> change.before().isEmpty()).count();
+        if (without > 0) {
+            text.append("\nwithout a budget before, neither gaining nor losing: ")
+                    .append(without);
+        }
+        if (!gone().isEmpty()) {
+            text.append("\nwith a budget before and no longer there: ").append(gone().size());
+        }
+        return text.toString();
+    }
+
+    private static List<String> row(String name, Summary summary, String sign) {
+        return List.of(
+                name,
+                Integer.toString(summary.schools()),
+                summary.before().display(sign),
+                summary.after().display(sign),
+                Integer.toString(summary.gaining()),
+                signed(summary.gained(), sign),
+                Integer.toString(summary.losing()),
+                signed(summary.lost().negated(), sign),
+                Integer.toString(summary.unchanged()));
     }
 }

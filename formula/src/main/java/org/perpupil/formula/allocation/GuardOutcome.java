@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
+import org.perpupil.formula.ValueType;
 import org.perpupil.money.Money;
 
 /**
@@ -57,5 +58,26 @@ public record GuardOutcome(
         return cap.map(most -> floor.map(most::max).orElse(most))
                 .map(most -> Rational.ZERO.max(atEnd.toRational().minus(most)))
                 .orElse(Rational.ZERO);
+    }
+
+    /** Returns one line for people. */
+    @Override
+    public String toString() {
+        return "%s, school %s: %s%s%s, moved by %s, %s at the end%s%s"
+                .formatted(
+                        guard,
+                        school,
+                        before.display(""),
+                        bound("floor", floor),
+                        bound("cap", cap),
+                        moved.display(""),
+                        atEnd.display(""),
+                        isHeld() ? "" : ", not held",
+                        undoneBy.isEmpty() ? "" : ", undone by " + String.join(", ", undoneBy));
+    }
+
+    private static String bound(String name, Optional<Rational> bound) {
+        return bound.map(exact -> ", %s %s".formatted(name, Wording.of(exact, ValueType.MONEY, "")))
+                .orElse("");
     }
 }

@@ -3,6 +3,7 @@ package org.perpupil.formula.allocation;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableTable;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.perpupil.district.School;
 import org.perpupil.exact.Rational;
+import org.perpupil.formula.internal.text.TextTable;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
@@ -60,6 +62,14 @@ public final class NeedMatrix {
         /** Tells whether eligibility, a condition or an exception keeps some schools with such pupils from it. */
         public boolean isLimited() {
             return schools < ofSchools;
+        }
+
+        /** Returns the dollars, rounded half up to the cent, and how many schools get them where not all do. */
+        @Override
+        public String toString() {
+            String dollars =
+                    Money.ofDollars(dollarsPerPupil, RoundingMode.HALF_UP).display("");
+            return isLimited() ? "%s at %s of %s schools".formatted(dollars, schools, ofSchools) : dollars;
         }
     }
 
@@ -232,5 +242,23 @@ public final class NeedMatrix {
     /** Returns the lines that pay otherwise than so much for each pupil, with what they pay in all. */
     public Map<String, Money> notPerPupil() {
         return notPerPupil;
+    }
+
+    /** Returns a table for people: a row for each span, dollars per pupil rounded half up to the cent. */
+    @Override
+    public String toString() {
+        ImmutableList.Builder<String> heads = ImmutableList.<String>builder().add("");
+        groups.forEach(group -> heads.add(group.name()));
+        TextTable table = new TextTable(heads.build());
+        for (GradeSpan span : spans) {
+            ImmutableList.Builder<String> row = ImmutableList.<String>builder().add(span.toString());
+            groups.forEach(
+                    group -> row.add(cell(span, group).map(Cell::toString).orElse("–")));
+            table.row(row.build());
+        }
+        StringBuilder text = new StringBuilder("dollars per pupil\n").append(table);
+        notPerPupil.forEach((line, amount) ->
+                text.append("\nnot per pupil: ").append(line).append(", ").append(amount.display("")));
+        return text.toString();
     }
 }

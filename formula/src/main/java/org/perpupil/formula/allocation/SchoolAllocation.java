@@ -48,4 +48,12 @@ public record SchoolAllocation(
     public Explanation explain() {
         return Explanation.of(this);
     }
+
+    /** Returns one line for people: who, how much, from how many lines. */
+    @Override
+    public String toString() {
+        int paying = budget.lines().size();
+        return "%s: %s in %s"
+                .formatted(school, total().display(currencySign), paying == 1 ? "1 line" : paying + " lines");
+    }
 }

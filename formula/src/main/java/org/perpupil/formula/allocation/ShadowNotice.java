@@ -16,4 +16,15 @@ public record ShadowNotice(School school, Money paid, Money shadow) {
     public Money difference() {
         return shadow.minus(paid);
     }
+
+    /** Returns one line for people. */
+    @Override
+    public String toString() {
+        return "%s: %s is paid, %s would be: %s"
+                .formatted(
+                        school,
+                        paid.display(""),
+                        shadow.display(""),
+                        difference().display(""));
+    }
 }

@@ -16,4 +16,11 @@ public record Shortfall(School school, Money minimum, Money budget) {
     public Money lacking() {
         return minimum.minus(budget);
     }
+
+    /** Returns one line for people. */
+    @Override
+    public String toString() {
+        return "%s: %s, which is %s less than %s"
+                .formatted(school, budget.display(""), lacking().display(""), minimum.display(""));
+    }
 }

@@ -48,4 +48,18 @@ public record SourceStatement(
     public Optional<Money> pool() {
         return amount.map(whole -> whole.minus(central));
     }
+
+    /** Returns one line for people: the equation of the source. */
+    @Override
+    public String toString() {
+        String schools = toSchools().display("") + " to schools";
+        return amount.map(whole -> "%s: %s = %s central + %s + %s left over"
+                        .formatted(
+                                source(),
+                                whole.display(""),
+                                central.display(""),
+                                schools,
+                                residual.orElse(Money.ZERO).display("")))
+                .orElse("%s, without an amount: %s".formatted(source(), schools));
+    }
 }

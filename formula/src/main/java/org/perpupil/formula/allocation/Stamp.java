@@ -30,4 +30,15 @@ public record Stamp(String inputs, String definition, String library, int semant
         }
         return List.copyOf(changes);
     }
+
+    /** Returns one line for people, with the first digits of each hash. */
+    @Override
+    public String toString() {
+        return "inputs %s, definition %s, perpupil %s, rules of computing %s"
+                .formatted(first(inputs), first(definition), library, semantics);
+    }
+
+    private static String first(String hash) {
+        return hash.substring(0, Math.min(12, hash.length()));
+    }
 }

@@ -32,6 +32,12 @@ public final class Guard {
         this.lines = ImmutableList.copyOf(lines);
     }
 
+    /** Returns its lines, for people. */
+    @Override
+    public String toString() {
+        return "guard " + lines;
+    }
+
     /** A minimum in total: a minimum operating budget, the cost of baseline services. */
     public static Counted minimum(String name, MoneyTerm floor) {
         return new Counted(name, Optional.of(floor), Optional.empty(), Optional.empty());

@@ -58,6 +58,6 @@ public final class ResolvedModel {
 
     @Override
     public String toString() {
-        return "%s, for %s in %s".formatted(model.name(), district().name(), year());
+        return "%s for %s, %s".formatted(model.name(), world.district(), world.year());
     }
 }

@@ -40,7 +40,11 @@ final class Stamps {
                 SEMANTICS);
     }
 
-    /** Each part is written with its length, so that no two lists of parts look alike. */
+    /**
+     * Each part is written with its length, so that no two lists of parts look alike. The parts of a definition (terms, conditions,
+     * selections, shares, restrictions) are told by the text that a record has of itself, which leaves nothing out; a shorter one
+     * for people would make different definitions look alike.
+     */
     private Stamps add(Object... parts) {
         for (Object part : parts) {
             byte[] bytes = String.valueOf(part).getBytes(StandardCharsets.UTF_8);

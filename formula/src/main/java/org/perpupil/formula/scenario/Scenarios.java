@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.perpupil.budget.Budgets;
 import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.School;
@@ -16,6 +17,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Comparison;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.SourceStatement;
+import org.perpupil.formula.internal.text.TextTable;
 import org.perpupil.money.Money;
 import org.perpupil.revenue.RevenueSource;
 
@@ -63,6 +65,16 @@ public final class Scenarios {
     public record Row(School school, List<Optional<Money>> budgets) {
         public Row {
             budgets = ImmutableList.copyOf(budgets);
+        }
+
+        /** Returns one line for people, with a dash where the school does not exist. */
+        @Override
+        public String toString() {
+            return school + ": "
+                    + budgets.stream()
+                            .map(budget ->
+                                    budget.map(money -> money.display("")).orElse("–"))
+                            .collect(Collectors.joining(", "));
         }
     }
 
@@ -141,5 +153,24 @@ public final class Scenarios {
     /** Returns the schools' allocations in a scenario. */
     public List<SchoolAllocation> schools(String name) {
         return allocation(name).schools();
+    }
+
+    /** Returns a table for people: each scenario, what it costs more than the first one, and who gains and loses against that. */
+    @Override
+    public String toString() {
+        TextTable table = new TextTable(List.of("", "to schools", "costs more", "gain", "lose", "unchanged"));
+        allocations.forEach((name, allocation) -> {
+            String sign = allocation.district().currencySign();
+            Comparison.Summary change = change(name).summary();
+            boolean first = allocation.equals(first());
+            table.row(List.of(
+                    name,
+                    allocation.total().display(sign),
+                    first ? "–" : cost(name).display(sign),
+                    first ? "–" : Integer.toString(change.gaining()),
+                    first ? "–" : Integer.toString(change.losing()),
+                    first ? "–" : Integer.toString(change.unchanged())));
+        });
+        return "scenarios, compared with the first\n" + table;
     }
 }

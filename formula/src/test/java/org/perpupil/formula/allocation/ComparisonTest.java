@@ -158,4 +158,28 @@ class ComparisonTest {
                 .isEqualTo(
                         new Summary(2, money("3000.00"), money("3000.00"), 1, money("500.00"), 1, money("500.00"), 0));
     }
+
+    @Test
+    void is_a_small_table_for_people() {
+        // by hand from the amounts above: 1 (high) loses 500, 2 (elementary) gains 500, 3 (straddling) gains 500, 4
+        // (elementary) and 5 (without pupils) stay; 6 (elementary, 6,000) is new, 9 is gone
+        assertThat(comparison()).hasToString("""
+                who gains, who loses
+                                     schools     before       after  gain          by  lose        by  unchanged
+                elementary                 3  $5,500.00  $12,000.00     1    +$500.00     0     $0.00          1
+                high                       1  $1,500.00   $1,000.00     0       $0.00     1  −$500.00          0
+                elementary + middle        1  $2,500.00   $3,000.00     1    +$500.00     0     $0.00          0
+                other                      1      $0.00       $0.00     0       $0.00     0     $0.00          1
+                all schools                6  $9,500.00  $16,000.00     2  +$1,000.00     1  −$500.00          2
+                without a budget before, neither gaining nor losing: 1
+                with a budget before and no longer there: 1""");
+        assertThat(comparison().losing().get(0))
+                // −500 of 1,500
+                .hasToString("School 1 (1): 1,500.00 → 1,000.00, −500.00 (−33.3%)");
+        assertThat(comparison().gaining().get(1)).hasToString("School 3 (3): 2,500.00 → 3,000.00, +500.00 (+20.0%)");
+        assertThat(comparison().changes().get(4)).hasToString("School 5 (5): 0.00 → 0.00, 0.00");
+        assertThat(comparison().changes().get(5)).hasToString("School 6 (6): no budget before → 6,000.00");
+        assertThat(comparison().summary())
+                .hasToString("6 schools: 9,500.00 → 16,000.00; 2 gain 1,000.00, 1 lose 500.00, 2 unchanged");
+    }
 }

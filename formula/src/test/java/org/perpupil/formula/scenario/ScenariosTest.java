@@ -102,4 +102,38 @@ class ScenariosTest {
                         "the definition changed: sources, lines or parameters",
                         "the budgets of 2 schools differ, the first of them 1: $122,000.00 then, $122,100.00 now");
     }
+
+    @Test
+    void are_a_small_table_for_people() {
+        Scenarios scenarios = Scenarios.of("now", allocation(1_000, 0, 20)).and("by need", allocation(900, 400, 20));
+
+        // now: 1,000 × 300; by need: 900 × 300 + 400 × 100; One has 900 × 100 + 400 × 80 = 122,000, Two 188,000
+        assertThat(scenarios).hasToString("""
+                scenarios, compared with the first
+                          to schools  costs more  gain  lose  unchanged
+                now      $300,000.00           –     –     –          –
+                by need  $310,000.00  $10,000.00     1     1          0""");
+        assertThat(scenarios.rows().get(0)).hasToString("One (1): 100,000.00, 122,000.00");
+    }
+
+    @Test
+    void their_results_are_one_line_each() {
+        Allocation allocation = allocation(900, 400, 20);
+
+        // 900 × 100 + 400 × 80
+        assertThat(allocation.schools().get(0)).hasToString("One (1): $122,000.00 in 2 lines");
+        // 122,000 + 188,000 of 1,000,000
+        assertThat(allocation.sources().get(0))
+                .hasToString("General fund (general): 1,000,000.00 = 0.00 central + 310,000.00 to schools"
+                        + " + 690,000.00 left over");
+        assertThat(allocation.needMatrix()).hasToString("""
+                dollars per pupil
+                            all pupils  poverty
+                all grades      900.00   400.00""");
+        assertThat(allocation.stamp().toString())
+                .matches("inputs [0-9a-f]{12}, definition [0-9a-f]{12}, perpupil \\S+, rules of computing \\d+");
+        assertThat(allocation.below(any -> Optional.of(Money.ofDollars(150_000))))
+                .singleElement()
+                .hasToString("One (1): 122,000.00, which is 28,000.00 less than 150,000.00");
+    }
 }

@@ -63,7 +63,8 @@ final class NeedsContent {
         return new Needs(total, bySource.size() > 1 ? bySource : List.of(), otherLines);
     }
 
-    private static Optional<Matrix> matrix(String title, NeedMatrix matrix, NeedMatrix all, Words words) {
+    /** One matrix, its weights relative to all pupils of {@code all}; empty if no line pays for pupils. */
+    static Optional<Matrix> matrix(String title, NeedMatrix matrix, NeedMatrix all, Words words) {
         if (matrix.groups().isEmpty()) {
             return Optional.empty();
         }
