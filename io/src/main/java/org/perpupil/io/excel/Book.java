@@ -23,9 +23,15 @@ final class Book {
     /** The earliest day that a zip file can hold. */
     private static final LocalDateTime NO_DAY = LocalDateTime.of(1980, 1, 1, 0, 0);
 
+    private static final double FONT_SIZE = 10;
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Workbook workbook = new Workbook(bytes, "perpupil", "1.0");
     private final List<Sheet> sheets = new ArrayList<>();
+
+    Book() {
+        workbook.setGlobalDefaultFont("Arial", FONT_SIZE);
+    }
 
     /** Adds a sheet; the name has letters only. */
     Sheet sheet(String name) {

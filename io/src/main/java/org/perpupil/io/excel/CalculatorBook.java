@@ -15,6 +15,7 @@ import org.perpupil.formula.allocation.Explanation;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.io.excel.Sheet.Look;
+import org.perpupil.io.report.Methodology;
 import org.perpupil.pupils.NeedCategory;
 
 /** The workbook of one school's principal: its budget line by line, over inputs that can be changed. */
@@ -24,13 +25,19 @@ final class CalculatorBook {
     private static final int THEN = 2;
     private static final int CHANGE = 3;
     private static final int CHECK = 4;
-    private static final int HOW = 5;
-    private static final int CITATION = 6;
+    private static final int WHAT = 5;
+    private static final int HOW = 6;
+    private static final int CITATION = 7;
+
+    private static final int WIDTH_OF_WHAT = 58;
+    private static final int WIDTH_OF_HOW = 46;
+    private static final int WIDTH_OF_CITATION = 26;
 
     private static final int TOTAL_ROW = 4;
     private static final int HEADINGS_ROW = 7;
 
     private final Allocated allocated;
+    private final Methodology methodology;
     private final SchoolAllocation of;
     private final String money;
     private final Book book = new Book();
@@ -40,8 +47,9 @@ final class CalculatorBook {
     private final Sheet steps = book.sheet("Steps");
     private final Sheet district = book.sheet("District");
 
-    CalculatorBook(Allocated allocated, SchoolAllocation of, String money) {
+    CalculatorBook(Allocated allocated, Methodology methodology, SchoolAllocation of, String money) {
         this.allocated = allocated;
+        this.methodology = methodology;
         this.of = of;
         this.money = money;
     }
@@ -123,9 +131,20 @@ final class CalculatorBook {
                 .width(NOW, 22)
                 .width(THEN, 22)
                 .width(CHECK, 14)
-                .width(HOW, 90)
-                .width(CITATION, 50);
-        heading(steps, 2, "What", "Now", "As allocated", "", "Check", "How it was computed as allocated", "Source");
+                .width(WHAT, WIDTH_OF_WHAT)
+                .width(HOW, WIDTH_OF_HOW)
+                .width(CITATION, WIDTH_OF_CITATION);
+        heading(
+                steps,
+                2,
+                "What",
+                "Now",
+                "As allocated",
+                "",
+                "Check",
+                "What it is",
+                "How it was computed as allocated",
+                "Source");
         steps.worksheet().freezePane(0, 3);
     }
 
@@ -133,7 +152,7 @@ final class CalculatorBook {
         for (int column = 0; column < headings.length; column++) {
             sheet.text(row, column, headings[column]);
         }
-        sheet.look(row, 0, row, headings.length - 1, Look.HEADING, "");
+        sheet.look(row, 0, row, headings.length - 1, Look.HEADING, "").look(row, NOW, row, THEN, Look.NUMBERS, "");
     }
 
     private void writeBudget(List<Block> blocks, ModelSheets sheets, Expression pupils) {
@@ -157,13 +176,14 @@ final class CalculatorBook {
                         0,
                         "Change the yellow cells of the sheet Inputs. Every amount here is computed again. Where \"solve again\""
                                 + " appears, other schools matter too.")
-                .width(LINE, 44)
-                .width(NOW, 18)
-                .width(THEN, 18)
-                .width(CHANGE, 18)
-                .width(CHECK, 14)
-                .width(HOW, 100)
-                .width(CITATION, 50);
+                .width(LINE, 30)
+                .width(NOW, 17)
+                .width(THEN, 17)
+                .width(CHANGE, 15)
+                .width(CHECK, 12)
+                .width(WHAT, WIDTH_OF_WHAT)
+                .width(HOW, WIDTH_OF_HOW)
+                .width(CITATION, WIDTH_OF_CITATION);
         heading(
                 budget,
                 HEADINGS_ROW,
@@ -172,8 +192,10 @@ final class CalculatorBook {
                 "As allocated",
                 "Change",
                 "Check",
+                "What it is",
                 "How it was computed as allocated",
                 "Where it comes from");
+        budget.look(HEADINGS_ROW, CHANGE, Look.NUMBERS);
         budget.worksheet().freezePane(0, HEADINGS_ROW + 1);
         for (Block block : blocks) {
             budget.text(block.heading(), LINE, block.source().source().name()).look(block.heading(), LINE, Look.STRONG);
@@ -249,9 +271,20 @@ final class CalculatorBook {
                     Line line = sheets.line(row.line());
                     Sheet sheet = sheets.grid(line).sheet();
                     int at = sheets.field(line);
-                    sheet.text(at, HOW, how(row))
-                            .text(at, CITATION, String.join("; ", row.citations()))
-                            .look(at, HOW, at, CITATION, Look.WRAPPED, "");
+                    String what = methodology.line(row.line());
+                    String how = how(row);
+                    String citations = String.join("; ", row.citations());
+                    sheet.text(at, WHAT, what)
+                            .text(at, HOW, how)
+                            .text(at, CITATION, citations)
+                            .look(at, WHAT, at, CITATION, Look.WRAPPED, "")
+                            .height(
+                                    at,
+                                    Math.max(
+                                            Sheet.lines(what, WIDTH_OF_WHAT),
+                                            Math.max(
+                                                    Sheet.lines(how, WIDTH_OF_HOW),
+                                                    Sheet.lines(citations, WIDTH_OF_CITATION))));
                     if (!paying.containsKey(row.line())) {
                         LineResult result = allocated.result(line, of.school().id());
                         String format = line.form().type() == ValueType.MONEY ? money : "";

@@ -14,6 +14,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.GuardOutcome;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.io.excel.Sheet.Look;
+import org.perpupil.io.report.Methodology;
 import org.perpupil.pupils.NeedCategory;
 
 /** The workbook of a district: every line of every school, and what hangs on all of them, computed over inputs that can be changed. */
@@ -27,6 +28,7 @@ final class DistrictBook {
     private static final int FIRST_INPUT = 2;
 
     private final Allocated allocated;
+    private final Methodology methodology;
     private final Optional<BudgetWorkbooks.Before> before;
     private final List<School> schools;
     private final String money;
@@ -38,9 +40,11 @@ final class DistrictBook {
     private final Sheet steps = book.sheet("Steps");
     private final Sheet shared = book.sheet("Shared");
     private final Sheet guards = book.sheet("Guards");
+    private final Sheet method = book.sheet("Methodology");
 
-    DistrictBook(Allocated allocated, Optional<BudgetWorkbooks.Before> before, String money) {
+    DistrictBook(Allocated allocated, Methodology methodology, Optional<BudgetWorkbooks.Before> before, String money) {
         this.allocated = allocated;
+        this.methodology = methodology;
         this.before = before;
         this.schools = allocated.allocation().schools().stream()
                 .map(SchoolAllocation::school)
@@ -86,6 +90,7 @@ final class DistrictBook {
         live.writeSources();
         writeBudgets(sheets, paying, live);
         writeGuards();
+        writeMethodology();
         return book;
     }
 
@@ -215,6 +220,24 @@ final class DistrictBook {
             guards.look(3, 3, row - 1, 7, Look.PLAIN, money);
         } else {
             guards.text(3, 0, "The model has no guards.");
+        }
+    }
+
+    /** The methodology in words, one paragraph a row, and what the workbook was made from. */
+    private void writeMethodology() {
+        Allocation allocation = allocated.allocation();
+        method.text(
+                        0,
+                        0,
+                        "Computed by perpupil %s from inputs %s and definition %s."
+                                .formatted(
+                                        allocation.stamp().library(),
+                                        allocation.stamp().inputs().substring(0, 12),
+                                        allocation.stamp().definition().substring(0, 12)))
+                .width(0, 120);
+        int row = 2;
+        for (String paragraph : methodology.text().split("\n", -1)) {
+            method.text(row, 0, paragraph).look(row, 0, Look.WRAPPED).height(row++, Sheet.lines(paragraph, 120));
         }
     }
 

@@ -15,6 +15,9 @@ final class Sheet {
     /** More digits than that, a spreadsheet does not keep. */
     private static final int DIGITS = 17;
 
+    private static final double POINTS_OF_A_LINE = 13.5;
+    private static final double MOST_POINTS = 405;
+
     private final Worksheet worksheet;
 
     Sheet(Worksheet worksheet) {
@@ -26,6 +29,8 @@ final class Sheet {
         PLAIN,
         TITLE,
         HEADING,
+        /** A heading over numbers. */
+        NUMBERS,
         STRONG,
         QUIET,
         WRAPPED,
@@ -132,18 +137,32 @@ final class Sheet {
             style.format(format);
         }
         switch (look) {
-            case PLAIN -> {}
+            case PLAIN -> style.verticalAlignment("top");
             case TITLE -> style.bold().fontSize(14);
             case HEADING ->
                 style.bold().fillColor("DDE6EE").verticalAlignment("top").wrapText(true);
-            case STRONG -> style.bold();
+            case NUMBERS -> style.horizontalAlignment("right");
+            case STRONG -> style.bold().verticalAlignment("top");
             case QUIET -> style.fontColor("666666").verticalAlignment("top");
             case WRAPPED -> style.wrapText(true).verticalAlignment("top");
             case INPUT -> style.fillColor("FFF2CC").protectionOption(ProtectionOption.LOCKED, false);
-            case WARNING -> style.bold().fontColor("B00020");
+            case WARNING -> style.bold().fontColor("B00020").verticalAlignment("top");
         }
         style.set();
         return this;
+    }
+
+    /** Makes a row so many lines high; not every program does so by itself for wrapped texts. */
+    Sheet height(int row, int lines) {
+        worksheet.rowHeight(row, Math.min(MOST_POINTS, POINTS_OF_A_LINE * Math.max(1, lines)));
+        return this;
+    }
+
+    /** How many lines a text takes in a column that holds so many characters. */
+    static int lines(String text, int columnWidth) {
+        return text.lines()
+                .mapToInt(line -> 1 + line.length() * 11 / (columnWidth * 10)) // words do not break
+                .sum();
     }
 
     Sheet width(int column, double characters) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.perpupil.equity.report.EquityReport;
 import org.perpupil.equity.report.ReportSection;
 import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.allocation.AsShown;
 import org.perpupil.formula.allocation.Comparison;
 import org.perpupil.formula.allocation.Comparison.Change;
 import org.perpupil.formula.allocation.Explanation;
@@ -139,9 +140,11 @@ final class NotebookContent {
                 List.of(
                         new Cell(
                                 line.working(),
-                                Stream.concat(
+                                Stream.of(
                                                 Stream.of(line.rounding()).filter(text -> !text.isEmpty()),
+                                                line.asShown().map(AsShown::text).stream(),
                                                 line.citations().stream())
+                                        .flatMap(notes -> notes)
                                         .toList(),
                                 true),
                         figure(line.result())),

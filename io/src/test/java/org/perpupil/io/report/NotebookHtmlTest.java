@@ -75,7 +75,9 @@ class NotebookHtmlTest {
 
         assertThat(html.one("//caption")).isEqualTo("Adams (101), 2026–27");
         assertThat(html.all("//tr[th='all pupils']/td"))
-                .containsExactly("100 pupils (elementary) × $3,741.00" + ThreeSchools.CITATION, "$374,100.00");
+                .containsExactly(
+                        "100 pupils (elementary) × $3,741.00 (base, elementary)" + ThreeSchools.CITATION,
+                        "$374,100.00");
         assertThat(html.all("//tr[@class='head']")).contains("General fund", "Title I");
         assertThat(html.all("//tr[th='Budget']/td")).containsExactly("", "$384,133.34");
         assertThat(html.all("//p")).singleElement().asString().contains(ThreeSchools.ESTIMATE);
