@@ -38,18 +38,23 @@ import org.perpupil.formula.funding.Guard;
 import org.perpupil.formula.funding.Staffing;
 import org.perpupil.formula.scenario.Scenarios;
 import org.perpupil.io.csv.AllocationCsv;
+import org.perpupil.io.excel.BudgetWorkbooks;
 import org.perpupil.io.json.AllocationJson;
 import org.perpupil.io.json.BudgetsJson;
 import org.perpupil.io.json.DistrictJson;
+import org.perpupil.io.json.ExplanationJson;
+import org.perpupil.io.json.FundingModelJson;
 import org.perpupil.io.report.AllocationPage;
+import org.perpupil.io.report.ExplanationPage;
+import org.perpupil.io.report.Methodology;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.revenue.RevenueSource;
 
 /**
- * Funds the 552 Los Angeles schools of 2000 by the guidebook's Table 2.2, prints what became of the money, writes it as JSON,
- * CSV and a page, and shows one school's plan for its part.
+ * Funds the 552 Los Angeles schools of 2000 by the guidebook's Table 2.2, prints what became of the money, writes it and the
+ * formula as JSON, CSV, pages and workbooks, and shows one school's plan for its part.
  *
  * <p>Pupils and per cents are the published facts; counts by need are estimates from them; every amount of revenue and last
  * year's staffing are assumptions, named in {@link #ASSUMPTIONS}.
@@ -233,9 +238,32 @@ public final class LosAngeles {
         System.out.print(
                 SitePlanSummary.matrix(SitePlanExample.matching(allocation).fund(), district.currencySign()));
         SitePlanExample.write(folder);
+        writeFormula(district, lastYear, folder);
         System.out.println("\nWritten to " + folder.toAbsolutePath().normalize() + ":");
-        System.out.println(
-                "district.json, allocation.json, last-year.json, allocation.csv, sources.csv, allocation.html, "
-                        + "site-plan.json");
+        System.out.println("""
+                district.json, model.json, last-year.json: what was computed from
+                methodology.html, methodology.txt: the formula in words
+                allocation.html, allocation.json, allocation.csv, sources.csv: what every school gets, and why
+                banning.html, banning.json, banning.txt: one school's budget with everything behind it
+                district.xlsx, calculators: workbooks that calculate, of all schools and of each
+                site-plan.json: one school's plan""");
+    }
+
+    /** Writes the formula's other faces: as a file, in words, as workbooks, and the trace of one school. */
+    private static void writeFormula(District district, Budgets lastYear, Path folder) throws IOException {
+        FundingModel model = model();
+        FundingModelJson.write(model, folder.resolve("model.json"));
+        Methodology methodology = Methodology.of(model, YEAR);
+        methodology.writeTo(folder.resolve("methodology.html"));
+        methodology.writeText(folder.resolve("methodology.txt"));
+        BudgetWorkbooks workbooks =
+                BudgetWorkbooks.of(model.resolve(district, YEAR, lastYear)).comparedWith(lastYear, "last year");
+        workbooks.writeDistrict(folder.resolve("district.xlsx"));
+        workbooks.writeCalculators(folder.resolve("calculators"));
+        Allocation allocation = workbooks.allocation();
+        ExplanationPage.of(allocation, SHOWN).writeTo(folder.resolve("banning.html"));
+        ExplanationJson.write(allocation, SHOWN, folder.resolve("banning.json"));
+        Files.writeString(
+                folder.resolve("banning.txt"), allocation.of(SHOWN).explain().trace());
     }
 }
