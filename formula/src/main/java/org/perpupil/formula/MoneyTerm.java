@@ -53,6 +53,11 @@ public final class MoneyTerm implements TypedTerm {
         return Terms.greatest(Terms.dollars(0), minus(threshold));
     }
 
+    /** Returns how much this falls short of a target, and 0 from there on: the gap. */
+    public MoneyTerm shortOf(MoneyTerm target) {
+        return Terms.greatest(Terms.dollars(0), target.minus(this));
+    }
+
     /** Returns this, or another where this has no value. */
     public MoneyTerm ifMissing(MoneyTerm instead) {
         return of(new Term.IfMissing(term, instead.term));

@@ -56,6 +56,16 @@ public sealed class NumberTerm implements TypedTerm permits PupilsTerm {
         return Terms.greatest(Terms.number(0), minus(threshold));
     }
 
+    /** Returns how much this falls short of a threshold, and 0 from there on: a small school's missing pupils. */
+    public NumberTerm shortOf(NumberTerm threshold) {
+        return Terms.greatest(Terms.number(0), threshold.minus(this));
+    }
+
+    /** Returns this times itself, as a square law asks. */
+    public NumberTerm squared() {
+        return times(this);
+    }
+
     /** Returns this, or another where this has no value. */
     public NumberTerm ifMissing(NumberTerm instead) {
         return new NumberTerm(new Term.IfMissing(term, instead.term()));

@@ -211,6 +211,17 @@ public final class Terms {
         return NumberTerm.of(new Term.Level(line, ValueType.NUMBER));
     }
 
+    /**
+     * Returns the product of (1 + rate) over several rates: an index that compounds others, such as two rises of the cost of living.
+     */
+    public static NumberTerm compounded(NumberTerm first, NumberTerm... more) {
+        NumberTerm index = number(1).plus(first);
+        for (NumberTerm rate : more) {
+            index = index.times(number(1).plus(rate));
+        }
+        return index;
+    }
+
     public static NumberTerm least(NumberTerm first, NumberTerm... others) {
         return NumberTerm.of(new Term.Least(terms(first, others)));
     }

@@ -1,6 +1,7 @@
 package org.perpupil.formula;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.perpupil.formula.Line.line;
 import static org.perpupil.formula.Selection.section;
 import static org.perpupil.formula.Terms.amount;
@@ -273,5 +274,77 @@ class ComponentsTest {
 
         // 70 × 4,000 + 40 × 5,000 = 480,000; the blended rate 4,363.63… is not rounded
         assertThat(trial.amounts("minimum")).containsExactly("80000.00");
+    }
+
+    private static School counted(long now, long priorYear, long twoYearsAgo) {
+        return School.of("1", "A school")
+                .enrolling(Enrollment.in(GradeSpan.ALL_GRADES)
+                        .pupils(now)
+                        .need(POVERTY, now / 2)
+                        .build())
+                .enrolling(
+                        new CountBasis("prior year"),
+                        Enrollment.in(GradeSpan.ALL_GRADES).pupils(priorYear).build())
+                .enrolling(
+                        new CountBasis("two years ago"),
+                        Enrollment.in(GradeSpan.ALL_GRADES).pupils(twoYearsAgo).build())
+                .build();
+    }
+
+    @Test
+    void counts_of_several_years_have_names() {
+        School school = counted(90, 101, 100);
+
+        assertThat(Trial.in(school)
+                        .of(pupils().orGreater("prior year", "two years ago"))
+                        .value())
+                .contains(Rational.of(101));
+        // (90 + 101 + 100) / 3
+        assertThat(Trial.in(school)
+                        .of(pupils().meanWith("prior year", "two years ago"))
+                        .value())
+                .contains(Rational.of(97));
+        assertThat(Trial.in(school).of(pupils().orGreater("spring")).value()).isEmpty();
+        assertThatThrownBy(() -> pupils().orGreater())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least one other basis");
+    }
+
+    @Test
+    void shares_of_all_pupils_have_names() {
+        School school = counted(90, 1, 1);
+
+        // 45 poor of 90: beyond 40% of 90 are 9, beyond 60% none; at most 20% of 90 are 18
+        assertThat(Trial.in(school).of(pupils(POVERTY).beyondShareOfAll("40%")).value())
+                .contains(Rational.of(9));
+        assertThat(Trial.in(school).of(pupils(POVERTY).beyondShareOfAll("60%")).value())
+                .contains(Rational.ZERO);
+        assertThat(Trial.in(school).of(pupils(POVERTY).atMostShareOfAll("20%")).value())
+                .contains(Rational.of(18));
+        assertThat(Trial.in(school).of(pupils(POVERTY).atMostShareOfAll("60%")).value())
+                .contains(Rational.of(45));
+        // of the same span only
+        assertThat(pupils(POVERTY).in(ELEMENTARY).atMostShareOfAll("20%").term())
+                .isEqualTo(least(
+                                pupils(POVERTY).in(ELEMENTARY),
+                                pupils().in(ELEMENTARY).times("20%"))
+                        .term());
+    }
+
+    @Test
+    void gaps_squares_and_compound_indices_have_names() {
+        School school = counted(90, 1, 1);
+
+        // 500 − 90; 90 − 50 is no gap; 90 × 90
+        assertThat(Trial.in(school).of(pupils().shortOf(number(500))).value()).contains(Rational.of(410));
+        assertThat(Trial.in(school).of(pupils().shortOf(number(50))).value()).contains(Rational.ZERO);
+        assertThat(Trial.in(school).of(pupils().squared()).value()).contains(Rational.of(8_100));
+        assertThat(Trial.in(school).of(dollars(30).shortOf(dollars(100))).value())
+                .contains(Rational.of(70));
+        // California, 2021–22: 1.0231 × 1.0270 = 1.0507237
+        assertThat(Trial.in(school)
+                        .of(Terms.compounded(number("0.0231"), number("0.0270")))
+                        .value())
+                .contains(Rational.parse("1.0507237"));
     }
 }
