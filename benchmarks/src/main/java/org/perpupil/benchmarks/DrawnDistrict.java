@@ -1,6 +1,7 @@
 package org.perpupil.benchmarks;
 
 import static org.perpupil.formula.Line.line;
+import static org.perpupil.formula.Selection.everythingAbove;
 import static org.perpupil.formula.SpanRate.at;
 import static org.perpupil.formula.Terms.dollars;
 import static org.perpupil.formula.Terms.pupils;
@@ -9,6 +10,7 @@ import static org.perpupil.formula.funding.Decision.centralShare;
 import static org.perpupil.formula.funding.Decision.eligible;
 import static org.perpupil.formula.funding.Decision.inProportionTo;
 import static org.perpupil.formula.funding.Decision.paying;
+import static org.perpupil.formula.funding.Decision.reserve;
 import static org.perpupil.pupils.NeedCategory.ALL_PUPILS;
 import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
 import static org.perpupil.pupils.NeedCategory.POVERTY;
@@ -16,11 +18,16 @@ import static org.perpupil.pupils.NeedCategory.POVERTY;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.perpupil.budget.BudgetLine;
+import org.perpupil.budget.Budgets;
+import org.perpupil.budget.Held;
+import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.Guard;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
@@ -33,6 +40,8 @@ final class DrawnDistrict {
     static final RevenueSource TITLE_I =
             RevenueSource.federal("title-i", "Title I").restrictedTo(POVERTY);
     static final RevenueSource ARTS = RevenueSource.local("arts", "Arts levy");
+
+    private static final RevenueSource RESERVE = RevenueSource.state("reserve", "Reserve");
 
     private static final long SEED = 20_270_701;
 
@@ -57,20 +66,65 @@ final class DrawnDistrict {
 
     /** Rates by three spans and three needs out of a central share, a split by need among needy schools, a lump sum and a split. */
     static FundingModel model() {
-        // The rates of the guidebook's Table 2.2, without those for special education.
-        FundingFormula formula = FundingFormula.named("Rates by need")
-                .perPupil(ALL_PUPILS, at(ELEMENTARY, 3_741), at(MIDDLE, 3_667), at(HIGH, 4_683))
-                .perPupil(POVERTY, at(ELEMENTARY, 1_272), at(MIDDLE, 1_247), at(HIGH, 1_077))
-                .perPupil(ENGLISH_LEARNER, at(ELEMENTARY, 636), at(MIDDLE, 513), at(HIGH, 749))
-                .build();
         return FundingModel.named("Budgets by need")
-                .unlocked(GENERAL, centralShare("15%"), paying(formula))
+                .unlocked(GENERAL, centralShare("15%"), paying(rates()))
                 .unlocked(TITLE_I, eligible(shareOf(POVERTY).atLeast("40%")), inProportionTo(pupils(POVERTY)))
                 .unlocked(
                         ARTS,
                         paying(line("arts, every school").amount(dollars(12_500)))
                                 .then(inProportionTo(pupils())))
                 .build();
+    }
+
+    /** The rates of the guidebook's Table 2.2, without those for special education. */
+    private static FundingFormula rates() {
+        return FundingFormula.named("Rates by need")
+                .perPupil(ALL_PUPILS, at(ELEMENTARY, 3_741), at(MIDDLE, 3_667), at(HIGH, 4_683))
+                .perPupil(POVERTY, at(ELEMENTARY, 1_272), at(MIDDLE, 1_247), at(HIGH, 1_077))
+                .perPupil(ENGLISH_LEARNER, at(ELEMENTARY, 636), at(MIDDLE, 513), at(HIGH, 749))
+                .build();
+    }
+
+    /**
+     * The same, with its rates reduced to the pool if it is short, and a reserve that pays for a promise: no school gets less than
+     * 90% of last year.
+     */
+    static FundingModel guardedModel() {
+        return FundingModel.named("Budgets by need, guarded")
+                .unlocked(
+                        GENERAL,
+                        centralShare("15%"),
+                        reserve(RESERVE, "5%"),
+                        paying(rates()).prorateIfShort())
+                .unlocked(TITLE_I, eligible(shareOf(POVERTY).atLeast("40%")), inProportionTo(pupils(POVERTY)))
+                .unlocked(
+                        ARTS,
+                        paying(line("arts, every school").amount(dollars(12_500)))
+                                .then(inProportionTo(pupils())))
+                .guard(Guard.holdHarmless("hold harmless", "90%")
+                        .counting(everythingAbove())
+                        .paidBy(RESERVE))
+                .build();
+    }
+
+    /** What schools had: $5,200 for each pupil, whatever the needs. */
+    static Budgets lastYear(District district) {
+        return Budgets.of(
+                YEAR.previous(),
+                district.schools().stream()
+                        .map(school -> new SchoolBudget(
+                                school.id(),
+                                YEAR.previous(),
+                                List.of(new BudgetLine(
+                                        "all",
+                                        GENERAL,
+                                        Money.ofDollars(5_200
+                                                * school.enrollment()
+                                                        .pupils()
+                                                        .value()
+                                                        .longValueExact()),
+                                        Held.FREE))))
+                        .toList());
     }
 
     /** Draws a district; the same size and seed give the same district. */

@@ -40,6 +40,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.funding.Distribution;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.io.csv.CsvLayout;
 import org.perpupil.io.csv.SchoolColumns;
 import org.perpupil.io.csv.SchoolsCsv;
@@ -238,9 +239,13 @@ public final class DcPublicSchools {
     }
 
     static Allocation allocation(Path file) throws IOException {
+        return resolved(file).allocate();
+    }
+
+    static ResolvedModel resolved(Path file) throws IOException {
         List<School> schools = read(file, YEAR).orThrow();
         Budgets before = budgetsOf(read(file, YEAR.previous()).orThrow(), YEAR.previous());
-        return model().resolve(district(schools), YEAR, before).allocate();
+        return model().resolve(district(schools), YEAR, before);
     }
 
     /** A line of a school that was published otherwise than by the rule, and the reason where it is known. */

@@ -17,6 +17,7 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
@@ -26,7 +27,7 @@ import org.perpupil.revenue.RevenueSource;
 public final class FirstExample {
     private FirstExample() {}
 
-    static Allocation allocation() {
+    static ResolvedModel resolved() {
         // readme:start
         GradeSpan elementary = GradeSpan.of("elementary", "K", "5");
         GradeSpan middle = GradeSpan.of("middle", "6", "8");
@@ -65,7 +66,11 @@ public final class FirstExample {
         Allocation allocation = model.resolve(district, FiscalYear.of(2027)).allocate();
         System.out.println(allocation.of(SchoolId.of("102")).explain());
         // readme:end
-        return allocation;
+        return model.resolve(district, FiscalYear.of(2027));
+    }
+
+    static Allocation allocation() {
+        return resolved().allocate();
     }
 
     public static void main(String[] args) {

@@ -35,6 +35,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.Distribution;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.formula.funding.Guard;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.formula.funding.Staffing;
 import org.perpupil.formula.scenario.Scenarios;
 import org.perpupil.io.csv.AllocationCsv;
@@ -193,8 +194,12 @@ public final class LosAngeles {
                 .build();
     }
 
+    static ResolvedModel resolved(District district) {
+        return model().resolve(district, YEAR, lastYear(district));
+    }
+
     static Allocation allocation(District district) {
-        return model().resolve(district, YEAR, lastYear(district)).allocate();
+        return resolved(district).allocate();
     }
 
     static Scenarios scenarios(District district) {

@@ -29,6 +29,7 @@ import static org.perpupil.pupils.PupilGroup.allOf;
 import static org.perpupil.pupils.PupilGroup.anyOf;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +37,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.perpupil.district.School;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
 
 /** Shapes of components that real formulas have, worked by hand. */
-class ComponentsTest {
+public class ComponentsTest {
+
+    /** Returns the trials of more than one term, by a name, for tests of whatever is made of an allocation. */
+    public static Map<String, ResolvedModel> models() {
+        Map<String, ResolvedModel> models = new LinkedHashMap<>();
+        models.put("unduplicated", unduplicated().resolve());
+        models.put("square law", squareLaw().resolve());
+        models.put("tapers", tapers().resolve());
+        models.put("staffing", staffing().resolve());
+        models.put("wage index", wageIndex().resolve());
+        models.put("local share", localShare().resolve());
+        models.put("baseline", baseline().resolve());
+        models.put("blended minimum", blendedMinimum().resolve());
+        return models;
+    }
 
     /** 100 pupils, so many of them in poverty. */
     private static School poor(String id, long poverty) {
@@ -53,8 +69,7 @@ class ComponentsTest {
                 .build();
     }
 
-    @Test
-    void an_unduplicated_count_pays_each_pupil_once() {
+    private static Trial unduplicated() {
         School school = School.of("1", "A school")
                 .enrolling(Enrollment.in(ELEMENTARY)
                         .pupils(100)
@@ -64,7 +79,7 @@ class ComponentsTest {
                         .need(allOf(POVERTY, ENGLISH_LEARNER), 20)
                         .build())
                 .build();
-        Trial trial = Trial.in(school)
+        return Trial.in(school)
                 .lines(
                         line("stacked")
                                 .amount(pupils(POVERTY)
@@ -74,6 +89,11 @@ class ComponentsTest {
                                 .amount(pupils(anyOf(POVERTY, ENGLISH_LEARNER)).times(dollars(10))),
                         line("both")
                                 .amount(pupils(allOf(POVERTY, ENGLISH_LEARNER)).times(dollars(3))));
+    }
+
+    @Test
+    void an_unduplicated_count_pays_each_pupil_once() {
+        Trial trial = unduplicated();
 
         // 90 × 10, 70 × 10, 20 × 3
         assertThat(trial.amounts("stacked")).containsExactly("900.00");
@@ -91,10 +111,9 @@ class ComponentsTest {
                 .contains(Rational.parse(weight));
     }
 
-    @Test
-    void a_square_law_compares_with_the_mean_of_all_schools() {
+    private static Trial squareLaw() {
         NumberTerm index = shareOf(POVERTY).dividedBy(total(pupils(POVERTY)).dividedBy(total(pupils())));
-        Trial trial = Trial.in(poor("1", 60), poor("2", 20))
+        return Trial.in(poor("1", 60), poor("2", 20))
                 .lines(
                         line("index").figure(index),
                         line("aid")
@@ -102,6 +121,11 @@ class ComponentsTest {
                                         .times(figure("index"))
                                         .times(pupils(POVERTY))
                                         .times(dollars(100))));
+    }
+
+    @Test
+    void a_square_law_compares_with_the_mean_of_all_schools() {
+        Trial trial = squareLaw();
 
         // The mean is 80 / 200 = 40%; 60% and 20% are 1.5 and 0.5 of it: 2.25 × 60 × 100 and 0.25 × 20 × 100
         assertThat(trial.amounts("aid")).containsExactly("13500.00", "500.00");
@@ -125,32 +149,35 @@ class ComponentsTest {
         assertThat(Trial.withPupils(pupils).of(term).value()).contains(Rational.parse(weight));
     }
 
-    @Test
-    void a_product_of_tapers_with_a_gate() {
+    private static Trial tapers() {
         School school = school("1", 90)
                 .number("miles", new BigDecimal("2.75"))
                 .flag("rural", true)
                 .build();
         School near = school("2", 90).number("miles", 1).flag("rural", true).build();
         School town = school("3", 90).number("miles", 9).flag("rural", false).build();
-        Trial trial = Trial.in(school, near, town)
+        return Trial.in(school, near, town)
                 .lines(line("sparsity")
                         .amount(dollars(10_000)
                                 .times(ramp(pupils()).from("60", "1").to("120", "0"))
                                 .times(ramp(fact("miles")).from("2", "0").to("3", "1")))
                         .onlyWhere(is("rural")));
+    }
+
+    @Test
+    void a_product_of_tapers_with_a_gate() {
+        Trial trial = tapers();
 
         // 10,000 × 0.5 × 0.75; 10,000 × 0.5 × 0
         assertThat(trial.amounts("sparsity")).containsExactly("3750.00", "0.00", "–");
     }
 
-    @Test
-    void staff_by_ratio_at_average_and_at_actual_cost() {
+    private static Trial staffing() {
         Parameter average = Parameter.dollars("average salary").in(2027, "90000", "payroll 2027");
         School school = school("1", 200)
                 .money("actual salary", Trial.dollars("96500.00"))
                 .build();
-        Trial trial = Trial.in(school)
+        return Trial.in(school)
                 .parameters(average)
                 .lines(
                         line("teachers")
@@ -158,35 +185,43 @@ class ComponentsTest {
                                 .rounded(Rounding.to("0.125").down()),
                         line("at average").amount(figure("teachers").times(rate("average salary"))),
                         line("at actual").amount(figure("teachers").times(moneyFact("actual salary"))));
+    }
+
+    @Test
+    void staff_by_ratio_at_average_and_at_actual_cost() {
+        Trial trial = staffing();
 
         // 200 / 17 = 11.76… → 11.75 in eighths; × 90,000 and × 96,500
         assertThat(trial.amounts("at average")).containsExactly("1057500.00");
         assertThat(trial.amounts("at actual")).containsExactly("1133875.00");
     }
 
-    @Test
-    void an_index_stands_on_some_lines_only() {
+    private static Trial wageIndex() {
         Parameter index = Parameter.number("wage index").in(2027, Map.of("Boston", "1.08", "west", "0.97"), "guide");
         School boston = school("1", 100).text("region", "Boston").build();
         School west = school("2", 100).text("region", "west").build();
-        Trial trial = Trial.in(boston, west)
+        return Trial.in(boston, west)
                 .parameters(index)
                 .lines(
                         line("teachers").amount(pupils().times(dollars(50)).times(Terms.share("wage index", "region"))),
                         line("books").amount(pupils().times(dollars(5))));
+    }
+
+    @Test
+    void an_index_stands_on_some_lines_only() {
+        Trial trial = wageIndex();
 
         // 5,000 × 1.08 and × 0.97
         assertThat(trial.amounts("teachers")).containsExactly("5400.00", "4850.00");
         assertThat(trial.amounts("books")).containsExactly("500.00", "500.00");
     }
 
-    @Test
-    void a_local_share_is_taken_off_and_capped() {
+    private static Trial localShare() {
         School poor =
                 school("1", 100).money("wealth", Trial.dollars("1000000.00")).build();
         School rich =
                 school("2", 100).money("wealth", Trial.dollars("9000000.00")).build();
-        Trial trial = Trial.in(poor, rich)
+        return Trial.in(poor, rich)
                 .lines(
                         line("foundation").figure(pupils().times(dollars(500))),
                         line("local share")
@@ -194,6 +229,11 @@ class ComponentsTest {
                                         moneyFact("wealth").times("0.01"),
                                         amount("foundation").times("80%"))),
                         line("aid").amount(amount("foundation").minus(amount("local share"))));
+    }
+
+    @Test
+    void a_local_share_is_taken_off_and_capped() {
+        Trial trial = localShare();
 
         // 50,000 − 10,000; 50,000 − the lesser of 90,000 and 40,000
         assertThat(trial.amounts("aid")).containsExactly("40000.00", "10000.00");
@@ -243,26 +283,29 @@ class ComponentsTest {
         assertThat(Trial.in(school).of(Terms.greatest(pupils(), mean)).value()).contains(Rational.parse("95.5"));
     }
 
-    @Test
-    void a_minimum_operating_budget_is_the_cost_of_baseline_services() {
-        Trial trial = Trial.withPupils(100, 400)
+    private static Trial baseline() {
+        return Trial.withPupils(100, 400)
                 .lines(
                         line("principal").figure(dollars(120_000)).inSection("baseline"),
                         line("classes").figure(pupils().times(dollars(700))).inSection("baseline"),
                         line("formula").amount(pupils().times(dollars(1_000))),
                         line("top-up").raiseTo(sumOf("principal", "classes")).counting(Selection.lines("formula")));
+    }
+
+    @Test
+    void a_minimum_operating_budget_is_the_cost_of_baseline_services() {
+        Trial trial = baseline();
 
         // 120,000 + 70,000 − 100,000; 120,000 + 280,000 − 400,000
         assertThat(trial.amounts("top-up")).containsExactly("90000.00", "0.00");
     }
 
-    @Test
-    void a_blended_minimum_follows_the_year_groups() {
+    private static Trial blendedMinimum() {
         School school = School.of("1", "A school")
                 .enrolling(
                         Enrollment.in(ELEMENTARY).pupils(70).in(HIGH).pupils(40).build())
                 .build();
-        Trial trial = Trial.in(school)
+        return Trial.in(school)
                 .lines(
                         line("rate")
                                 .figure(pupils().in(ELEMENTARY)
@@ -271,6 +314,11 @@ class ComponentsTest {
                                         .dividedBy(pupils())),
                         line("base").amount(dollars(400_000)).inSection("counted"),
                         line("minimum").raiseTo(amount("rate").times(pupils())).counting(section("counted")));
+    }
+
+    @Test
+    void a_blended_minimum_follows_the_year_groups() {
+        Trial trial = blendedMinimum();
 
         // 70 × 4,000 + 40 × 5,000 = 480,000; the blended rate 4,363.63… is not rounded
         assertThat(trial.amounts("minimum")).containsExactly("80000.00");

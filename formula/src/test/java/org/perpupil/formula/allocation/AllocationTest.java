@@ -30,11 +30,12 @@ import org.perpupil.formula.FundedSource;
 import org.perpupil.formula.Trial;
 import org.perpupil.formula.ValueType;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
-class AllocationTest {
+public class AllocationTest {
     private static final RevenueSource TITLE_I =
             RevenueSource.federal("title-i", "Title I").restrictedTo(POVERTY);
     private static final RevenueSource BONDS = RevenueSource.local("bonds", "Bonds");
@@ -46,7 +47,7 @@ class AllocationTest {
     }
 
     /** Every kind of decision, over two schools of 100 and 300 pupils. */
-    private static Allocation everything() {
+    public static ResolvedModel resolved() {
         District district = District.named("Springfield")
                 .school(school("1", 100).number("x", 1).build())
                 .school(school("2", 300).number("x", 2).build())
@@ -65,8 +66,11 @@ class AllocationTest {
                 .schoolGrant(ARTS, "arts", Map.of(id("1"), money("60.00")))
                 .unlocked(TRANSPORT, withoutAmount(), paying(line("buses").amount(dollars(8))))
                 .build()
-                .resolve(district, YEAR)
-                .allocate();
+                .resolve(district, YEAR);
+    }
+
+    private static Allocation everything() {
+        return resolved().allocate();
     }
 
     @Test

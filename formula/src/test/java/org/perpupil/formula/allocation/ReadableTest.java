@@ -30,13 +30,14 @@ import org.perpupil.exact.Rational;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.formula.funding.Guard;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.revenue.RevenueSource;
 
 /** What a script prints, or a prompt shows, can be read. Every expected text is written by hand. */
-class ReadableTest {
+public class ReadableTest {
     private static final GradeSpan ELEMENTARY = GradeSpan.of("elementary", "K", "5");
     private static final RevenueSource GENERAL = RevenueSource.state("general", "General fund");
     private static final RevenueSource FLOOR = RevenueSource.state("floor", "Floor");
@@ -87,7 +88,7 @@ class ReadableTest {
                 .build();
     }
 
-    private static Allocation allocation() {
+    public static ResolvedModel resolved() {
         FiscalYear year = FiscalYear.of(2027);
         Budgets before = Budgets.of(
                 year.previous(),
@@ -95,7 +96,11 @@ class ReadableTest {
                         SchoolId.of("1"),
                         year.previous(),
                         List.of(new BudgetLine("all", GENERAL, Money.ofDollars(2_000), Held.FREE)))));
-        return model().resolve(district(), year, before).allocate();
+        return model().resolve(district(), year, before);
+    }
+
+    private static Allocation allocation() {
+        return resolved().allocate();
     }
 
     @Test

@@ -51,12 +51,13 @@ import org.perpupil.formula.allocation.Explanation.About;
 import org.perpupil.formula.allocation.Explanation.Fact;
 import org.perpupil.formula.allocation.Explanation.Row;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.revenue.RevenueSource;
 
-class TraceTest {
+public class TraceTest {
     private static final RevenueSource RESERVE = RevenueSource.local("reserve", "Reserve");
 
     private static Row row(Allocation allocation, String school, String line) {
@@ -85,7 +86,7 @@ class TraceTest {
         return MoneyTerm.of(new Term.ParameterValue(parameter, ValueType.MONEY, Optional.empty(), 1));
     }
 
-    private static Allocation whole() {
+    public static ResolvedModel resolved() {
         District district = District.named("Springfield")
                 .levels(ELEMENTARY, MIDDLE)
                 .school(School.of("1", "Lincoln")
@@ -135,8 +136,11 @@ class TraceTest {
                                 .from(GENERAL),
                         line("next year").amount(dollars(5)).asShadow())
                 .build()
-                .resolve(district, YEAR)
-                .allocate();
+                .resolve(district, YEAR);
+    }
+
+    private static Allocation whole() {
+        return resolved().allocate();
     }
 
     @Test

@@ -30,6 +30,8 @@ import static org.perpupil.formula.funding.Three.totals;
 import static org.perpupil.pupils.NeedCategory.ALL_PUPILS;
 import static org.perpupil.pupils.NeedCategory.POVERTY;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.perpupil.district.District;
 import org.perpupil.district.SchoolId;
@@ -40,10 +42,17 @@ import org.perpupil.formula.allocation.NeedMatrix;
 import org.perpupil.money.Money;
 import org.perpupil.problem.ProblemException;
 
-class DistributionTest {
+public class DistributionTest {
 
-    @Test
-    void cells_of_level_and_need_are_divided_and_dollars_per_pupil_are_solved() {
+    /** Returns models of this test with their districts, by a name, for tests of whatever is made of an allocation. */
+    public static Map<String, ResolvedModel> models() {
+        Map<String, ResolvedModel> models = new LinkedHashMap<>();
+        models.put("cells", cells());
+        models.put("grades taught", gradesTaught());
+        return models;
+    }
+
+    private static ResolvedModel cells() {
         District district =
                 district().revenue(GENERAL, Money.ofDollars(1_000_000)).build();
         FundingModel model = FundingModel.named("m")
@@ -56,7 +65,12 @@ class DistributionTest {
                                 Cell.rest(MIDDLE, ALL_PUPILS)))
                 .build();
 
-        Allocation allocation = model.resolve(district, YEAR).allocate();
+        return model.resolve(district, YEAR);
+    }
+
+    @Test
+    void cells_of_level_and_need_are_divided_and_dollars_per_pupil_are_solved() {
+        Allocation allocation = cells().allocate();
 
         // the pool is 900,000: 360,000 over 300 pupils is 1,200; 70,000 over 70 poor pupils is 1,000; the rest is
         // 470,000.
@@ -115,15 +129,19 @@ class DistributionTest {
                 .isEqualTo(Three.dollars("100000", "200000", "600000"));
     }
 
-    @Test
-    void eligibility_can_hang_on_the_grades_that_are_taught() {
+    private static ResolvedModel gradesTaught() {
         District district =
                 district().revenue(GENERAL, Money.ofDollars(900_000)).build();
         FundingModel model = FundingModel.named("m")
                 .unlocked(GENERAL, eligible(teaches(MIDDLE)), inProportionTo(pupils()))
                 .build();
 
-        Allocation allocation = model.resolve(district, YEAR).allocate();
+        return model.resolve(district, YEAR);
+    }
+
+    @Test
+    void eligibility_can_hang_on_the_grades_that_are_taught() {
+        Allocation allocation = gradesTaught().allocate();
 
         assertThat(totals(allocation)).isEqualTo(Three.dollars("0", "0", "900000"));
         assertThat(allocation.of(SchoolId.of("1")).explain().toString())

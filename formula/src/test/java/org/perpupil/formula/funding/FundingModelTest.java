@@ -32,6 +32,7 @@ import static org.perpupil.formula.funding.Decision.withoutAmount;
 import static org.perpupil.pupils.NeedCategory.ALL_PUPILS;
 import static org.perpupil.pupils.NeedCategory.POVERTY;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,19 @@ import org.perpupil.pupils.Enrollment;
 import org.perpupil.revenue.RevenueSource;
 
 /** What a district decides about its sources, and what becomes of the money. */
-class FundingModelTest {
+public class FundingModelTest {
+
+    /** Returns models of this test with their districts, by a name, for tests of whatever is made of an allocation. */
+    public static Map<String, ResolvedModel> models() {
+        Map<String, ResolvedModel> models = new LinkedHashMap<>();
+        models.put("locked", locked());
+        models.put("locked for named", lockedForNamed());
+        models.put("school grant", schoolGrant());
+        models.put("given amounts", givenAmounts());
+        models.put("reduced in dollars", reducedInDollars());
+        return models;
+    }
+
     private static final RevenueSource TITLE_I =
             RevenueSource.federal("title-i", "Title I").restrictedTo(POVERTY);
     private static final RevenueSource BONDS = RevenueSource.local("bonds", "Bonds");
@@ -80,26 +93,32 @@ class FundingModelTest {
         assertThat(statement.residual()).as("residual").contains(money(residual));
     }
 
-    @Test
-    void a_locked_source_stays_central() {
-        Allocation allocation = FundingModel.named("M")
+    private static ResolvedModel locked() {
+        return FundingModel.named("M")
                 .locked(BONDS)
                 .build()
-                .resolve(district().revenue(BONDS, money("5000.00")).build(), YEAR)
-                .allocate();
+                .resolve(district().revenue(BONDS, money("5000.00")).build(), YEAR);
+    }
+
+    @Test
+    void a_locked_source_stays_central() {
+        Allocation allocation = locked().allocate();
 
         assertStatement(allocation.source(BONDS.id()), "5000.00", "0.00", "0.00");
         assertThat(allocation.total()).isEqualTo(Money.ZERO);
         assertThat(allocation.of(id("1")).budget().lines()).isEmpty();
     }
 
-    @Test
-    void a_locked_source_can_be_given_to_named_schools_without_their_say() {
-        Allocation allocation = FundingModel.named("M")
+    private static ResolvedModel lockedForNamed() {
+        return FundingModel.named("M")
                 .locked(BONDS, "debt of the new wing", Map.of(id("2"), money("1200.00")))
                 .build()
-                .resolve(district().revenue(BONDS, money("5000.00")).build(), YEAR)
-                .allocate();
+                .resolve(district().revenue(BONDS, money("5000.00")).build(), YEAR);
+    }
+
+    @Test
+    void a_locked_source_can_be_given_to_named_schools_without_their_say() {
+        Allocation allocation = lockedForNamed().allocate();
 
         // 5,000 − 1,200 stays central
         assertStatement(allocation.source(BONDS.id()), "3800.00", "1200.00", "0.00");
@@ -112,13 +131,16 @@ class FundingModelTest {
         assertThat(allocation.shareUnderSchoolDiscretion()).contains(Rational.ZERO);
     }
 
-    @Test
-    void a_school_grant_passes_through_untouched() {
-        Allocation allocation = FundingModel.named("M")
+    private static ResolvedModel schoolGrant() {
+        return FundingModel.named("M")
                 .schoolGrant(ARTS, "arts grant, second year", Map.of(id("1"), money("2500.00")))
                 .build()
-                .resolve(district().revenue(ARTS, money("3000.00")).build(), YEAR)
-                .allocate();
+                .resolve(district().revenue(ARTS, money("3000.00")).build(), YEAR);
+    }
+
+    @Test
+    void a_school_grant_passes_through_untouched() {
+        Allocation allocation = schoolGrant().allocate();
 
         // 3,000 − 2,500
         assertStatement(allocation.source(ARTS.id()), "0.00", "2500.00", "500.00");
@@ -127,9 +149,8 @@ class FundingModelTest {
                 .contains("Arts grant: $2,500.00 (arts grant, second year)");
     }
 
-    @Test
-    void given_amounts_keep_their_cents_where_a_model_rounds_to_dollars() {
-        Allocation allocation = FundingModel.named("M")
+    private static ResolvedModel givenAmounts() {
+        return FundingModel.named("M")
                 .rounding(Rounding.dollars())
                 .schoolGrant(ARTS, "arts", Map.of(id("1"), money("65.87")))
                 .locked(BONDS, "debt", Map.of(id("2"), money("12.34")))
@@ -139,8 +160,12 @@ class FundingModelTest {
                                 .revenue(ARTS, money("65.87"))
                                 .revenue(BONDS, money("12.34"))
                                 .build(),
-                        YEAR)
-                .allocate();
+                        YEAR);
+    }
+
+    @Test
+    void given_amounts_keep_their_cents_where_a_model_rounds_to_dollars() {
+        Allocation allocation = givenAmounts().allocate();
 
         assertStatement(allocation.source(ARTS.id()), "0.00", "65.87", "0.00");
         assertStatement(allocation.source(BONDS.id()), "0.00", "12.34", "0.00");
@@ -355,8 +380,7 @@ class FundingModelTest {
         assertStatement(trial.allocate().source(GENERAL.id()), "0.00", "800.00", "4200.00");
     }
 
-    @Test
-    void a_reduction_meets_a_pool_with_cents_where_amounts_are_whole_dollars() {
+    private static ResolvedModel reducedInDollars() {
         FundingModel model = FundingModel.named("M")
                 .rounding(Rounding.dollars())
                 .unlocked(
@@ -364,9 +388,12 @@ class FundingModelTest {
                         paying(line("base").amount(dollars(10).times(pupils()))).prorateIfShort())
                 .build();
 
-        Allocation allocation = model.resolve(
-                        district().revenue(GENERAL, money("3999.60")).build(), YEAR)
-                .allocate();
+        return model.resolve(district().revenue(GENERAL, money("3999.60")).build(), YEAR);
+    }
+
+    @Test
+    void a_reduction_meets_a_pool_with_cents_where_amounts_are_whole_dollars() {
+        Allocation allocation = reducedInDollars().allocate();
 
         // 1,000 + 3,000 for 3,999.60: the 40 cents are found, whatever the amounts are rounded to
         assertThat(allocation.source(GENERAL.id()).residual().orElseThrow().isNegative())

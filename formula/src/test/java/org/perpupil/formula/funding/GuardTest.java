@@ -21,6 +21,7 @@ import static org.perpupil.formula.funding.Three.district;
 import static org.perpupil.formula.funding.Three.hadLastYear;
 import static org.perpupil.formula.funding.Three.totals;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.perpupil.district.District;
@@ -37,11 +38,27 @@ import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.NeedCategory;
 import org.perpupil.revenue.RevenueSource;
 
-class GuardTest {
+public class GuardTest {
+
+    /** Returns models of this test with their districts, by a name, for tests of whatever is made of an allocation. */
+    public static Map<String, ResolvedModel> models() {
+        Map<String, ResolvedModel> models = new LinkedHashMap<>();
+        models.put("topped up", toppedUp());
+        models.put("others pay", othersPay());
+        models.put("floors and caps", floorsAndCaps());
+        models.put("gains pay", gainsPay());
+        models.put("restricted money", restrictedMoney());
+        models.put("exception", exception());
+        models.put("floor beats cap", floorBeatsCap());
+        models.put("without last year", withoutLastYear());
+        models.put("last year for each pupil", lastYearForEachPupil());
+        models.put("taken back", takenBack());
+        return models;
+    }
+
     private static final RevenueSource RESERVE = RevenueSource.state("reserve", "Reserve");
 
-    @Test
-    void a_reserve_tops_schools_up_to_a_minimum_and_shows_what_is_left() {
+    private static ResolvedModel toppedUp() {
         District district =
                 district().revenue(GENERAL, Money.ofDollars(700_000)).build();
         FundingModel model = FundingModel.named("m")
@@ -54,7 +71,12 @@ class GuardTest {
                         .paidBy(RESERVE))
                 .build();
 
-        Allocation allocation = model.resolve(district, YEAR).allocate();
+        return model.resolve(district, YEAR);
+    }
+
+    @Test
+    void a_reserve_tops_schools_up_to_a_minimum_and_shows_what_is_left() {
+        Allocation allocation = toppedUp().allocate();
 
         // 100 × 1,000 = 100,000 is 50,000 short of 150,000; 200,000 and 300,000 are above
         assertThat(totals(allocation)).isEqualTo(Three.dollars("150000", "200000", "300000"));
@@ -98,8 +120,7 @@ class GuardTest {
                 .withMessageContaining("$35,000.00");
     }
 
-    @Test
-    void the_others_pay_in_proportion_and_the_source_pays_what_it_paid() {
+    private static ResolvedModel othersPay() {
         District district =
                 district().revenue(GENERAL, Money.ofDollars(600_000)).build();
         FundingModel model = FundingModel.named("m")
@@ -109,7 +130,12 @@ class GuardTest {
                         .paidByOthersOf(GENERAL))
                 .build();
 
-        Allocation allocation = model.resolve(district, YEAR).allocate();
+        return model.resolve(district, YEAR);
+    }
+
+    @Test
+    void the_others_pay_in_proportion_and_the_source_pays_what_it_paid() {
+        Allocation allocation = othersPay().allocate();
 
         // 50,000 for school 1 from 200,000 and 300,000, as 2 to 3: λ = 450,000 ÷ 500,000
         assertThat(totals(allocation)).isEqualTo(Three.dollars("150000", "180000", "270000"));
@@ -119,8 +145,7 @@ class GuardTest {
         assertThat(allocation.brokenGuards()).isEmpty();
     }
 
-    @Test
-    void floors_and_caps_together_are_solved_exactly_and_not_pinned_in_rounds() {
+    private static ResolvedModel floorsAndCaps() {
         District district =
                 district().revenue(GENERAL, Money.ofDollars(600_000)).build();
         FundingModel model = FundingModel.named("m")
@@ -131,8 +156,12 @@ class GuardTest {
                 .build();
 
         // last year 120,000, 180,000, 300,000: floors 114,000, 171,000, 285,000, caps 124,800, 187,200, 312,000
-        Allocation allocation = model.resolve(district, YEAR, hadLastYear(120_000, 180_000, 300_000))
-                .allocate();
+        return model.resolve(district, YEAR, hadLastYear(120_000, 180_000, 300_000));
+    }
+
+    @Test
+    void floors_and_caps_together_are_solved_exactly_and_not_pinned_in_rounds() {
+        Allocation allocation = floorsAndCaps().allocate();
 
         // school 1 at its floor, school 2 at its cap, school 3 the rest: 600,000 − 114,000 − 187,200 = 298,800
         assertThat(totals(allocation)).isEqualTo(Three.dollars("114000", "187200", "298800"));
@@ -158,8 +187,7 @@ class GuardTest {
                 .withMessageContaining("floors that lack $50,000.00, which the others cannot pay");
     }
 
-    @Test
-    void gains_above_a_cap_pay_for_the_floor_in_proportion_and_a_minimum_is_checked_again() {
+    private static ResolvedModel gainsPay() {
         District district =
                 district().revenue(GENERAL, Money.ofDollars(600_000)).build();
         FundingModel model = FundingModel.named("m")
@@ -175,8 +203,12 @@ class GuardTest {
 
         // last year 130,000, 170,000, 280,000: school 1 lacks 30,000; gains are 30,000 and 20,000, so they pay 18,000
         // and 12,000
-        Allocation allocation = model.resolve(district, YEAR, hadLastYear(130_000, 170_000, 280_000))
-                .allocate();
+        return model.resolve(district, YEAR, hadLastYear(130_000, 170_000, 280_000));
+    }
+
+    @Test
+    void gains_above_a_cap_pay_for_the_floor_in_proportion_and_a_minimum_is_checked_again() {
+        Allocation allocation = gainsPay().allocate();
 
         // after it 130,000, 182,000, 288,000, of which 1,000 a pupil are 100,000, 200,000, 300,000: 18,000 and 12,000
         // are
@@ -191,8 +223,7 @@ class GuardTest {
         });
     }
 
-    @Test
-    void restricted_money_is_counted_and_never_moved() {
+    private static ResolvedModel restrictedMoney() {
         District district = district()
                 .revenue(GENERAL, Money.ofDollars(600_000))
                 .revenue(TITLE_I, Money.ofDollars(70_000))
@@ -205,7 +236,12 @@ class GuardTest {
                         .paidByOthersOf(GENERAL))
                 .build();
 
-        Allocation allocation = model.resolve(district, YEAR).allocate();
+        return model.resolve(district, YEAR);
+    }
+
+    @Test
+    void restricted_money_is_counted_and_never_moved() {
+        Allocation allocation = restrictedMoney().allocate();
 
         // Title I gives 50,000 and 20,000, so 150,000, 220,000 and 300,000 count: school 1 lacks 30,000, which the
         // other two pay
@@ -246,8 +282,7 @@ class GuardTest {
                 .isEqualTo(totals(without.build().resolve(district, YEAR).allocate()));
     }
 
-    @Test
-    void an_exception_has_a_reason_that_is_told() {
+    private static ResolvedModel exception() {
         District district =
                 district().revenue(GENERAL, Money.ofDollars(700_000)).build();
         FundingModel model = FundingModel.named("m")
@@ -258,7 +293,12 @@ class GuardTest {
                         .exceptFor(SchoolId.of("1"), "closes in June"))
                 .build();
 
-        Allocation allocation = model.resolve(district, YEAR).allocate();
+        return model.resolve(district, YEAR);
+    }
+
+    @Test
+    void an_exception_has_a_reason_that_is_told() {
+        Allocation allocation = exception().allocate();
 
         // 100 × 1,000 and no top-up
         assertThat(allocation.of(SchoolId.of("1")).total()).isEqualTo(Money.ofDollars(100_000));
@@ -266,8 +306,7 @@ class GuardTest {
                 .contains("minimum: left out by decision: closes in June");
     }
 
-    @Test
-    void a_cap_gives_back_to_its_source_and_a_floor_beats_it() {
+    private static ResolvedModel floorBeatsCap() {
         District district =
                 district().revenue(GENERAL, Money.ofDollars(600_000)).build();
         FundingModel model = FundingModel.named("m")
@@ -276,16 +315,19 @@ class GuardTest {
                 .build();
 
         // caps 104,000, 187,200, 312,000; school 2 has 200,000
-        Allocation allocation = model.resolve(district, YEAR, hadLastYear(100_000, 180_000, 300_000))
-                .allocate();
+        return model.resolve(district, YEAR, hadLastYear(100_000, 180_000, 300_000));
+    }
+
+    @Test
+    void a_cap_gives_back_to_its_source_and_a_floor_beats_it() {
+        Allocation allocation = floorBeatsCap().allocate();
 
         assertThat(totals(allocation)).isEqualTo(Three.dollars("100000", "187200", "300000"));
         assertThat(allocation.source(GENERAL.id()).residual()).contains(Money.ofDollars(12_800));
         assertThat(allocation.brokenGuards()).isEmpty();
     }
 
-    @Test
-    void a_school_without_last_year_is_not_held_harmless_and_takes_part_in_paying() {
+    private static ResolvedModel withoutLastYear() {
         District district =
                 district().revenue(GENERAL, Money.ofDollars(600_000)).build();
         FundingModel model = FundingModel.named("m")
@@ -296,14 +338,17 @@ class GuardTest {
                 .build();
 
         // only school 1 had a budget, of 150,000; it is short of it by 50,000, which 2 and 3 pay as 2 to 3
-        Allocation allocation =
-                model.resolve(district, YEAR, hadLastYear(150_000)).allocate();
+        return model.resolve(district, YEAR, hadLastYear(150_000));
+    }
+
+    @Test
+    void a_school_without_last_year_is_not_held_harmless_and_takes_part_in_paying() {
+        Allocation allocation = withoutLastYear().allocate();
 
         assertThat(totals(allocation)).isEqualTo(Three.dollars("150000", "180000", "270000"));
     }
 
-    @Test
-    void last_year_for_each_pupil_is_held_where_it_is_known_for_how_many() {
+    private static ResolvedModel lastYearForEachPupil() {
         School grown = Three.school("1", Three.ELEMENTARY, 100, 0)
                 .enrolling(
                         new CountBasis("prior"),
@@ -321,16 +366,19 @@ class GuardTest {
                         .paidBy(GENERAL))
                 .build();
 
-        Allocation allocation =
-                model.resolve(district, YEAR, hadLastYear(96_000, 400_000)).allocate();
+        return model.resolve(district, YEAR, hadLastYear(96_000, 400_000));
+    }
+
+    @Test
+    void last_year_for_each_pupil_is_held_where_it_is_known_for_how_many() {
+        Allocation allocation = lastYearForEachPupil().allocate();
 
         // 96,000 ÷ 80 × 100 × 90% = 108,000; school 2 has no prior count, so it is not guarded
         assertThat(allocation.of(SchoolId.of("1")).total()).isEqualTo(Money.ofDollars(108_000));
         assertThat(allocation.of(SchoolId.of("2")).total()).isEqualTo(Money.ofDollars(200_000));
     }
 
-    @Test
-    void a_source_can_pay_for_a_minimum_and_take_back_above_a_maximum() {
+    private static ResolvedModel takenBack() {
         District district =
                 district().revenue(GENERAL, Money.ofDollars(700_000)).build();
         FundingModel model = FundingModel.named("m")
@@ -341,8 +389,12 @@ class GuardTest {
                 .build();
 
         // last year 120,000, 100,000 and 300,000: 95% is 114,000 for school 1, 105% is 105,000 for school 2
-        Allocation allocation = model.resolve(district, YEAR, hadLastYear(120_000, 100_000, 300_000))
-                .allocate();
+        return model.resolve(district, YEAR, hadLastYear(120_000, 100_000, 300_000));
+    }
+
+    @Test
+    void a_source_can_pay_for_a_minimum_and_take_back_above_a_maximum() {
+        Allocation allocation = takenBack().allocate();
 
         assertThat(totals(allocation)).isEqualTo(Three.dollars("114000", "105000", "300000"));
         // 700,000 − 519,000

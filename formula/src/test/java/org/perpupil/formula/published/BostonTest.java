@@ -21,6 +21,7 @@ import org.perpupil.formula.Parameter;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.Decision;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
@@ -50,7 +51,7 @@ class BostonTest {
             new Row("emotional impairment", "3.5", 32),
             new Row("emotional impairment, less", "3.0", 12));
 
-    private static Allocation allocate() {
+    static ResolvedModel resolved() {
         Enrollment.Builder counts = Enrollment.in(GradeSpan.ALL_GRADES).pupils(300);
         ROWS.forEach(row -> counts.need(row.need(), row.count()));
         School school = School.of("1", "A school").enrolling(counts.build()).build();
@@ -71,8 +72,11 @@ class BostonTest {
         return FundingModel.named("Boston")
                 .unlocked(CITY, Decision.withoutAmount(), Decision.paying(formula))
                 .build()
-                .resolve(District.named("Boston").school(school).build(), FiscalYear.of(2016))
-                .allocate();
+                .resolve(District.named("Boston").school(school).build(), FiscalYear.of(2016));
+    }
+
+    private static Allocation allocate() {
+        return resolved().allocate();
     }
 
     // Boston Public Schools, weighted student funding FY2016: half up (count × weight × 4,028.47).

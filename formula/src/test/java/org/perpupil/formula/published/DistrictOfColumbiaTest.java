@@ -45,6 +45,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Enrollment;
@@ -82,7 +83,7 @@ class DistrictOfColumbiaTest {
         assertThat(rate.value()).contains(Rational.parse(dollars));
     }
 
-    private static School school(long pupils, long atRisk, long alternative, long atRiskOnly) {
+    static School school(long pupils, long atRisk, long alternative, long atRiskOnly) {
         return School.of("1", "A school")
                 .enrolling(Enrollment.in(GradeSpan.ALL_GRADES)
                         .pupils(pupils)
@@ -93,7 +94,7 @@ class DistrictOfColumbiaTest {
                 .build();
     }
 
-    private static SchoolAllocation uniform(School school, String weight) {
+    static ResolvedModel resolved(School school, String weight) {
         FundingFormula formula = FundingFormula.named("Uniform per-student funding formula")
                 .parameters(
                         Parameter.dollars("foundation level").in(2023, "12419", "uniform formula, FY2023"),
@@ -120,9 +121,11 @@ class DistrictOfColumbiaTest {
         return FundingModel.named("UPSFF")
                 .unlocked(LOCAL, withoutAmount(), paying(formula))
                 .build()
-                .resolve(District.named("Washington").school(school).build(), FiscalYear.of(2023))
-                .allocate()
-                .of(school.id());
+                .resolve(District.named("Washington").school(school).build(), FiscalYear.of(2023));
+    }
+
+    private static SchoolAllocation uniform(School school, String weight) {
+        return resolved(school, weight).allocate().of(school.id());
     }
 
     private static MoneyTerm concentration(String threshold) {
@@ -177,7 +180,7 @@ class DistrictOfColumbiaTest {
     }
 
     /** The city's money for the at-risk pupils of the schools, shared over them. */
-    private static Allocation atRisk(Map<String, Long> pupilsAtRisk) {
+    static ResolvedModel resolvedAtRisk(Map<String, Long> pupilsAtRisk) {
         District.Builder district = District.named("D.C. Public Schools");
         pupilsAtRisk.forEach((id, count) -> district.school(School.of(id, "School " + id)
                 .enrolling(Enrollment.in(GradeSpan.ALL_GRADES)
@@ -190,8 +193,11 @@ class DistrictOfColumbiaTest {
         return FundingModel.named("D.C. Public Schools, at-risk")
                 .unlocked(AT_RISK_FUNDS, centralShare("10%"), inProportionTo(pupils(AT_RISK)))
                 .build()
-                .resolve(district.build(), FY2017)
-                .allocate();
+                .resolve(district.build(), FY2017);
+    }
+
+    private static Allocation atRisk(Map<String, Long> pupilsAtRisk) {
+        return resolvedAtRisk(pupilsAtRisk).allocate();
     }
 
     /** In every school that reports at-risk pupils; either the parts, added up and rounded to dollars, or the printed sum. */
@@ -301,6 +307,12 @@ class DistrictOfColumbiaTest {
 
     private static SchoolAllocation guards(
             String name, String pupils, String lines, String lastYear, Rounding rounding) {
+        return resolvedGuards(name, pupils, lines, lastYear, rounding)
+                .allocate()
+                .of(SchoolId.of(name.replace(' ', '-')));
+    }
+
+    static ResolvedModel resolvedGuards(String name, String pupils, String lines, String lastYear, Rounding rounding) {
         String id = name.replace(' ', '-');
         School school = School.of(id, name)
                 .enrolling(Enrollment.in(GradeSpan.ALL_GRADES)
@@ -349,6 +361,6 @@ class DistrictOfColumbiaTest {
                         school.id(),
                         FY2017.previous(),
                         List.of(new BudgetLine("total", LOCAL, Money.parse(lastYear), Held.FREE)))));
-        return model.resolve(district.build(), FY2017, budgets).allocate().of(school.id());
+        return model.resolve(district.build(), FY2017, budgets);
     }
 }

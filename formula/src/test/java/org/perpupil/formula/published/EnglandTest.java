@@ -24,10 +24,10 @@ import org.perpupil.exact.Rational;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.Parameter;
-import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.funding.Decision;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
@@ -99,15 +99,17 @@ class EnglandTest {
             .flag("far from the next school", true)
             .build();
 
-    private static SchoolAllocation budget() {
+    static ResolvedModel resolved() {
         District county =
                 District.named("A county").currency("£").school(SCHOOL).build();
-        Allocation allocation = FundingModel.named("Schools block")
+        return FundingModel.named("Schools block")
                 .unlocked(BLOCK, Decision.withoutAmount(), Decision.paying(FORMULA))
                 .build()
-                .resolve(county, FiscalYear.of(2019))
-                .allocate();
-        return allocation.of(SCHOOL.id());
+                .resolve(county, FiscalYear.of(2019));
+    }
+
+    private static SchoolAllocation budget() {
+        return resolved().allocate().of(SCHOOL.id());
     }
 
     // Department for Education, national funding formula, one secondary school of 571 pupils: ten lines of its table.

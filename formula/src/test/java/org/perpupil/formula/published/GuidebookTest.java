@@ -30,6 +30,7 @@ import org.perpupil.formula.allocation.NeedMatrix;
 import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.formula.funding.Decision;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
@@ -41,7 +42,7 @@ class GuidebookTest {
     private static final RevenueSource GENERAL = RevenueSource.local("general", "General fund");
 
     /** Table 2.2: dollars per pupil by level and need. */
-    private static final FundingFormula TABLE_2_2 = FundingFormula.named("Targeted revenue model")
+    static final FundingFormula TABLE_2_2 = FundingFormula.named("Targeted revenue model")
             .perPupil(ALL_PUPILS, at(ELEMENTARY, 3_741), at(MIDDLE, 3_667), at(HIGH, 4_683))
             .perPupil(POVERTY, at(ELEMENTARY, 1_272), at(MIDDLE, 1_247), at(HIGH, 1_077))
             .perPupil(ENGLISH_LEARNER, at(ELEMENTARY, 636), at(MIDDLE, 513), at(HIGH, 749))
@@ -67,7 +68,7 @@ class GuidebookTest {
             .enrolling(count(Enrollment.in(HIGH), 1_000, 300, 100, 80).build())
             .build();
 
-    private static Allocation allocate(String revenue, Decision... decisions) {
+    static ResolvedModel resolved(String revenue, Decision... decisions) {
         District district = District.named("Springfield")
                 .levels(ELEMENTARY, MIDDLE, HIGH)
                 .schools(List.of(ELEMENTARY_SCHOOL, K_8, HIGH_SCHOOL))
@@ -76,8 +77,11 @@ class GuidebookTest {
         return FundingModel.named("Springfield")
                 .unlocked(GENERAL, decisions)
                 .build()
-                .resolve(district, FiscalYear.of(2027))
-                .allocate();
+                .resolve(district, FiscalYear.of(2027));
+    }
+
+    private static Allocation allocate(String revenue, Decision... decisions) {
+        return resolved(revenue, decisions).allocate();
     }
 
     // 101: 400 × 3,741 = 1,496,400; 250 × 1,272 = 318,000; 120 × 636 = 76,320; 40 × 3,442 = 137,680.

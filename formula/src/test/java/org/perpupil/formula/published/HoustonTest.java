@@ -18,6 +18,7 @@ import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.Parameter;
 import org.perpupil.formula.funding.Decision;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
@@ -65,20 +66,25 @@ class HoustonTest {
         "high, 1200, 0.00",
     })
     void the_subsidy_is_as_published(String type, long pupils, String subsidy) {
+        assertThat(resolved(type, pupils)
+                        .allocate()
+                        .schools()
+                        .get(0)
+                        .line("small-school subsidy")
+                        .orElseThrow()
+                        .amount())
+                .contains(Money.parse(subsidy));
+    }
+
+    static ResolvedModel resolved(String type, long pupils) {
         School school = School.of("1", "A school")
                 .enrolling(Enrollment.in(GradeSpan.ALL_GRADES).pupils(pupils).build())
                 .text("type", type)
                 .build();
 
-        assertThat(FundingModel.named("Houston")
-                        .unlocked(GENERAL, Decision.withoutAmount(), Decision.paying(FORMULA))
-                        .build()
-                        .resolve(District.named("Houston").school(school).build(), FiscalYear.of(2018))
-                        .allocate()
-                        .of(school.id())
-                        .line("small-school subsidy")
-                        .orElseThrow()
-                        .amount())
-                .contains(Money.parse(subsidy));
+        return FundingModel.named("Houston")
+                .unlocked(GENERAL, Decision.withoutAmount(), Decision.paying(FORMULA))
+                .build()
+                .resolve(District.named("Houston").school(school).build(), FiscalYear.of(2018));
     }
 }

@@ -33,6 +33,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.funding.Decision;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Enrollment;
@@ -49,7 +50,7 @@ class NewYorkTest {
     private static final Parameter RATE = Parameter.dollars("per capita")
             .in(2015, "4122.545644", "4,122.55", "NYC Department of Education, FY2015; computing value inferred");
 
-    private static Enrollment register(long pupils) {
+    static Enrollment register(long pupils) {
         return Enrollment.in(K_5).pupils(pupils).build();
     }
 
@@ -105,7 +106,7 @@ class NewYorkTest {
                 .isEqualTo("436 pupils (K–5) × 1 × $4,122.545644 (per capita, printed as 4,122.55)");
     }
 
-    private static LineResult computed(School school, String line) {
+    static ResolvedModel resolved(School school) {
         FundingFormula formula = FundingFormula.named("Fair Student Funding")
                 .parameters(RATE)
                 .add(
@@ -119,11 +120,11 @@ class NewYorkTest {
         return FundingModel.named("FSF")
                 .unlocked(FSF, Decision.withoutAmount(), Decision.paying(formula))
                 .build()
-                .resolve(District.named("New York City").school(school).build(), YEAR)
-                .allocate()
-                .of(school.id())
-                .line(line)
-                .orElseThrow();
+                .resolve(District.named("New York City").school(school).build(), YEAR);
+    }
+
+    private static LineResult computed(School school, String line) {
+        return resolved(school).allocate().of(school.id()).line(line).orElseThrow();
     }
 
     // FSF budgets 2015: formula dollars P, dollars of the register change R, last year's allocation a, phased change f,
@@ -139,6 +140,20 @@ class NewYorkTest {
     })
     void a_phased_allocation_is_as_published(
             String id, String formula, String change, String before, String phased, String after) {
+        Allocation allocation = phased(id, formula, change, before).allocate();
+
+        assertThat(cents(allocation
+                        .of(SchoolId.of(id))
+                        .line("phased change")
+                        .orElseThrow()
+                        .amount()
+                        .orElseThrow()))
+                .isBetween(cents(Money.parse(phased)) - 2, cents(Money.parse(phased)) + 2);
+        assertThat(cents(allocation.of(SchoolId.of(id)).total()))
+                .isBetween(cents(Money.parse(after)) - 2, cents(Money.parse(after)) + 2);
+    }
+
+    static ResolvedModel phased(String id, String formula, String change, String before) {
         School school = School.of(id, "P.S. " + id)
                 .enrolling(register(500))
                 .money("formula", Money.parse(formula))
@@ -164,21 +179,10 @@ class NewYorkTest {
                                 .amount(moneyFact("register change").times(figure("percentage of formula"))))
                 .build();
 
-        Allocation allocation = FundingModel.named("FSF")
+        return FundingModel.named("FSF")
                 .unlocked(FSF, Decision.withoutAmount(), Decision.paying(fsf))
                 .build()
-                .resolve(District.named("New York City").school(school).build(), YEAR, lastYear)
-                .allocate();
-
-        assertThat(cents(allocation
-                        .of(SchoolId.of(id))
-                        .line("phased change")
-                        .orElseThrow()
-                        .amount()
-                        .orElseThrow()))
-                .isBetween(cents(Money.parse(phased)) - 2, cents(Money.parse(phased)) + 2);
-        assertThat(cents(allocation.of(SchoolId.of(id)).total()))
-                .isBetween(cents(Money.parse(after)) - 2, cents(Money.parse(after)) + 2);
+                .resolve(District.named("New York City").school(school).build(), YEAR, lastYear);
     }
 
     private static long cents(Money money) {

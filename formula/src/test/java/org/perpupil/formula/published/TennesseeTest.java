@@ -19,6 +19,7 @@ import org.perpupil.formula.Parameter;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.funding.Decision;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
@@ -31,7 +32,7 @@ class TennesseeTest {
     private static final RevenueSource STATE = RevenueSource.state("tisa", "TISA");
     private static final String SOURCE = "TISA, 2025–26";
 
-    private static SchoolAllocation allocate() {
+    static ResolvedModel resolved() {
         School school = School.of("1", "A school")
                 .enrolling(Enrollment.in(GradeSpan.ALL_GRADES)
                         .pupils(100)
@@ -58,9 +59,11 @@ class TennesseeTest {
         return FundingModel.named("Tennessee")
                 .unlocked(STATE, Decision.withoutAmount(), Decision.paying(formula))
                 .build()
-                .resolve(District.named("A district").school(school).build(), FiscalYear.of(2026))
-                .allocate()
-                .of(school.id());
+                .resolve(District.named("A district").school(school).build(), FiscalYear.of(2026));
+    }
+
+    private static SchoolAllocation allocate() {
+        return resolved().allocate().schools().get(0);
     }
 
     @Test

@@ -16,7 +16,6 @@ import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.io.excel.Sheet.Look;
 import org.perpupil.io.report.Methodology;
-import org.perpupil.pupils.NeedCategory;
 
 /** The workbook of one school's principal: its budget line by line, over inputs that can be changed. */
 final class CalculatorBook {
@@ -82,9 +81,7 @@ final class CalculatorBook {
         headInputs();
         headSteps();
         sheets.write(new FrozenDistrict(sheets, district, money));
-        Place anywhere = new Place(sheets, sheets.lines().lines().get(0), 0);
-        Expression pupils = anywhere.pupils(NeedCategory.ALL_PUPILS, Optional.empty(), Optional.empty());
-        writeBudget(blocks, sheets, pupils);
+        writeBudget(blocks, sheets, sheets.pupils(0));
         writeHow(sheets, paying);
         inputs.look(4, NOW, Math.max(4, inputsSheet.last()), NOW, Look.INPUT, "");
         return book;

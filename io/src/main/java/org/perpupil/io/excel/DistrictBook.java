@@ -15,7 +15,6 @@ import org.perpupil.formula.allocation.GuardOutcome;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.io.excel.Sheet.Look;
 import org.perpupil.io.report.Methodology;
-import org.perpupil.pupils.NeedCategory;
 
 /** The workbook of a district: every line of every school, and what hangs on all of them, computed over inputs that can be changed. */
 final class DistrictBook {
@@ -127,11 +126,9 @@ final class DistrictBook {
         for (int column = FIRST_LINE; column < total + headings.size(); column++) {
             budgets.width(column, 16);
         }
-        Line anyLine = sheets.lines().lines().get(0);
         for (int school = 0; school < schools.size(); school++) {
             int row = FIRST_ROW + school;
-            Expression pupils = new Place(sheets, anyLine, school)
-                    .pupils(NeedCategory.ALL_PUPILS, Optional.empty(), Optional.empty());
+            Expression pupils = sheets.pupils(school);
             budgets.formula(row, 2, pupils.guarded(pupils.text(), Words.NOT_AVAILABLE))
                     .formula(
                             row,
@@ -144,18 +141,20 @@ final class DistrictBook {
             compare(row, total, schools.get(school));
         }
         for (int column = 2; column <= total; column++) {
-            budgets.formula(ALL_ROW, column, "SUM(%s)".formatted(budgets.range(FIRST_ROW, column, last, column)));
+            String sum = "SUM(%s)".formatted(budgets.range(FIRST_ROW, column, last, column));
+            budgets.formula(ALL_ROW, column, column < FIRST_LINE ? sum : "ROUND(%s,2)".formatted(sum));
         }
         perPupil(ALL_ROW, total);
         before.ifPresent(then -> {
             budgets.formula(
                             ALL_ROW,
                             total + 2,
-                            "SUM(%s)".formatted(budgets.range(FIRST_ROW, total + 2, last, total + 2)))
+                            "ROUND(SUM(%s),2)".formatted(budgets.range(FIRST_ROW, total + 2, last, total + 2)))
                     .formula(
                             ALL_ROW,
                             total + 3,
-                            "%s-%s".formatted(Sheet.address(ALL_ROW, total), Sheet.address(ALL_ROW, total + 2)));
+                            "ROUND(%s-%s,2)"
+                                    .formatted(Sheet.address(ALL_ROW, total), Sheet.address(ALL_ROW, total + 2)));
         });
         budgets.look(ALL_ROW, FIRST_LINE, last, total + 1, Look.PLAIN, money)
                 .look(FIRST_ROW, 2, last, 2, Look.PLAIN, "#,##0.######")

@@ -21,9 +21,11 @@ import org.perpupil.formula.Line;
 import org.perpupil.formula.ParameterEntry;
 import org.perpupil.formula.RateTable;
 import org.perpupil.formula.Term;
+import org.perpupil.formula.Terms;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.funding.Evaluation;
 import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.NeedCategory;
 import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
@@ -110,6 +112,12 @@ final class ModelSheets {
 
     ParameterEntry entry(String parameter, int yearsBack) {
         return rates.entry(parameter, yearsBack);
+    }
+
+    /** A school's pupils, which are shown whatever the lines ask for; a model of locked sources has none. */
+    Expression pupils(int school) {
+        Line shown = Line.line("pupils").figure(Terms.pupils());
+        return new Place(this, shown, school).pupils(NeedCategory.ALL_PUPILS, Optional.empty(), Optional.empty());
     }
 
     Map<GradeSpan, Rational> bySpan(RateTable table) {

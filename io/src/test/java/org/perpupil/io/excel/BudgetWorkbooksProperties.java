@@ -90,13 +90,13 @@ class BudgetWorkbooksProperties {
         }
     }
 
-    private static Recalculated calculator(BudgetWorkbooks workbooks, SchoolId school) throws IOException {
+    static Recalculated calculator(BudgetWorkbooks workbooks, SchoolId school) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         workbooks.writeCalculator(school, bytes);
         return Recalculated.of(bytes.toByteArray());
     }
 
-    private static Map<String, Integer> rows(Recalculated workbook, String sheet, int first) {
+    static Map<String, Integer> rows(Recalculated workbook, String sheet, int first) {
         Map<String, Integer> rows = new LinkedHashMap<>();
         for (int row = first; row < first + 400; row++) {
             String heading = workbook.text(sheet, row, 0);
@@ -139,7 +139,7 @@ class BudgetWorkbooksProperties {
         }
     }
 
-    private static Map<String, Integer> columns(Recalculated workbook, String sheet) {
+    static Map<String, Integer> columns(Recalculated workbook, String sheet) {
         Map<String, Integer> columns = new LinkedHashMap<>();
         for (int column = 2; !workbook.text(sheet, HEADINGS, column).isEmpty(); column++) {
             columns.putIfAbsent(workbook.text(sheet, HEADINGS, column), column);

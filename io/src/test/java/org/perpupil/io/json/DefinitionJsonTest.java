@@ -40,13 +40,14 @@ import org.perpupil.formula.Term;
 import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.revenue.RevenueSource;
 
-class DefinitionJsonTest {
+public class DefinitionJsonTest {
 
     /** The model of {@link ExampleModel}, as its file reads. */
     private static final String MODEL = """
@@ -593,8 +594,12 @@ class DefinitionJsonTest {
         assertThat(FormulaJson.parse(FormulaJson.toJson(small))).isEqualTo(small);
     }
 
-    @Test
-    void an_example_is_allocated_the_same_after_it_was_read() {
+    /** The example with a district of its own. */
+    public static ResolvedModel example() {
+        return example(ExampleModel.model());
+    }
+
+    private static ResolvedModel example(FundingModel model) {
         SchoolId adams = SchoolId.of("101");
         District district = District.named("D")
                 .schools(List.of(school(adams, "Adams", 100, 50), school(SchoolId.of("109"), "Clay", 10, 0)))
@@ -610,17 +615,17 @@ class DefinitionJsonTest {
                         adams,
                         year.previous(),
                         List.of(new BudgetLine("all", ExampleModel.GENERAL, Money.ofDollars(600_000), Held.FREE)))));
-        Allocation allocation =
-                FundingModelJson.parse(MODEL).resolve(district, year, lastYear).allocate();
+        return model.resolve(district, year, lastYear);
+    }
+
+    @Test
+    void an_example_is_allocated_the_same_after_it_was_read() {
+        Allocation allocation = example(FundingModelJson.parse(MODEL)).allocate();
 
         // By hand: 100 × 3,741 + 50 × 0.34 × 3,741.333333 = 63,602.67, in dollars 63,603 + 25 × 3,741.333333 =
         // 93,533.33
         // + 30,000 + 25,000; without the last 561,236.33, of 95% of 600,000 lacking 8,763.67
-        assertThat(allocation.of(adams).total()).isEqualTo(Money.parse("595000.00"));
-        assertThat(allocation.budgets())
-                .isEqualTo(ExampleModel.model()
-                        .resolve(district, year, lastYear)
-                        .allocate()
-                        .budgets());
+        assertThat(allocation.of(SchoolId.of("101")).total()).isEqualTo(Money.parse("595000.00"));
+        assertThat(allocation.budgets()).isEqualTo(example().allocate().budgets());
     }
 }

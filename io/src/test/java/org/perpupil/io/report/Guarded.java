@@ -15,6 +15,7 @@ import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.formula.funding.Guard;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.revenue.RevenueSource;
 
@@ -40,6 +41,14 @@ public final class Guarded {
     }
 
     static Allocation allocation(String reserveName, String minimum, String formula) {
+        return resolved(reserveName, minimum, formula).allocate();
+    }
+
+    public static ResolvedModel resolved() {
+        return resolved("Reserve", "minimum", "Next year");
+    }
+
+    private static ResolvedModel resolved(String reserveName, String minimum, String formula) {
         RevenueSource general = RevenueSource.state("general", "General fund");
         RevenueSource reserve = RevenueSource.state("reserve", reserveName);
         return FundingModel.named("Guarded")
@@ -72,7 +81,6 @@ public final class Guarded {
                                 .schools(List.of(ThreeSchools.adams(), ThreeSchools.brook(), ThreeSchools.clay()))
                                 .revenue(general, Money.ofDollars(300_000))
                                 .build(),
-                        ThreeSchools.YEAR)
-                .allocate();
+                        ThreeSchools.YEAR);
     }
 }

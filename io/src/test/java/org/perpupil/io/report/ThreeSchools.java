@@ -26,6 +26,7 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.formula.Parameter;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
@@ -46,7 +47,7 @@ import org.perpupil.revenue.RevenueSource;
  * 10, not Brook with 25 of 100; 10,800 ÷ 54 = $200.00 for each. English learners are one in each school, so $100.00 is
  * $33.333… for each, and the cent that is left goes to the lowest id. The general fund is $1,000,000.00 less 10%.
  */
-final class ThreeSchools {
+public final class ThreeSchools {
     static final GradeSpan ELEMENTARY = GradeSpan.of("elementary", "K", "5");
     static final GradeSpan MIDDLE = GradeSpan.of("middle", "6", "8");
     static final FiscalYear YEAR = FiscalYear.of(2027);
@@ -110,6 +111,14 @@ final class ThreeSchools {
     }
 
     static Allocation allocation(String district, String model, List<School> schools) {
+        return resolved(district, model, schools).allocate();
+    }
+
+    public static ResolvedModel resolved() {
+        return resolved("Riverside", "By need", List.of(adams(), brook(), clay()));
+    }
+
+    private static ResolvedModel resolved(String district, String model, List<School> schools) {
         District riverside = District.named(district)
                 .levels(ELEMENTARY, MIDDLE)
                 .schools(schools)
@@ -128,8 +137,7 @@ final class ThreeSchools {
                 .locked(BOND)
                 .schoolGrant(ARTS, "second year of the grant", Map.of(SchoolId.of("102"), Money.parse("2500.50")))
                 .build()
-                .resolve(riverside, YEAR)
-                .allocate();
+                .resolve(riverside, YEAR);
     }
 
     /** Adams had $380,000.00, Brook $374,000.00, a school that is no longer there $1,000.00, and Clay nothing. */
