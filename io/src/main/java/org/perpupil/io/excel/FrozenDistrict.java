@@ -1,5 +1,7 @@
 package org.perpupil.io.excel;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,6 @@ import org.perpupil.formula.Form;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.Term;
 import org.perpupil.formula.ValueType;
-import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.io.excel.Sheet.Look;
 
 /**
@@ -24,10 +25,12 @@ final class FrozenDistrict implements OverAll {
     private static final int STATUS = 4;
     private static final int FIRST_ROW = 4;
 
+    private static final Expression NONE = Expression.number(Rational.ZERO).where("FALSE");
+
     private final ModelSheets sheets;
     private final Sheet sheet;
     private final String money;
-    private final Map<List<Object>, String> cells = new HashMap<>();
+    private final Map<List<Object>, Expression> cells = new HashMap<>();
     private final Map<List<Object>, List<String>> statuses = new HashMap<>();
     private int next = FIRST_ROW;
 
@@ -88,24 +91,37 @@ final class FrozenDistrict implements OverAll {
         List<Object> key = List.of(at.line().name(), term);
         if (!cells.containsKey(key)) {
             Optional<Rational> value = at.exact(term);
-            cells.put(
-                    key,
-                    value.map(number -> value(what, number, term.type()).text()).orElse(""));
+            Expression frozen =
+                    value.map(number -> value(what, number, term.type())).orElse(NONE);
             Expression part = at.formulas().of(own);
+            String put = watch(
+                    "    what this school puts into it", at.exact(own), part.guarded(part.text(), Words.NO_VALUE));
+            // What has no value has no place, either.
+            boolean ranked = term instanceof Term.Rank;
+            cells.put(key, ranked ? frozen.needing(Expression.cell(sheet.cell(next - 1, NOW))) : frozen);
             statuses.put(
                     key,
-                    List.of(watch(
-                            "    what this school puts into it",
-                            at.exact(own),
-                            part.guarded(part.text(), Words.NO_VALUE))));
+                    term instanceof Term.Rank rank && rank.within().isPresent()
+                            ? List.of(put, watchText(rank.within().get(), at))
+                            : List.of(put));
         }
         return known(key);
     }
 
+    /** A school is ranked within its group as it was. */
+    private String watchText(String fact, Place at) {
+        sheet.text(next, WHAT, "    this school's " + fact)
+                .look(next, WHAT, Look.WRAPPED)
+                .text(next, THEN, at.school().text(fact).orElse("–"))
+                .formula(next, NOW, "IF(LEN(%1$s)=0,%2$s,%1$s)".formatted(at.text(fact), Words.NO_VALUE))
+                .formula(next, STATUS, "IF(%s,\"\",\"%s\")".formatted(at.isSameText(fact), Words.SOLVE_AGAIN))
+                .look(next, STATUS, Look.WARNING);
+        return sheet.cell(next++, STATUS);
+    }
+
     private Expression known(List<Object> key) {
         statuses.getOrDefault(key, List.of()).forEach(sheets::dependOn);
-        String cell = cells.getOrDefault(key, "");
-        return cell.isEmpty() ? Expression.number(Rational.ZERO).where("FALSE") : Expression.fixedCell(cell);
+        return requireNonNull(cells.get(key));
     }
 
     @Override
@@ -116,9 +132,8 @@ final class FrozenDistrict implements OverAll {
             Optional<Rational> value = at.exact(term);
             cells.put(
                     key,
-                    value.map(number -> value(sum(term, at), number, ValueType.MONEY)
-                                    .text())
-                            .orElse(""));
+                    value.map(number -> value(sum(term, at), number, ValueType.MONEY))
+                            .orElse(NONE));
             if (hangsOnLines && value.isPresent()) {
                 statuses.put(key, List.of(watchLines(sheets.drawing(term.source(), at.line()), at)));
             }
@@ -155,8 +170,7 @@ final class FrozenDistrict implements OverAll {
     @Override
     public Expression level(Term.Level term, Place at) {
         sheets.dependOn(sheets.line(term.line()));
-        String cell = cells.getOrDefault(List.of("level", term.line()), "");
-        return cell.isEmpty() ? Expression.number(Rational.ZERO).where("FALSE") : Expression.fixedCell(cell);
+        return cells.getOrDefault(List.of("level", term.line()), NONE);
     }
 
     @Override
@@ -166,12 +180,11 @@ final class FrozenDistrict implements OverAll {
                 "level of \"" + line.name() + "\": for how much one point counts",
                 shared.pot().level(),
                 shared.pot().levelType());
-        cells.put(List.of("level", line.name()), level.text());
+        cells.put(List.of("level", line.name()), level);
         Place at = new Place(sheets, line, 0);
         String sign = shared.pot().pot().isNegative() ? "-1" : "1";
         shared.write(level.text(), sign);
-        LineResult result = sheets.result(line, 0);
-        boolean applied = result.value().isPresent();
+        boolean applied = sheets.result(line, 0).value().isPresent();
         shared.given()
                 .forEach((column, term) -> sheets.dependOn(watch(
                         "    this school's part in it",
@@ -181,7 +194,7 @@ final class FrozenDistrict implements OverAll {
         // well.
         at.formulas().of(form.columns().pot());
         if (shared.isCutRightly()) {
-            shared.writeAmount(at, sign, result.gotUnit() ? "1" : "0");
+            shared.writeAmount(at, sign, shared.lastUnits(at));
         } else {
             shared.writeAmountAsAllocated(at); // what it hangs on is watched above
         }

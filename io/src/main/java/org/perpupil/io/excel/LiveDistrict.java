@@ -2,16 +2,12 @@ package org.perpupil.io.excel;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.CentralShare;
 import org.perpupil.formula.Disposition;
@@ -86,18 +82,11 @@ final class LiveDistrict implements OverAll {
         Expression rank;
         if (term.within().isPresent()) {
             String fact = term.within().get();
-            for (int school = 0; school < sheets.schools().size(); school++) {
-                at.at(school).text(fact);
-            }
             String group = at.text(fact);
-            String all = sheets.inputs().range(List.of("text", fact));
-            String same = "(%s=%s)".formatted(all, group);
-            Set<String> texts = toldApartByCase(fact);
-            if (!texts.isEmpty()) {
-                int groups = groups(fact, texts, at);
-                same = "(%s=%s)"
-                        .formatted(sheets.steps().range(groups), sheets.steps().cell(groups, at.index()));
-            }
+            int groups = groups(fact, at);
+            sheets.dependOn(sheets.steps().statusCell(groups));
+            String same = "(%s=%s)"
+                    .formatted(sheets.steps().range(groups), sheets.steps().cell(groups, at.index()));
             rank = Expression.whole("SUMPRODUCT((%s)*%s)+1".formatted(before, same))
                     .where("LEN(" + group + ")>0");
         } else {
@@ -107,20 +96,8 @@ final class LiveDistrict implements OverAll {
                 .where(own + ">-1E+299");
     }
 
-    /** A spreadsheet compares texts without regard to capitals; all texts of a fact if that does not tell them apart. */
-    private Set<String> toldApartByCase(String fact) {
-        Set<String> texts = new TreeSet<>();
-        Set<String> folded = new HashSet<>();
-        sheets.schools()
-                .forEach(school -> school.text(fact).ifPresent(text -> {
-                    texts.add(text);
-                    folded.add(text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
-                }));
-        return texts.size() == folded.size() ? Set.of() : texts;
-    }
-
-    /** A number for each text, which tells them apart exactly. */
-    private int groups(String fact, Set<String> texts, Place at) {
+    /** A number for each text, since a spreadsheet compares texts without regard to capitals; another text than there was has none. */
+    private int groups(String fact, Place at) {
         List<Object> key = List.of("groups", fact);
         Integer known = fields.get(key);
         if (known != null) {
@@ -128,13 +105,27 @@ final class LiveDistrict implements OverAll {
         }
         int field = sheets.step(fact + ": group");
         fields.put(key, field);
+        Map<String, Integer> numbers = new HashMap<>();
         for (int school = 0; school < sheets.schools().size(); school++) {
             Place place = at.at(school);
-            List<String> numbers = new ArrayList<>();
-            texts.forEach(text -> numbers.add(
-                    "EXACT(%s,%s)*%s".formatted(place.text(fact), place.literal(text), numbers.size() + 1)));
-            sheets.set(field, school, String.join("+", numbers));
+            String text = place.school().text(fact).orElse("");
+            sheets.set(
+                    field,
+                    school,
+                    "IF(%s,%s,\"%s\")"
+                            .formatted(
+                                    place.isSameText(fact),
+                                    numbers.computeIfAbsent(text, any -> numbers.size() + 1),
+                                    Words.SOLVE_AGAIN));
         }
+        sheets.steps()
+                .sheet()
+                .formula(
+                        sheets.steps().statusRow(field),
+                        sheets.steps().statusColumn(field),
+                        "IF(COUNTIF(%s,\"%s\")>0,\"%2$s\",\"\")"
+                                .formatted(sheets.steps().range(field), Words.SOLVE_AGAIN))
+                .look(sheets.steps().statusRow(field), sheets.steps().statusColumn(field), Look.WARNING);
         return field;
     }
 
@@ -375,13 +366,8 @@ final class LiveDistrict implements OverAll {
         }
         Optional<FundedSource.SetAside> aside = source.setAside();
         if (aside.isPresent()) {
-            sources.formula(
-                    row,
-                    2,
-                    share(
-                            aside.get().share(),
-                            sources.cell(
-                                    requireNonNull(sourceRows.get(aside.get().from())), 2)));
+            String from = sources.cell(requireNonNull(sourceRows.get(aside.get().from())), 2);
+            sources.formula(row, 2, given(from, share(aside.get().share(), from)));
         } else {
             sources.number(row, 2, statement.amount().get().toRational()).look(row, 2, Look.INPUT, money);
         }
@@ -395,22 +381,32 @@ final class LiveDistrict implements OverAll {
         sources.formula(
                         row,
                         3,
-                        locked
-                                ? "ROUND(%s-%s,2)".formatted(amount, sources.cell(row, 6))
-                                : share(source.central(), amount))
+                        given(
+                                amount,
+                                locked
+                                        ? "ROUND(%s-%s,2)".formatted(amount, sources.cell(row, 6))
+                                        : share(source.central(), amount)))
                 .formula(row, 4, reserves.isEmpty() ? "0" : "ROUND(" + Place.sum(reserves) + ",2)")
                 .formula(
                         row,
                         5,
-                        locked
-                                ? amount
-                                : "ROUND(%s-%s-%s,2)".formatted(amount, sources.cell(row, 3), sources.cell(row, 4)))
+                        given(
+                                amount,
+                                locked
+                                        ? amount
+                                        : "ROUND(%s-%s-%s,2)"
+                                                .formatted(amount, sources.cell(row, 3), sources.cell(row, 4))))
                 .formula(row, 7, locked ? "0" : "ROUND(%s-%s,2)".formatted(sources.cell(row, 5), sources.cell(row, 6)))
                 .formula(
                         row,
                         8,
                         "IF(OR(%s<0,%s<0),\"overdrawn\",\"\")".formatted(sources.cell(row, 7), sources.cell(row, 3)))
                 .look(row, 8, Look.WARNING);
+    }
+
+    /** An amount that is emptied is not 0. */
+    private static String given(String amount, String formula) {
+        return "IF(ISNUMBER(%s),%s,%s)".formatted(amount, formula, Words.NOT_AVAILABLE);
     }
 
     private static String share(CentralShare share, String amount) {

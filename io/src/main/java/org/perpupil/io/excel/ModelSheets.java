@@ -3,6 +3,7 @@ package org.perpupil.io.excel;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -305,7 +306,7 @@ final class ModelSheets {
 
     /** A formula of whether a cell holds what it held when all was allocated. */
     static String unchanged(String cell, Optional<Rational> then) {
-        return then.map(value -> "IF(ISNUMBER(%1$s),ABS(%1$s-%2$s)<=1E-9*MAX(1,ABS(%2$s)),FALSE)"
+        return then.map(value -> "IF(ISNUMBER(%1$s),ABS(%1$s-%2$s)<=1E-12*MAX(1,ABS(%2$s)),FALSE)"
                         .formatted(cell, Expression.number(value).text()))
                 .orElse("NOT(ISNUMBER(" + cell + "))");
     }
@@ -366,8 +367,16 @@ final class ModelSheets {
         if (result.exact()
                 .filter(exact -> !RoundedFormula.isFaithful(rounding.get(), exact, more))
                 .isPresent()) {
-            // So near to a half that no spreadsheet can tell on which side.
-            return Expression.number(result.value().orElseThrow()).text();
+            // So near to a half that no spreadsheet can tell on which side, as long as the value is what it was.
+            String settled = "ROUND(%s,%s)".formatted(value.text(), RoundedFormula.places(rounding.get(), more));
+            Rational then = Rational.of(
+                    result.exact().get().toDecimal(RoundedFormula.places(rounding.get(), more), RoundingMode.HALF_UP));
+            return "IF(%s=%s,%s,%s)"
+                    .formatted(
+                            settled,
+                            Expression.number(then).text(),
+                            Expression.number(result.value().orElseThrow()).text(),
+                            RoundedFormula.of(value.text(), rounding.get(), more));
         }
         String cell = RoundedFormula.usesOnce(rounding.get()) || value.text().length() < 20
                 ? value.text()

@@ -70,60 +70,84 @@ final class Place implements Cells {
     @Override
     public Expression pupils(PupilGroup group, Optional<GradeSpan> span, Optional<CountBasis> basis) {
         GradeSpan asked = span.orElse(GradeSpan.ALL_GRADES);
-        Optional<Enrollment> counts =
+        Optional<Enrollment> found =
                 basis.isEmpty() ? Optional.of(school().enrollment()) : basis.flatMap(school()::enrollment);
-        boolean isKnown = counts.filter(
-                        enrollment -> enrollment.cutBy(group, asked).isEmpty())
-                .flatMap(enrollment -> enrollment.count(group, asked))
-                .isPresent();
-        if (!isKnown) {
-            String why = counts.flatMap(enrollment -> enrollment.missing(group))
-                    .map(Object::toString)
-                    .orElse(Words.NOT_GIVEN);
-            return sheets.inputs()
-                    .number(
-                            List.of("missing", group, asked, basis),
-                            heading(group, span, basis),
-                            school,
-                            Optional.empty(),
-                            why,
-                            ValueType.NUMBER);
+        if (found.isEmpty() || found.get().cutBy(group, asked).isPresent()) {
+            return notCounted(group, asked, basis, found);
         }
-        Enrollment enrollment = counts.orElseThrow();
+        Enrollment counts = found.get();
         List<Expression> cells = new ArrayList<>();
-        for (Map.Entry<GradeSpan, PupilCount> cell : enrollment.cells(group).entrySet()) {
-            if (isWithin(asked, cell.getKey(), cell.getValue(), enrollment)) {
-                cells.add(sheets.inputs()
-                        .number(
-                                List.of("pupils", group, cell.getKey(), basis),
-                                heading(group, Optional.of(cell.getKey()), basis),
-                                school,
-                                Optional.of(Rational.of(cell.getValue().value())),
-                                enrollment
-                                        .estimate(group)
-                                        .map(how -> "estimate: " + how)
-                                        .orElse(""),
-                                ValueType.NUMBER));
+        List<String> empty = new ArrayList<>();
+        Set<Grade> counted = EnumSet.noneOf(Grade.class);
+        counts.cells(group).forEach((in, count) -> {
+            boolean within = isWithin(asked, in, counts);
+            if (within || count.isZero()) {
+                counted.addAll(in.grades());
             }
-        }
-        return switch (cells.size()) {
+            if (within) {
+                cells.add(count(group, in, basis, counts, count));
+            } else if (count.isZero() && in.overlaps(asked)) {
+                empty.add(count(group, in, basis, counts, count).text());
+            }
+        });
+        // What is not counted is missing where there are pupils, and only there.
+        counts.cells(NeedCategory.ALL_PUPILS).forEach((in, all) -> {
+            if (!in.overlaps(asked) || counted.containsAll(in.grades())) {
+                return;
+            }
+            if (all.isZero()) {
+                empty.add(count(NeedCategory.ALL_PUPILS, in, basis, counts, all).text());
+            } else {
+                cells.add(notCounted(group, asked.contains(in) ? in : asked, basis, found));
+            }
+        });
+        Expression sum = switch (cells.size()) {
             case 0 -> Expression.number(Rational.ZERO);
             case 1 -> cells.get(0);
             default ->
                 Expression.text(cells.stream().map(Expression::text).collect(Collectors.joining("+")), Binding.SUM)
                         .needing(cells);
         };
+        return empty.isEmpty() ? sum : sum.where("SUM(" + String.join(",", empty) + ")=0");
+    }
+
+    /** The cell of a count. */
+    private Expression count(
+            PupilGroup group, GradeSpan span, Optional<CountBasis> basis, Enrollment counts, PupilCount count) {
+        return sheets.inputs()
+                .number(
+                        List.of("pupils", group, span, basis),
+                        heading(group, Optional.of(span), basis),
+                        school,
+                        Optional.of(Rational.of(count.value())),
+                        counts.estimate(group).map(how -> "estimate: " + how).orElse(""),
+                        ValueType.NUMBER);
+    }
+
+    /** The cell of a count that is missing. */
+    private Expression notCounted(
+            PupilGroup group, GradeSpan span, Optional<CountBasis> basis, Optional<Enrollment> counts) {
+        return sheets.inputs()
+                .number(
+                        List.of("pupils", group, span, basis),
+                        heading(group, Optional.of(span), basis),
+                        school,
+                        Optional.empty(),
+                        counts.flatMap(enrollment -> enrollment.missing(group))
+                                .map(Object::toString)
+                                .orElse(Words.NOT_GIVEN),
+                        ValueType.NUMBER);
     }
 
     /** Tells whether a count lies within a span: all of it, or all its grades in which the school has pupils. */
-    private static boolean isWithin(GradeSpan asked, GradeSpan counted, PupilCount count, Enrollment enrollment) {
+    private static boolean isWithin(GradeSpan asked, GradeSpan counted, Enrollment enrollment) {
         if (asked.contains(counted)) {
             return true;
         }
         Set<Grade> taught = EnumSet.noneOf(Grade.class);
         enrollment.spans().forEach(span -> taught.addAll(span.grades()));
         taught.retainAll(counted.grades());
-        return !count.isZero() && !taught.isEmpty() && asked.grades().containsAll(taught);
+        return !taught.isEmpty() && asked.grades().containsAll(taught);
     }
 
     private static String heading(PupilGroup group, Optional<GradeSpan> span, Optional<CountBasis> basis) {
@@ -168,7 +192,7 @@ final class Place implements Cells {
     public Expression fact(Term.Fact term) {
         return sheets.inputs()
                 .number(
-                        List.of("fact", term.name()),
+                        List.of("fact", term.name(), term.type()),
                         term.name(),
                         school,
                         exact(term),
@@ -258,6 +282,13 @@ final class Place implements Cells {
     @Override
     public String text(String fact) {
         return sheets.inputs().text(List.of("text", fact), fact, school, school().text(fact), missing(fact));
+    }
+
+    /** A formula of whether a text fact is what it was when all was allocated. */
+    String isSameText(String fact) {
+        return school().text(fact)
+                .map(text -> "EXACT(%s,%s)".formatted(text(fact), literal(text)))
+                .orElseGet(() -> "LEN(%s)=0".formatted(text(fact)));
     }
 
     private String missing(String fact) {

@@ -24,6 +24,11 @@ final class RoundedFormula {
         return Math.max(1, Math.min(MOST_MORE_PLACES, DIGITS - 1 - digits));
     }
 
+    /** To how many places a number is rounded first. */
+    static int places(Rounding rounding, int more) {
+        return rounding.unit().scale() + more;
+    }
+
     /** Tells whether rounding in two steps gives what the definition says. */
     static boolean isFaithful(Rounding rounding, Rational exact, int more) {
         Rational step = Rational.of(rounding.unit().movePointLeft(more));

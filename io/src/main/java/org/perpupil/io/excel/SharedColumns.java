@@ -3,6 +3,7 @@ package org.perpupil.io.excel;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -202,6 +203,20 @@ final class SharedColumns {
                                 more,
                                 unitText(),
                                 Math.max(0, rounding.unit().scale())));
+    }
+
+    /** How many of the last units a school has by the allocation, once its part is rounded and cut. */
+    String lastUnits(Place at) {
+        LineResult result = sheets.result(line, at.index());
+        if (result.value().isEmpty()) {
+            return "0";
+        }
+        Rational sign = Rational.of(pot().pot().isNegative() ? -1 : 1);
+        Rational settled = Rational.of(sheets.allocated()
+                .units(line, at.school().id(), columns, rounding)
+                .toDecimal(places(at.index()), RoundingMode.HALF_UP));
+        Rational given = result.value().get().dividedBy(unit()).times(sign);
+        return given.minus(Rational.of(settled.floor())).toString();
     }
 
     /** Writes the amount as a value of the allocation, and returns a formula of whether it still holds. */

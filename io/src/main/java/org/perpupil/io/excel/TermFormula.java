@@ -1,8 +1,10 @@
 package org.perpupil.io.excel;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.Condition;
@@ -67,15 +69,22 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
     public Expression perPupil(Term.PerPupil term) {
         Expression whole = cells.pupils(term.group(), Optional.empty(), term.basis());
         List<Expression> rows = new ArrayList<>();
+        List<Expression> nobody = new ArrayList<>();
+        Set<String> outside = new LinkedHashSet<>(whole.numbers());
         for (GradeSpan span : cells.spans(term.table())) {
             Expression count = cells.pupils(term.group(), Optional.of(span), term.basis());
-            if (!count.text().equals("0")) {
+            if (count.text().equals("0")) {
+                nobody.add(count);
+            } else {
                 rows.add(joined("*", Binding.PRODUCT, List.of(count, cells.rate(term, span))));
+                outside.removeAll(count.numbers());
             }
         }
-        return rows.isEmpty()
-                ? Expression.number(Rational.ZERO).needing(whole)
-                : joined("+", Binding.SUM, rows).needing(whole);
+        Expression sum = (rows.isEmpty() ? Expression.number(Rational.ZERO) : joined("+", Binding.SUM, rows))
+                .needing(nobody)
+                .needing(whole);
+        // Pupils without a rate are not paid nothing.
+        return outside.isEmpty() ? sum : sum.where("SUM(" + String.join(",", outside) + ")=0");
     }
 
     @Override

@@ -99,9 +99,9 @@ class BudgetWorkbooksProperties {
     static Map<String, Integer> rows(Recalculated workbook, String sheet, int first) {
         Map<String, Integer> rows = new LinkedHashMap<>();
         for (int row = first; row < first + 400; row++) {
-            String heading = workbook.text(sheet, row, 0);
+            String heading = workbook.shown(sheet, row, 0);
             // A source stands above its lines and may have the name of one of them.
-            if (!heading.isEmpty() && !workbook.text(sheet, row, 1).isEmpty()) {
+            if (!heading.isEmpty() && !workbook.shown(sheet, row, 1).isEmpty()) {
                 rows.putIfAbsent(heading, row);
             }
         }

@@ -217,6 +217,16 @@ final class Recalculated {
         return cell(sheet, row, column).map(this::text).orElse("");
     }
 
+    /** Returns a cell's text, or its error, such as {@code #N/A}; errors in other cells do not matter. */
+    String shown(String sheet, int row, int column) {
+        if (isStale) {
+            evaluator.clearAllCachedResultValues();
+        }
+        return cell(sheet, row, column)
+                .map(cell -> error(cell).orElseGet(() -> text(cell)))
+                .orElse("");
+    }
+
     private String text(Cell cell) {
         CellValue value = evaluator.evaluate(cell);
         return value == null
@@ -297,7 +307,7 @@ final class Recalculated {
     private Optional<String> error(Cell cell) {
         try {
             CellValue value = evaluator.evaluate(cell);
-            return value.getCellType() == CellType.ERROR
+            return value != null && value.getCellType() == CellType.ERROR
                     ? Optional.of(FormulaError.forInt(value.getErrorValue()).getString())
                     : Optional.empty();
         } catch (NotImplementedException unknown) {
