@@ -1,19 +1,22 @@
 package org.perpupil.io.excel;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.SheetProtectionOption;
 import org.dhatim.fastexcel.Workbook;
@@ -22,6 +25,10 @@ import org.dhatim.fastexcel.Workbook;
 final class Book {
     /** The earliest day that a zip file can hold. */
     private static final LocalDateTime NO_DAY = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private static final int END_LENGTH = 22;
+    private static final int ENTRY_LENGTH = 46;
+    private static final int PART_LENGTH = 30;
 
     private static final double FONT_SIZE = 10;
 
@@ -53,31 +60,42 @@ final class Book {
         }
         workbook.setCompressionLevel(Deflater.BEST_SPEED);
         workbook.finish();
-        // The library's zip file names its sizes at the end only, where a stream does not look.
-        Path draft = Files.createTempFile("perpupil", ".xlsx");
-        try {
-            Files.write(draft, bytes.toByteArray());
-            try (ZipFile parts = new ZipFile(draft.toFile())) {
-                copy(parts, stream);
-            }
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-    }
-
-    private static void copy(ZipFile parts, OutputStream stream) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(stream, StandardCharsets.UTF_8);
-        for (ZipEntry part : Collections.list(parts.entries())) {
-            ZipEntry copy = new ZipEntry(part.getName());
-            copy.setTimeLocal(NO_DAY);
-            zip.putNextEntry(copy);
-            try (InputStream content = parts.getInputStream(part)) {
-                zip.write(timeless(part.getName(), content.readAllBytes()));
-            }
+        for (Map.Entry<String, byte[]> part : parts(bytes.toByteArray()).entrySet()) {
+            ZipEntry entry = new ZipEntry(part.getKey());
+            entry.setTimeLocal(NO_DAY);
+            zip.putNextEntry(entry);
+            zip.write(timeless(part.getKey(), part.getValue()));
             zip.closeEntry();
         }
         zip.finish();
         stream.flush();
+    }
+
+    /**
+     * Returns the parts of a zip file by the directory at its end (APPNOTE 4.3). The library names their sizes nowhere else, where
+     * neither a stream nor anything but a file on disk would be read by the JDK.
+     */
+    private static Map<String, byte[]> parts(byte[] zip) throws IOException {
+        ByteBuffer all = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        int end = zip.length - END_LENGTH;
+        int at = all.getInt(end + 16);
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        for (int count = all.getShort(end + 10); count > 0; count--) {
+            int nameLength = all.getShort(at + 28);
+            String name = new String(zip, at + ENTRY_LENGTH, nameLength, StandardCharsets.UTF_8);
+            int part = all.getInt(at + 42);
+            int from = part + PART_LENGTH + all.getShort(part + 26) + all.getShort(part + 28);
+            ByteArrayInputStream packed = new ByteArrayInputStream(zip, from, all.getInt(at + 20));
+            Inflater inflater = new Inflater(true);
+            try (InputStream content = new InflaterInputStream(packed, inflater)) {
+                parts.put(name, content.readAllBytes());
+            } finally {
+                inflater.end();
+            }
+            at += ENTRY_LENGTH + nameLength + all.getShort(at + 30) + all.getShort(at + 32);
+        }
+        return parts;
     }
 
     /** Leaves out when the file was made and the password that is none, and asks a program to calculate when it opens the file. */
