@@ -114,7 +114,7 @@ public final class District {
 
     @Override
     public String toString() {
-        return "%s, %s schools".formatted(name, schools.size());
+        return "%s, %s school%s".formatted(name, schools.size(), schools.size() == 1 ? "" : "s");
     }
 
     /** Collects schools, levels and revenue. */

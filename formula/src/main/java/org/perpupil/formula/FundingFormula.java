@@ -97,7 +97,7 @@ public final class FundingFormula {
 
     @Override
     public String toString() {
-        return "%s, %s lines".formatted(name, lines.size());
+        return "%s, %s line%s".formatted(name, lines.size(), lines.size() == 1 ? "" : "s");
     }
 
     /** Collects lines and parameters. */

@@ -281,7 +281,12 @@ public final class Allocation {
 
     @Override
     public String toString() {
-        return "%s, %s: %s schools, %s"
-                .formatted(model, year, schools.size(), total().display(district.currencySign()));
+        return "%s, %s: %s school%s, %s"
+                .formatted(
+                        model,
+                        year,
+                        schools.size(),
+                        schools.size() == 1 ? "" : "s",
+                        total().display(district.currencySign()));
     }
 }

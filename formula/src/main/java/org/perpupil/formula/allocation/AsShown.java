@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
@@ -23,6 +24,7 @@ import org.perpupil.formula.ValueType;
 public record AsShown(List<String> numbers, Optional<Rational> value, Optional<Rational> difference, String text) {
 
     private static final int HUNDRED = 100;
+    private static final Pattern THOUSANDS = Pattern.compile("-?\\d{1,3}(,\\d{3})+(\\.\\d*)?\\s*%?");
 
     public AsShown {
         numbers = ImmutableList.copyOf(numbers);
@@ -151,8 +153,15 @@ public record AsShown(List<String> numbers, Optional<Rational> value, Optional<R
 
     /** A document may print {@code $4,123}, {@code 34%} or words; words are no number to do a line again with. */
     private static Optional<Rational> parsed(String printed, String sign) {
-        String text =
-                printed.replace(sign, "").replace(",", "").replace('−', '-').strip();
+        String text = printed.replace(sign, "").replace('−', '-').strip();
+        if (text.indexOf(',') >= 0) {
+            // A comma between thousands is dropped; 4,5 may be four and a half, and is no number to do a line again
+            // with.
+            if (!THOUSANDS.matcher(text).matches()) {
+                return Optional.empty();
+            }
+            text = text.replace(",", "");
+        }
         boolean percent = text.endsWith("%");
         try {
             Rational number = Rational.parse(

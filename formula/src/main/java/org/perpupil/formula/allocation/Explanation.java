@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.perpupil.budget.Held;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
@@ -156,7 +157,7 @@ public record Explanation(
             return ImmutableList.copyOf(citations);
         }
 
-        /** Returns the values of parameters that the working is made of, each once. */
+        /** Returns the values of parameters that the working is made of, or that conditions, bounds and the pot hang on, each once. */
         public List<Working.Given> parameters() {
             Set<Working.Given> parameters = new LinkedHashSet<>();
             leaves(working -> {
@@ -167,7 +168,7 @@ public record Explanation(
             return ImmutableList.copyOf(parameters);
         }
 
-        /** Returns the counts of pupils that the working is made of, each once. */
+        /** Returns the counts of pupils that the working is made of, or that conditions, bounds and the pot hang on, each once. */
         public List<Working.Count> counts() {
             Set<Working.Count> counts = new LinkedHashSet<>();
             leaves(working -> {
@@ -193,6 +194,11 @@ public record Explanation(
 
         private void leaves(Consumer<Working> visitor) {
             computed.working().ifPresent(working -> visit(working, visitor));
+            computed.part()
+                    .ifPresent(part -> Stream.of(part.atLeast(), part.atMost())
+                            .flatMap(Optional::stream)
+                            .forEach(bound -> visit(bound, visitor)));
+            computed.lookedAt().forEach(working -> visit(working, visitor));
         }
 
         private static void visit(Working working, Consumer<Working> visitor) {

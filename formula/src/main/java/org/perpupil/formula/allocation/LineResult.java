@@ -22,6 +22,7 @@ import org.perpupil.money.Money;
  * @param tests what was asked of the school before the line was computed, with the answers: whether it is eligible for the source,
  *     then whether the line applies; the last one is the reason where the line does not apply for it
  * @param part how the school's part of a pot came about; empty unless the line shares one and applies
+ * @param lookedAt what the value hangs on beside the working: what conditions compared, the limits of bands, and what made the pot
  */
 public record LineResult(
         Line line,
@@ -32,10 +33,12 @@ public record LineResult(
         boolean gotUnit,
         Optional<String> notApplied,
         List<String> tests,
-        Optional<SharedPart> part) {
+        Optional<SharedPart> part,
+        List<Working> lookedAt) {
 
     public LineResult {
         tests = ImmutableList.copyOf(tests);
+        lookedAt = ImmutableList.copyOf(lookedAt);
     }
 
     /** Returns what the line adds to the school's budget: 0 unless it counts, pays and has a value. */
@@ -48,5 +51,14 @@ public record LineResult(
         return line.form().isAmount()
                 ? value.map(dollars -> Money.ofDollars(dollars, RoundingMode.UNNECESSARY))
                 : Optional.empty();
+    }
+
+    /** Returns the line and what it gave, for people, such as {@code poverty: 1,272.00}. */
+    @Override
+    public String toString() {
+        return line.name() + ": "
+                + value.map(number -> Wording.of(number, line.form().type(), ""))
+                        .or(() -> notApplied)
+                        .orElse("no value");
     }
 }

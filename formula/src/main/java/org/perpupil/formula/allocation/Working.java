@@ -230,22 +230,29 @@ public sealed interface Working {
             };
         }
 
+        /** What a choice shows, which binds as it would without the choice. */
+        private Working chosen() {
+            boolean isChoice = operation == Operation.CHOICE || operation == Operation.BAND;
+            return isChoice && parts.get(0) instanceof Made made ? made.chosen() : isChoice ? parts.get(0) : this;
+        }
+
         private String joined(String currencySign) {
             boolean binds = operation == Operation.PRODUCT || operation == Operation.QUOTIENT;
             StringBuilder text = new StringBuilder();
             for (Working part : parts) {
                 boolean first = text.isEmpty();
-                boolean sum = part instanceof Made made
+                Working inside = part instanceof Made made ? made.chosen() : part;
+                boolean sum = inside instanceof Made made
                         && made.parts.size() > 1
                         && (made.operation == Operation.SUM || made.operation == Operation.DIFFERENCE);
-                boolean product = part instanceof Made made
+                boolean product = inside instanceof Made made
                         && made.parts.size() > 1
                         && (made.operation == Operation.PRODUCT || made.operation == Operation.QUOTIENT);
                 boolean brackets = (sum && (binds || (operation == Operation.DIFFERENCE && !first)))
                         || (product
                                 && ((operation == Operation.QUOTIENT && !first)
                                         || (operation == Operation.PRODUCT
-                                                && ((Made) part).operation == Operation.QUOTIENT)));
+                                                && ((Made) inside).operation == Operation.QUOTIENT)));
                 text.append(first ? "" : operation.sign)
                         .append(brackets ? "(" : "")
                         .append(part.text(currencySign))

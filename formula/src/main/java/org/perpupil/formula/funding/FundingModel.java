@@ -121,8 +121,13 @@ public final class FundingModel {
 
     @Override
     public String toString() {
-        return "%s, %s sources, %s lines"
-                .formatted(name(), sources.size(), lines.lines().size());
+        return "%s, %s source%s, %s line%s"
+                .formatted(
+                        name(),
+                        sources.size(),
+                        sources.size() == 1 ? "" : "s",
+                        lines.lines().size(),
+                        lines.lines().size() == 1 ? "" : "s");
     }
 
     /** Collects decisions and lines. */

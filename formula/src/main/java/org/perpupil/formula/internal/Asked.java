@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.perpupil.exact.Rounding;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.allocation.LineResult;
+import org.perpupil.formula.allocation.Working;
 
 /**
  * Whether a line applies to a school.
@@ -13,22 +14,24 @@ import org.perpupil.formula.allocation.LineResult;
  * @param applies whether it does
  * @param notApplied why it does not; empty if that is known later
  * @param tests what was asked, with the answers
+ * @param lookedAt what was compared to tell them
  */
-record Asked(boolean applies, Optional<String> notApplied, List<String> tests) {
+record Asked(boolean applies, Optional<String> notApplied, List<String> tests, List<Working> lookedAt) {
     Asked {
         tests = ImmutableList.copyOf(tests);
+        lookedAt = ImmutableList.copyOf(lookedAt);
     }
 
-    static Asked applies(List<String> tests) {
-        return new Asked(true, Optional.empty(), tests);
+    static Asked applies(List<String> tests, List<Working> lookedAt) {
+        return new Asked(true, Optional.empty(), tests, lookedAt);
     }
 
     static Asked refused(String why) {
-        return new Asked(false, Optional.of(why), List.of());
+        return new Asked(false, Optional.of(why), List.of(), List.of());
     }
 
     static Asked later() {
-        return new Asked(false, Optional.empty(), List.of());
+        return new Asked(false, Optional.empty(), List.of(), List.of());
     }
 
     /** The result of a line that does not apply, or is not known yet. */
@@ -42,6 +45,7 @@ record Asked(boolean applies, Optional<String> notApplied, List<String> tests) {
                 false,
                 notApplied,
                 tests,
-                Optional.empty());
+                Optional.empty(),
+                lookedAt);
     }
 }

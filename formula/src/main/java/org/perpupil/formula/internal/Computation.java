@@ -2,6 +2,7 @@ package org.perpupil.formula.internal;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -239,6 +240,7 @@ public final class Computation {
         }
         Evaluator evaluator = new Evaluator(this, line, school);
         Working working = line.form() instanceof Form.Own own ? evaluator.own(own) : evaluator.working(term(line));
+        List<Working> lookedAt = together(asked.lookedAt(), evaluator.lookedAt());
         if (working.value().isEmpty()) {
             checkMissing(line, school, working);
             // Once a fault is told, what hangs on the line is left alone, as if it were known later.
@@ -252,7 +254,8 @@ public final class Computation {
                     false,
                     Optional.empty(),
                     asked.tests(),
-                    Optional.empty());
+                    Optional.empty(),
+                    lookedAt);
         }
         Rational exact = working.value().get();
         Optional<Rounding> by = rounding.map(usual -> roundingOf(line, exact, working, usual));
@@ -276,7 +279,12 @@ public final class Computation {
                 false,
                 Optional.empty(),
                 asked.tests(),
-                Optional.empty());
+                Optional.empty(),
+                lookedAt);
+    }
+
+    static List<Working> together(List<Working> first, List<Working> second) {
+        return ImmutableList.<Working>builder().addAll(first).addAll(second).build();
     }
 
     /** What takes back is rounded towards zero where it would otherwise take more than its source has paid. */
@@ -326,20 +334,27 @@ public final class Computation {
             return Asked.refused("not among the schools named");
         }
         List<String> tests = new ArrayList<>();
+        Evaluator evaluator = new Evaluator(this, line, school);
         Optional<Condition> eligible =
                 line.source().flatMap(source -> ledgerOf(source).decision().eligible());
-        return test(line, school, eligible, "eligible: ", "not eligible: ", tests)
-                .or(() -> test(line, school, line.where(), "applies: ", "does not apply: ", tests))
-                .orElseGet(() -> Asked.applies(tests));
+        return test(line, school, evaluator, eligible, "eligible: ", "not eligible: ", tests)
+                .or(() -> test(line, school, evaluator, line.where(), "applies: ", "does not apply: ", tests))
+                .orElseGet(() -> Asked.applies(tests, evaluator.lookedAt()));
     }
 
     /** Puts a condition to a school; empty if it is met, or there is none. */
     private Optional<Asked> test(
-            Line line, School school, Optional<Condition> condition, String yes, String no, List<String> tests) {
+            Line line,
+            School school,
+            Evaluator evaluator,
+            Optional<Condition> condition,
+            String yes,
+            String no,
+            List<String> tests) {
         if (condition.isEmpty()) {
             return Optional.empty();
         }
-        Answer answer = answer(line, school, condition.get(), no);
+        Answer answer = answer(line, school, evaluator, condition.get(), no);
         if (answer.isYes()) {
             tests.add(yes + answer.text());
             return Optional.empty();
@@ -348,11 +363,11 @@ public final class Computation {
             return Optional.of(Asked.later());
         }
         tests.add(answer.text());
-        return Optional.of(new Asked(false, Optional.of(answer.text()), tests));
+        return Optional.of(new Asked(false, Optional.of(answer.text()), tests, evaluator.lookedAt()));
     }
 
-    private Answer answer(Line line, School school, Condition condition, String no) {
-        Answer answer = new Evaluator(this, line, school).answer(condition);
+    private Answer answer(Line line, School school, Evaluator evaluator, Condition condition, String no) {
+        Answer answer = evaluator.answer(condition);
         if (answer.status() == Answer.Status.UNKNOWN && line.form().isAmount()) {
             fault(
                     "condition.unknown",

@@ -50,6 +50,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     private final Computation computation;
     private final Line line;
     private final School school;
+    private final List<Working> lookedAt = new ArrayList<>();
 
     Evaluator(Computation computation, Line line, School school) {
         this.computation = computation;
@@ -59,6 +60,11 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
 
     Working working(Term term) {
         return term.accept(this);
+    }
+
+    /** What was looked at so far, and stands in no working: what conditions compared, and the limits of bands. */
+    List<Working> lookedAt() {
+        return List.copyOf(lookedAt);
     }
 
     Answer answer(Condition condition) {
@@ -493,6 +499,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
         String sign = computation.currencySign();
         for (Term.Bands.Band band : term.bands()) {
             Working limit = working(band.limit());
+            lookedAt.add(limit);
             if (x.value().isEmpty() || limit.value().isEmpty()) {
                 return made(Operation.BAND, term.type(), List.of(x, limit));
             }
@@ -544,6 +551,8 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     public Answer compare(Condition.Compare condition) {
         Working left = working(condition.left());
         Working right = working(condition.right());
+        lookedAt.add(left);
+        lookedAt.add(right);
         Optional<String> why = left.why().or(right::why);
         if (why.isPresent()) {
             return new Answer(Answer.Status.UNKNOWN, why.get());
@@ -592,6 +601,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     @Override
     public Answer isGiven(Condition.IsGiven condition) {
         Working working = working(condition.term());
+        lookedAt.add(working);
         if (working.value().isEmpty() && working.why().isEmpty()) {
             return new Answer(Answer.Status.LATER, "a value is given");
         }

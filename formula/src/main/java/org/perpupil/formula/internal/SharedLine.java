@@ -33,7 +33,7 @@ final class SharedLine {
     private final Rational unit;
     private final Map<SchoolId, LineResult> results = new LinkedHashMap<>();
     private final Map<SchoolId, Row> rows = new LinkedHashMap<>();
-    private final Map<SchoolId, List<String>> tests = new LinkedHashMap<>();
+    private final Map<SchoolId, Asked> applying = new LinkedHashMap<>();
 
     SharedLine(Computation computation, Line line, Form.Columns columns, Rounding rounding) {
         this.computation = computation;
@@ -44,7 +44,8 @@ final class SharedLine {
     }
 
     /** A school's columns with their workings. */
-    private record Row(Working by, Working own, Optional<Working> atLeast, Optional<Working> atMost) {
+    private record Row(
+            Working by, Working own, Optional<Working> atLeast, Optional<Working> atMost, List<Working> lookedAt) {
         boolean isKnown() {
             return by.value().isPresent()
                     && own.value().isPresent()
@@ -59,7 +60,7 @@ final class SharedLine {
             Asked asked = computation.asked(line, school);
             results.put(school.id(), asked.withoutValue(line, Optional.of(rounding)));
             if (asked.applies()) {
-                tests.put(school.id(), asked.tests());
+                applying.put(school.id(), asked);
                 known &= read(school);
             } else {
                 // Whether it applies may hang on lines; then the row is known later.
@@ -79,7 +80,8 @@ final class SharedLine {
                 evaluator.working(columns.by()),
                 evaluator.working(columns.own()),
                 columns.atLeast().map(evaluator::working),
-                columns.atMost().map(evaluator::working));
+                columns.atMost().map(evaluator::working),
+                evaluator.lookedAt());
         computation.requireValue(line, school, row.by());
         computation.requireValue(line, school, row.own());
         row.atLeast().ifPresent(bound -> computation.requireValue(line, school, bound));
@@ -139,7 +141,8 @@ final class SharedLine {
 
     private void share() {
         List<School> schools = computation.world().district().schools();
-        Working potWorking = new Evaluator(computation, line, schools.get(0)).working(columns.pot());
+        Evaluator first = new Evaluator(computation, line, schools.get(0));
+        Working potWorking = first.working(columns.pot());
         if (potWorking.value().isEmpty()) {
             computation.problem(problem(
                     "pot.missing",
@@ -177,8 +180,9 @@ final class SharedLine {
                 solution.level().times(unit),
                 Computation.levelType(columns.by()),
                 solution.roundedUp());
+        List<Working> ofPot = Computation.together(List.of(potWorking), first.lookedAt());
         rows.forEach((school, row) ->
-                results.put(school, result(school, row, requireNonNull(solved.get(school)), solution, whole)));
+                results.put(school, result(school, row, requireNonNull(solved.get(school)), solution, whole, ofPot)));
         computation.shared(whole);
     }
 
@@ -249,7 +253,13 @@ final class SharedLine {
     }
 
     private LineResult result(
-            SchoolId school, Row row, LevelSolver.Row solved, LevelSolver.Solution solution, SharedPot pot) {
+            SchoolId school,
+            Row row,
+            LevelSolver.Row solved,
+            LevelSolver.Solution solution,
+            SharedPot pot,
+            List<Working> ofPot) {
+        Asked asked = requireNonNull(applying.get(school));
         Rational free = solution.level().times(solved.by()).minus(solved.own());
         boolean least =
                 solved.atLeast().filter(bound -> free.compareTo(bound) <= 0).isPresent();
@@ -268,7 +278,7 @@ final class SharedLine {
                 Optional.of(by),
                 solution.roundedUp().contains(school),
                 Optional.empty(),
-                requireNonNull(tests.get(school)),
+                asked.tests(),
                 Optional.of(new SharedPart(
                         pot,
                         row.by(),
@@ -278,7 +288,8 @@ final class SharedLine {
                         free.times(unit),
                         least
                                 ? Optional.of(SharedPart.Bound.LEAST)
-                                : most ? Optional.of(SharedPart.Bound.MOST) : Optional.empty())));
+                                : most ? Optional.of(SharedPart.Bound.MOST) : Optional.empty())),
+                Computation.together(Computation.together(asked.lookedAt(), row.lookedAt()), ofPot));
     }
 
     /** The part as level × by − own. */

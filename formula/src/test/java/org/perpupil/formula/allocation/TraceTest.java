@@ -18,6 +18,7 @@ import static org.perpupil.formula.Terms.rate;
 import static org.perpupil.formula.Terms.remainingOf;
 import static org.perpupil.formula.Terms.share;
 import static org.perpupil.formula.Terms.shareOf;
+import static org.perpupil.formula.Terms.when;
 import static org.perpupil.formula.Trial.ELEMENTARY;
 import static org.perpupil.formula.Trial.GENERAL;
 import static org.perpupil.formula.Trial.MIDDLE;
@@ -179,6 +180,7 @@ public class TraceTest {
                     Working      31 pupils × $3.225806451612… (level)
                     Asked        eligible: 12 pupils (poverty, estimate) ÷ 31 pupils is at least 0.1
                     Counts       31 pupils: counted, on the basis "current"
+                                 12 pupils (poverty, estimate): 31 pupils × 39%, rounded, on the basis "current"
                     Pot          $100.00 to share over 31 points of all schools: a level of $3.225806451612… for
                                  each point
                                  this school: 31 × $3.225806451612… = $100.00
@@ -210,6 +212,7 @@ public class TraceTest {
                     Asked        applies: 31 pupils is at most 50
                     Parameters   October rate in 2025–26: $12.50
                     Counts       30 pupils (October): counted, on the basis "October"
+                                 31 pupils: counted, on the basis "current"
                     Rounding     exact as it is (to 0.01 half up)
                     Decides      the school
                     Cited        October rate: resolution 6
@@ -240,14 +243,70 @@ public class TraceTest {
                   share of State aid: nothing
                     Rule         a pot, shared in proportion to points
                     Why          not eligible: 0 pupils (poverty) ÷ 62 pupils is below 0.1
+                    Counts       0 pupils (poverty): counted, on the basis "current"
+                                 62 pupils: counted, on the basis "current"
 
                 """)
                 .contains("""
                   October: nothing
                     Rule         an amount for the school
                     Why          does not apply: 62 pupils is above 50
+                    Counts       62 pupils: counted, on the basis "current"
 
                 """);
+    }
+
+    @Test
+    void values_that_conditions_bounds_bands_and_pots_hang_on_are_told_with_year_and_source() {
+        Trial trial = Trial.withPupils(40, 60)
+                .source(GENERAL, "9000000.00")
+                .parameters(
+                        Parameter.number("threshold").in(2027, "30", "policy 1"),
+                        Parameter.number("small").in(2027, "10", "policy 2"),
+                        Parameter.number("chosen").in(2027, "20", "policy 3"),
+                        Parameter.dollars("sum").in(2027, "1000", "policy 4"),
+                        Parameter.dollars("most").in(2027, "900", "policy 5"))
+                .lines(
+                        line("asked").amount(dollars(1)).from(GENERAL).onlyWhere(pupils().atLeast(share("threshold"))),
+                        line("banded")
+                                .amount(MoneyTerm.of(new Term.Bands(
+                                        pupils().term(),
+                                        List.of(new Term.Bands.Band(
+                                                share("small").term(),
+                                                false,
+                                                dollars(1).term())),
+                                        dollars(2).term())))
+                                .from(GENERAL),
+                        line("choice")
+                                .amount(when(pupils().atLeast(share("chosen")), dollars(3), dollars(4)))
+                                .from(GENERAL),
+                        line("shared")
+                                .prorate(rate("most").times(number(1)))
+                                .to(rate("sum"))
+                                .from(GENERAL));
+        Allocation allocation = trial.allocate();
+
+        // The definition above: the source of each value
+        assertThat(fact(row(allocation, "1", "asked"), "Cited")).containsExactly("threshold: policy 1");
+        assertThat(fact(row(allocation, "1", "asked"), "Parameters")).containsExactly("threshold in 2026–27: 30");
+        assertThat(fact(row(allocation, "1", "banded"), "Cited")).containsExactly("small: policy 2");
+        assertThat(fact(row(allocation, "1", "choice"), "Cited")).containsExactly("chosen: policy 3");
+        // 1,000 is less than the two claims of 900, so neither school gets its claim; both values decide it
+        assertThat(fact(row(allocation, "1", "shared"), "Cited")).containsExactly("most: policy 5", "sum: policy 4");
+    }
+
+    @Test
+    void a_chosen_sum_stands_in_brackets_beside_what_it_is_multiplied_by() {
+        Trial trial = Trial.withPupils(40)
+                .lines(line("x")
+                        .figure(when(pupils().atLeast(number(20)), pupils().plus(number(5)), number(0))
+                                .times(number(2))));
+
+        // (40 + 5) × 2 = 90; without brackets it would read 40 + 10
+        Row row = row(trial.allocate(), "1", "x");
+        assertThat(row.result()).isEqualTo("90");
+        assertThat(row.computed()).hasToString("x: 90");
+        assertThat(row.working()).isEqualTo("(40 pupils + 5 [as 40 pupils is at least 20]) × 2");
     }
 
     private static Trial printed(long pupils) {
@@ -286,11 +345,15 @@ public class TraceTest {
         Trial words = Trial.withPupils(10)
                 .parameters(Parameter.dollars("rate").in(2027, "4.5", "about five", "memo"))
                 .lines(line("x").figure(rate("rate").times(pupils())));
+        Trial comma = Trial.withPupils(10)
+                .parameters(Parameter.dollars("rate").in(2027, "4.5", "4,5", "circulaire"))
+                .lines(line("x").figure(rate("rate").times(pupils())));
         Trial nothing = Trial.withPupils(10)
                 .parameters(Parameter.number("divisor").in(2027, "0.4", "0", "memo"))
                 .lines(line("x").figure(pupils().dividedBy(share("divisor"))));
 
         assertThat(row(words.allocate(), "1", "x").asShown()).isEmpty();
+        assertThat(row(comma.allocate(), "1", "x").asShown()).isEmpty();
         assertThat(row(nothing.allocate(), "1", "x").asShown().map(AsShown::text))
                 .contains("with the printed 0 (divisor) it would divide by zero");
     }

@@ -738,7 +738,7 @@ public class FundingModelTest {
                 .isNotEqualTo(FundingModel.named("M")
                         .unlocked(GENERAL, centralShare("1%"), inProportionTo(pupils()))
                         .build());
-        assertThat(model).hasToString("M, 1 sources, 1 lines");
+        assertThat(model).hasToString("M, 1 source, 1 line");
         assertThat(model.sources()).extracting(FundedSource::source).containsExactly(GENERAL);
         assertThat(model.lines().lines()).extracting(Line::name).containsExactly("share of General fund");
     }

@@ -101,4 +101,9 @@ public final class AllocationPage {
         byte[] page = html().getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(file, stream -> stream.write(page));
     }
+
+    @Override
+    public String toString() {
+        return "page of " + allocation;
+    }
 }

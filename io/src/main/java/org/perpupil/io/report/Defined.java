@@ -153,7 +153,7 @@ record Defined(FundingFormula formula, List<FundedSource> sources, FiscalYear ye
     /** The value of a parameter as its document prints it; where that is another number, with the one that is computed with. */
     String printed(ParameterEntry.Single single, ValueType type) {
         return single.printedOtherwise()
-                .map(other -> name(other) + ", computed with " + written(single.value(), type))
+                .map(other -> "printed as " + name(other) + ", computed with " + written(single.value(), type))
                 .orElseGet(() -> printed(single.value(), single.printed(), type));
     }
 

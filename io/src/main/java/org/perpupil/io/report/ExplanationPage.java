@@ -54,4 +54,9 @@ public final class ExplanationPage {
         byte[] page = html().getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(file, stream -> stream.write(page));
     }
+
+    @Override
+    public String toString() {
+        return "page of " + school;
+    }
 }

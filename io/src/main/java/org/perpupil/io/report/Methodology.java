@@ -86,6 +86,12 @@ public final class Methodology {
         write(file, text());
     }
 
+    /** Returns the whole text, for people. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
     private static void write(Path file, String content) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(file, stream -> stream.write(bytes));

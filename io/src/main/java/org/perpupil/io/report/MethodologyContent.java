@@ -174,6 +174,9 @@ final class MethodologyContent {
                 Block.of(
                         "Lines are computed in the order of their numbers; each can use the lines with lower numbers.",
                         "A school’s budget is the sum of the lines that pay it.",
+                        "A school that the conditions of a line leave out gets nothing from it.",
+                        "Sums of lines, and totals over schools, pass over what has no value.",
+                        "Otherwise nothing that is not known is taken as 0: if an amount or its condition needs something that is not known for a school, and the line does not say what holds then, the whole computation is refused.",
                         defined.sources().isEmpty()
                                 ? ""
                                 : "If the lines of a source take more than it has in the end, the whole computation is refused; what they leave stays in the source and is reported."));
@@ -334,6 +337,9 @@ final class MethodologyContent {
         if (defined.formula().lines().stream().anyMatch(line -> line.form() instanceof Form.Shared)) {
             items.add(
                     "What schools share or give back together comes out to the last unit: exact parts are cut to whole units (towards zero), and the units that are then missing go, one each, to the schools that lost the largest fraction, among equal ones in order of id.");
+        }
+        if (defined.formula().lines().stream().anyMatch(line -> line.form() instanceof Form.Shared)) {
+            items.add("What is shared is itself first rounded down to a whole unit, and what is given back up to one.");
         }
         if (defined.formula().lines().stream().anyMatch(MethodologyContent::hasBounds)) {
             items.add(

@@ -16,6 +16,7 @@ import org.perpupil.exact.Rational;
 import org.perpupil.formula.Form;
 import org.perpupil.formula.FundedSource;
 import org.perpupil.formula.Line;
+import org.perpupil.formula.Term;
 import org.perpupil.io.report.MethodologyContent.Block;
 import org.perpupil.io.report.MethodologyContent.Cell;
 import org.perpupil.io.report.MethodologyContent.Row;
@@ -24,6 +25,7 @@ import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Grade;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.pupils.NeedCategory;
+import org.perpupil.pupils.NeedCombination;
 import org.perpupil.pupils.PupilGroup;
 
 /** What a pupil brings to a school, read off the definition alone. */
@@ -46,6 +48,38 @@ final class PupilsContent {
 
         String words() {
             return (isEveryone() ? "all pupils" : PupilWords.need(group)) + PupilWords.basis(basis);
+        }
+
+        /** Tells whether a pupil who is counted here is certain to be counted in another column. */
+        boolean isPartOf(Counted other) {
+            return !equals(other)
+                    && !isEveryone()
+                    && (other.isEveryone() || (basis.equals(other.basis) && isPart(group, other.group)));
+        }
+
+        private static boolean isPart(PupilGroup part, PupilGroup whole) {
+            Set<NeedCategory> needs = needs(part);
+            if (!without(part).containsAll(without(whole))) {
+                return false;
+            }
+            boolean anyOfPart = isAny(part) && needs.size() > 1;
+            return isAny(whole)
+                    ? anyOfPart
+                            ? needs(whole).containsAll(needs)
+                            : needs.stream().anyMatch(needs(whole)::contains)
+                    : !anyOfPart && needs.containsAll(needs(whole));
+        }
+
+        private static Set<NeedCategory> needs(PupilGroup group) {
+            return group instanceof NeedCombination several ? several.needs() : Set.of((NeedCategory) group);
+        }
+
+        private static Set<NeedCategory> without(PupilGroup group) {
+            return group instanceof NeedCombination several ? several.without() : Set.of();
+        }
+
+        private static boolean isAny(PupilGroup group) {
+            return !(group instanceof NeedCombination several) || several.match() == NeedCombination.Match.ANY;
         }
     }
 
@@ -82,6 +116,16 @@ final class PupilsContent {
             }
         }
         constants(items);
+        List<String> guarantees = others.stream()
+                .filter(line -> line.form() instanceof Form.RaiseTo)
+                .map(Line::name)
+                .toList();
+        if (!guarantees.isEmpty() && !paying.isEmpty()) {
+            items.add(
+                    "While %s pays a school, one more pupil brings that school what the guarantee grows by, and not the amounts above that count towards it."
+                            .formatted(joined(
+                                    guarantees.stream().map(Defined::quoted).toList(), "or")));
+        }
         if (!others.isEmpty()) {
             items.add("Lines that do not pay a fixed sum for each pupil: %s."
                     .formatted(MethodologyContent.names(
@@ -194,41 +238,64 @@ final class PupilsContent {
     /** What a pupil of some grades brings, worked out for each need. */
     private List<String> example(Grades grades, List<Counted> columns) {
         String who = grades.span().map(span -> "A pupil in " + grades.name()).orElse("A pupil");
-        Optional<Rational> all =
-                rate(grades, columns.get(0)).filter(rate -> columns.get(0).isEveryone());
+        String before = later().map(lines -> ", before " + lines).orElse("");
+        boolean onlyEveryone = columns.stream().allMatch(Counted::isEveryone);
         List<String> sentences = new ArrayList<>();
-        String reductions = Stream.concat(shared.stream(), others.stream())
-                .filter(line -> line.form() instanceof Form.TakeBack
-                        || line.form() instanceof Form.LowerTo
-                        || line.form() instanceof Form.KeepWithin)
-                .map(line -> Defined.quoted(line.name()))
-                .collect(Collectors.joining(" and "));
-        String reduced = reductions.isEmpty() ? "" : ", before " + reductions;
         for (Counted column : columns) {
             Optional<Rational> rate = rate(grades, column);
-            if (rate.isEmpty() || (column.isEveryone() && columns.size() > 1)) {
+            if (rate.isEmpty() || (column.isEveryone() && !onlyEveryone)) {
                 continue;
             }
+            List<String> brought = new ArrayList<>();
+            Rational together = rate.get();
+            for (Counted other : columns) {
+                Optional<Rational> more = rate(grades, other);
+                if (more.isPresent() && column.isPartOf(other)) {
+                    brought.add("%s%s as %s"
+                            .formatted(
+                                    defined.money(more.get()),
+                                    limited(grades, other),
+                                    other.isEveryone()
+                                            ? "all pupils do" + PupilWords.basis(other.basis())
+                                            : other.words()));
+                    together = together.plus(more.get());
+                }
+            }
+            String counted =
+                    column.isEveryone() ? PupilWords.basis(column.basis()) : " if counted as " + column.words();
             sentences.add(
-                    all.isEmpty() || column.isEveryone()
+                    brought.isEmpty()
                             ? "%s brings%s %s%s%s."
+                                    .formatted(who, limited(grades, column), defined.money(rate.get()), counted, before)
+                            : "%s brings %s, and%s %s more%s: %s together%s."
                                     .formatted(
                                             who,
+                                            joined(brought, "and"),
                                             limited(grades, column),
                                             defined.money(rate.get()),
-                                            column.isEveryone() ? "" : " if counted as " + column.words(),
-                                            reduced)
-                            : "%s brings %s as all pupils do, and%s %s more if counted as %s: %s together%s."
-                                    .formatted(
-                                            who,
-                                            defined.money(all.get()),
-                                            limited(grades, column),
-                                            defined.money(rate.get()),
-                                            column.words(),
-                                            defined.money(all.get().plus(rate.get())),
-                                            reduced));
+                                            counted,
+                                            defined.money(together),
+                                            before));
         }
         return sentences;
+    }
+
+    /** The lines that change what others pay. */
+    private Optional<String> later() {
+        List<String> lines = Stream.concat(shared.stream(), others.stream())
+                .filter(line -> line.form() instanceof Form.TakeBack
+                        || line.form() instanceof Form.LowerTo
+                        || line.form() instanceof Form.KeepWithin
+                        || (line.form() instanceof Form.Amount amount && hangsOnLines(amount.term())))
+                .map(Line::name)
+                .toList();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(MethodologyContent.names(lines));
+    }
+
+    private static boolean hangsOnLines(Term term) {
+        boolean[] found = new boolean[1];
+        term.walk(part -> found[0] |= part instanceof Term.LineValue || part instanceof Term.SumOf);
+        return found[0];
     }
 
     /** The common refinement of all spans, from the lowest grade: neighbours that the same spans hold are one row. */

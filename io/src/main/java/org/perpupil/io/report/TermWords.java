@@ -299,9 +299,16 @@ final class TermWords implements TermVisitor<Phrase> {
                 "all amounts before this line"
                         + line.flatMap(Line::formula)
                                 .map(formula -> " in the formula " + quoted(formula))
-                                .orElse("");
+                                .orElse(isAfterUnpaid() ? " (points and what is only shown left out)" : "");
         };
         return lines.except().isEmpty() ? selected : selected + " except " + joined(quotedAll(lines.except()), "and");
+    }
+
+    /** Tells whether an amount that does not count stands before the line. */
+    private boolean isAfterUnpaid() {
+        return line.stream()
+                .flatMap(by -> defined.formula().above(by).stream())
+                .anyMatch(before -> before.form().isAmount() && !before.counts());
     }
 
     static List<String> quotedAll(Set<String> names) {

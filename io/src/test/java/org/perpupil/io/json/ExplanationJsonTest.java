@@ -156,7 +156,8 @@ class ExplanationJsonTest {
                  "held": "free",
                  "parameters": [ {"parameter": "base", "type": "money", "year": "2026–27", "printed": "70",
                                   "citation": "Budget guide, page 1", "value": "70.005"} ],
-                 "counts": [ {"count": "all pupils", "basis": "prior year", "value": "90"} ],
+                 "counts": [ {"count": "all pupils", "basis": "prior year", "value": "90"},
+                             {"count": "poverty", "estimate": "a survey", "value": "40"} ],
                  "asShown": {"numbers": ["the printed 70 (base)"], "value": "6300", "difference": "-0.45",
                              "text": "with the printed 70 (base) it would be $6,300.00, $0.45 less"}}
                 """));

@@ -150,7 +150,8 @@ class MethodologyTest {
     void parameters_have_name_and_value_of_the_year() {
         assertThat(words(rate("at-risk"))).isEqualTo("the rate “at-risk” ($2,387.00)");
         assertThat(words(share("floor"))).isEqualTo("the value “floor” (95%)");
-        assertThat(words(rate("index"))).isEqualTo("the rate “index” (4,122.55, computed with $4,122.545644)");
+        assertThat(words(rate("index")))
+                .isEqualTo("the rate “index” (printed as 4,122.55, computed with $4,122.545644)");
         assertThat(words(rate("by type", "type")))
                 .isEqualTo("the rate “by type” for the school’s “type” (“E” $10.00; “M” $12.50)");
         assertThat(words(rate("old"))).isEqualTo("the rate “old” (no value for 2026–27)");
@@ -176,7 +177,7 @@ class MethodologyTest {
         assertThat(Methodology.of(formula, YEAR).line("x")).endsWith("the value “weight” (0.340).");
         assertThat(Methodology.of(formula, YEAR.previous()).line("x")).endsWith("the value “weight” (0.34).");
         assertThat(Methodology.of(formula, FiscalYear.of(2025)).line("x"))
-                .endsWith("the value “weight” (about a third, computed with 0.34).");
+                .endsWith("the value “weight” (printed as about a third, computed with 0.34).");
     }
 
     @Test
@@ -687,7 +688,7 @@ class MethodologyTest {
                 .containsExactly(
                         "at-risk2026–27$2,387.00Guide, page 3",
                         "floor2026–2795%Resolution 12",
-                        "index2026–274,122.55, computed with $4,122.545644Rates 2027");
+                        "index2026–27printed as 4,122.55, computed with $4,122.545644Rates 2027");
         assertThat(page.all("//table[starts-with(caption, 'by type')]/*"))
                 .containsExactly("by type, 2026–27; source: Table 4", "EntryValue", "E$10.00 M$12.50");
         assertThat(page.all("//table[starts-with(caption, 'base')]/*"))
@@ -759,10 +760,66 @@ class MethodologyTest {
                                 + " pool of General fund”.",
                         "A school gets “poverty” only if the school’s “meals” is at least 40.",
                         "“lump” also gives each school $100,000.00, whatever its pupils.",
+                        "While “hold harmless” pays a school, one more pupil brings that school what the guarantee grows"
+                                + " by, and not the amounts above that count towards it.",
                         "Lines that do not pay a fixed sum for each pupil: “hold harmless”.",
                         "“reduction to the pool of General fund”: what the lines before take from General fund beyond its"
                                 + " pool (nothing if they stay within it) is taken back, in proportion to the sum of the"
                                 + " lines “all”, “weight” and “lump”.");
+    }
+
+    @Test
+    void what_a_pupil_with_a_need_brings_has_all_the_amounts_that_the_pupil_is_certain_to_bring() {
+        Methodology formula = formula(
+                line("all").amount(pupils().times(dollars(100))),
+                line("poverty").amount(pupils(POVERTY).times(dollars(20))),
+                line("either").amount(pupils(anyOf(POVERTY, ENGLISH_LEARNER)).times(dollars(7))),
+                line("both")
+                        .amount(pupils(allOf(POVERTY, ENGLISH_LEARNER)).times(dollars(1)))
+                        .onlyWhere(is("open")));
+
+        // in poverty: 100 + 7 + 20; in one of the two: 100 + 7; in both: 100 + 20 + 7 + 1
+        assertThat(Html.parse(formula.html()).all("//section[@id='pupils']//li"))
+                .startsWith(
+                        "A pupil brings $100.00 as all pupils do and $7.00 as English learner or poverty (each pupil once),"
+                                + " and $20.00 more if counted as poverty: $127.00 together.",
+                        "A pupil brings $100.00 as all pupils do, and $7.00 more if counted as English learner or poverty"
+                                + " (each pupil once): $107.00 together.",
+                        "A pupil brings $100.00 as all pupils do, $20.00 as poverty and $7.00 as English learner or poverty"
+                                + " (each pupil once), and, in schools that get “both”, $1.00 more if counted as both"
+                                + " English learner and poverty: $128.00 together.");
+    }
+
+    @Test
+    void an_amount_that_hangs_on_the_lines_before_it_comes_after_what_a_pupil_brings() {
+        Methodology formula = formula(
+                line("all").amount(pupils().times(dollars(100))),
+                line("phase in")
+                        .amount(lastYear().minus(sumOf(everythingAbove())).times(number("0.5"))));
+
+        assertThat(Html.parse(formula.html()).all("//section[@id='pupils']//li"))
+                .containsExactly(
+                        "A pupil brings $100.00, before “phase in”.",
+                        "Lines that do not pay a fixed sum for each pupil: “phase in”.");
+    }
+
+    @Test
+    void what_is_only_shown_is_told_not_to_count_in_all_amounts_before() {
+        Line floor = line("floor").raiseTo(dollars(500)).counting(everythingAbove());
+
+        assertThat(formula(
+                                line("a").amount(dollars(1)),
+                                line("b").amount(dollars(2)).asShadow(),
+                                floor)
+                        .line("floor"))
+                .contains(
+                        "The counted lines are all amounts before this line (points and what is only shown left out).");
+        assertThat(formula(
+                                line("a").amount(dollars(1)),
+                                floor,
+                                line("b").amount(dollars(2)).asShadow())
+                        .line("floor"))
+                .contains("The counted lines are all amounts before this line.");
     }
 
     @Test
@@ -790,6 +847,13 @@ class MethodologyTest {
         assertThat(pounds.line("x")).startsWith("For each school: £5.00.");
         assertThat(pounds.text().replaceAll("\\s+", " "))
                 .contains("rounded to the nearest multiple of £0.01, a half away from zero");
+    }
+
+    @Test
+    void is_its_text_at_a_prompt() {
+        Methodology formula = formula(line("x").amount(dollars(5)));
+
+        assertThat(formula).hasToString(formula.text());
     }
 
     @Test
