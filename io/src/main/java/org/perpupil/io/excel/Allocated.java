@@ -28,6 +28,7 @@ final class Allocated {
 
     private final Evaluation evaluation;
     private final Map<String, Map<SchoolId, LineResult>> results = new LinkedHashMap<>();
+    private final Map<String, Line> lines = new HashMap<>();
     private final Map<String, SharedPot> pots = new HashMap<>();
     private final Map<String, Cut> cuts = new HashMap<>();
 
@@ -39,6 +40,7 @@ final class Allocated {
                 .forEach(school -> school.lines()
                         .forEach(result -> results.computeIfAbsent(result.line().name(), any -> new LinkedHashMap<>())
                                 .put(school.id(), result)));
+        evaluation.resolved().model().lines().lines().forEach(line -> lines.put(line.name(), line));
         evaluation.allocation().sharedPots().forEach(pot -> pots.put(pot.line(), pot));
     }
 
@@ -48,6 +50,10 @@ final class Allocated {
 
     Allocation allocation() {
         return evaluation.allocation();
+    }
+
+    Line line(String name) {
+        return requireNonNull(lines.get(name), name);
     }
 
     LineResult result(Line line, SchoolId school) {

@@ -2,12 +2,18 @@ package org.perpupil.io.excel;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.perpupil.budget.Budgets;
 import org.perpupil.district.SchoolId;
 import org.perpupil.formula.allocation.Allocation;
@@ -36,6 +42,11 @@ import org.perpupil.io.report.Methodology;
  * working documents, not for publication. The same input gives the same workbook.
  */
 public final class BudgetWorkbooks {
+    private static final int LONGEST_NAME = 150;
+    private static final int LONGEST_SIGN = 20;
+    private static final Pattern DEVICE =
+            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])", Pattern.CASE_INSENSITIVE);
+
     private final Allocated allocated;
     private final Methodology methodology;
     private final Optional<Before> before;
@@ -121,26 +132,57 @@ public final class BudgetWorkbooks {
      */
     public void writeCalculators(Path folder, Consumer<Path> written) throws IOException {
         Files.createDirectories(folder);
+        Map<String, Long> folded = allocation().schools().stream()
+                .map(school -> folded(school.id()))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         for (SchoolAllocation school : allocation().schools()) {
-            Path file = folder.resolve(fileName(school.id()));
+            boolean alone = requireNonNull(folded.get(folded(school.id()))) == 1;
+            Path file = folder.resolve(fileName(school.id(), alone));
             writeCalculator(school.id(), file);
             written.accept(file);
         }
     }
 
-    /** Returns the name of a school's calculator: its id, in which all but letters, digits, hyphens and underscores are spelt by code. */
+    /**
+     * Returns the name of a school's calculator: its id, in which all but letters, digits, hyphens and underscores are spelt by code, and
+     * so is the first letter where the name would be a device of Windows. A very long one is cut, with a checksum at its end.
+     *
+     * <p>Where ids differ in capitals only, {@link #writeCalculators(Path)} spells capital letters by code, too, since some file
+     * systems take such names for one.
+     */
     public static String fileName(SchoolId school) {
+        return fileName(school, true);
+    }
+
+    private static String fileName(SchoolId school, boolean capitals) {
+        boolean device = DEVICE.matcher(school.value()).matches();
         StringBuilder name = new StringBuilder();
         school.value().codePoints().forEach(character -> {
-            boolean plain =
-                    character < 128 && (Character.isLetterOrDigit(character) || character == '-' || character == '_');
-            if (plain) {
+            boolean upper = character >= 'A' && character <= 'Z';
+            boolean plain = (upper && capitals)
+                    || (character >= 'a' && character <= 'z')
+                    || (character >= '0' && character <= '9')
+                    || character == '-'
+                    || character == '_';
+            if (plain && !(device && name.isEmpty())) {
                 name.appendCodePoint(character);
             } else {
                 name.append('.').append(Integer.toHexString(character)).append('.');
             }
         });
+        if (name.length() > LONGEST_NAME) {
+            String checksum = Hashing.sha256()
+                    .hashUnencodedChars(school.value())
+                    .toString()
+                    .substring(0, 32);
+            name.setLength(LONGEST_NAME);
+            name.append('.').append(checksum).append('.');
+        }
         return name.append(".xlsx").toString();
+    }
+
+    private static String folded(SchoolId school) {
+        return fileName(school).toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -168,7 +210,15 @@ public final class BudgetWorkbooks {
 
     /** The format of money in the district's currency. */
     private String money() {
-        String sign = allocation().district().currencySign().replace("\"", "");
+        String sign = allocation()
+                .district()
+                .currencySign()
+                .codePoints()
+                .filter(character -> character != '"' && character != '\\' && !Character.isISOControl(character))
+                .filter(character -> Character.getType(character) != Character.SURROGATE)
+                .limit(LONGEST_SIGN)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
         return "\"%1$s\"#,##0.00;-\"%1$s\"#,##0.00".formatted(sign);
     }
 

@@ -226,14 +226,10 @@ final class CalculatorBook {
                         NOW,
                         pupils.guarded("IF(%1$s=0,\"–\",%2$s/(%1$s))".formatted(pupils.text(), total), "NA()"))
                 .look(TOTAL_ROW + 1, NOW, Look.PLAIN, money);
-        List<String> statuses = sheets.statusCells();
-        if (!statuses.isEmpty()) {
-            String any = TermFormula.or(statuses.stream()
-                    .map(cell -> "%s=\"%s\"".formatted(cell, Words.SOLVE_AGAIN))
-                    .toList());
-            budget.formula(TOTAL_ROW, CHECK, "IF(%s,\"%s\",\"\")".formatted(any, Words.SOLVE_AGAIN))
-                    .look(TOTAL_ROW, CHECK, Look.WARNING);
-        }
+        sheets.anyStatus()
+                .ifPresent(any -> budget.formula(
+                                TOTAL_ROW, CHECK, "IF(%s,\"%s\",\"\")".formatted(any, Words.SOLVE_AGAIN))
+                        .look(TOTAL_ROW, CHECK, Look.WARNING));
         about(
                 blocks.isEmpty()
                         ? HEADINGS_ROW + 2

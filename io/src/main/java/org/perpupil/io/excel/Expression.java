@@ -2,6 +2,8 @@ package org.perpupil.io.excel;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +22,13 @@ import org.perpupil.exact.Rational;
  * @param settled whether it is a decimal as it was written or rounded, so that equal values are equal to the last bit
  */
 record Expression(String text, Binding binding, Set<String> numbers, List<String> tests, boolean settled) {
+
+    /** Formulas of programs keep no more. */
+    private static final int MOST_DIGITS = 15;
+
+    static final int HEAVY = 600;
+    private static final int WEIGHT_OF_A_TEST = 60;
+    private static final int DEEPEST = 20;
 
     /** How tightly the outermost operation binds, the loosest first. */
     enum Binding {
@@ -44,10 +53,38 @@ record Expression(String text, Binding binding, Set<String> numbers, List<String
     }
 
     static Expression number(Rational value) {
-        boolean ends = value.toExactDecimal().isPresent();
-        String text = ends ? value.toString() : value.numerator() + "/" + value.denominator();
+        boolean ends = value.toExactDecimal()
+                .filter(decimal -> decimal.precision() <= MOST_DIGITS && decimal.scale() <= MOST_DIGITS)
+                .isPresent();
+        String text = ends
+                ? value.toString()
+                : Sheet.quotient(value)
+                        .orElseGet(() -> Sheet.significant(value)
+                                .round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN))
+                                .toString());
         boolean brackets = value.signum() < 0 || !ends;
         return new Expression(brackets ? "(" + text + ")" : text, Binding.WHOLE, Set.of(), List.of(), ends);
+    }
+
+    /** How much of a formula it takes up, roughly in characters; each test is a level of nesting besides. */
+    int weight() {
+        return text.length() + known().length() + WEIGHT_OF_A_TEST * tests.size();
+    }
+
+    /** Tells whether it should stand in a cell of its own: a person reads no more at once, and a spreadsheet not much more. */
+    boolean isHeavy() {
+        return weight() > HEAVY || isDeep(text) || isDeep(known());
+    }
+
+    static boolean isDeep(String formula) {
+        int depth = 0;
+        for (int at = 0; at < formula.length(); at++) {
+            depth += formula.charAt(at) == '(' ? 1 : formula.charAt(at) == ')' ? -1 : 0;
+            if (depth > DEEPEST) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Expression text(String text, Binding binding) {

@@ -159,12 +159,7 @@ final class FrozenDistrict implements OverAll {
         Rational then = lines.stream()
                 .map(line -> sheets.result(line, at.index()).value().orElse(Rational.ZERO))
                 .reduce(Rational.ZERO, Rational::plus);
-        List<String> now =
-                lines.stream().map(line -> sheets.cell(line, at.index())).toList();
-        return watch(
-                "    what this school takes of it",
-                Optional.of(then),
-                now.isEmpty() ? "0" : "ROUND(" + Place.sum(now) + ",2)");
+        return watch("    what this school takes of it", Optional.of(then), sheets.drawn(lines));
     }
 
     @Override

@@ -29,12 +29,22 @@ record Grid(Sheet sheet, boolean fieldsAreRows, int first, int schools, int stat
         return sheet.range(row(field, 0), column(field, 0), row(field, schools - 1), column(field, schools - 1));
     }
 
+    /** All schools' cells of several fields. */
+    String range(int from, int to) {
+        return sheet.range(row(from, 0), column(from, 0), row(to, schools - 1), column(to, schools - 1));
+    }
+
     int statusRow(int field) {
         return fieldsAreRows ? field : status;
     }
 
     int statusColumn(int field) {
         return fieldsAreRows ? status : field;
+    }
+
+    /** The cells that say so of several fields. */
+    String statuses(int from, int to) {
+        return sheet.range(statusRow(from), statusColumn(from), statusRow(to), statusColumn(to));
     }
 
     String statusCell(int field) {

@@ -178,14 +178,7 @@ final class LiveDistrict implements OverAll {
             case POOL -> Expression.cell(pool);
             case REMAINING -> {
                 drawing.forEach(sheets::dependOn);
-                String left = drawing.isEmpty()
-                        ? pool
-                        : "ROUND(%s-(%s),2)"
-                                .formatted(
-                                        pool,
-                                        Place.sum(drawing.stream()
-                                                .map(sheets::range)
-                                                .toList()));
+                String left = drawing.isEmpty() ? pool : "ROUND(%s-%s,2)".formatted(pool, sheets.drawn(drawing));
                 Expression remaining = Expression.whole(left);
                 yield new Expression(remaining.text(), remaining.binding(), Set.of(pool), List.of(), true);
             }
@@ -351,13 +344,12 @@ final class LiveDistrict implements OverAll {
         SourceId id = source.source().id();
         int row = requireNonNull(sourceRows.get(id));
         String amount = sources.cell(row, 2);
-        String drawn = Place.sum(sheets.lines().lines().stream()
+        List<Line> drawing = sheets.lines().lines().stream()
                 .filter(line -> ModelSheets.isDrawing(line, id))
-                .map(sheets::range)
-                .toList());
+                .toList();
         sources.text(row, 0, source.source().name())
                 .text(row, 1, decision(source))
-                .formula(row, 6, drawn.isEmpty() ? "0" : "ROUND(" + drawn + ",2)")
+                .formula(row, 6, sheets.drawn(drawing))
                 .look(row, 0, Look.WRAPPED)
                 .look(row, 2, row, 7, Look.PLAIN, money);
         if (statement.amount().isEmpty()) {

@@ -3,8 +3,10 @@ package org.perpupil.io.excel;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,6 +38,8 @@ import org.perpupil.revenue.SourceId;
  * <p>The sheets are the same for one school and for a district; only what hangs on all schools differs.
  */
 final class ModelSheets {
+    private static final int MOST_STATUSES = 300;
+
     private final Allocated allocated;
     private final ImmutableList<School> schools;
     private final Grid budget;
@@ -51,6 +55,7 @@ final class ModelSheets {
     private final Set<String> statuses = new LinkedHashSet<>();
 
     private Optional<OverAll> overAll = Optional.empty();
+    private final int firstStep;
     private int nextStep;
 
     /**
@@ -71,6 +76,7 @@ final class ModelSheets {
         this.budget = budget;
         this.paying = paying;
         this.steps = steps;
+        this.firstStep = firstStep;
         this.nextStep = firstStep;
         this.inputs = inputs;
         this.rates = rates;
@@ -105,10 +111,7 @@ final class ModelSheets {
     }
 
     Line line(String name) {
-        return lines().lines().stream()
-                .filter(line -> line.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return allocated.line(name);
     }
 
     ParameterEntry entry(String parameter, int yearsBack) {
@@ -163,8 +166,11 @@ final class ModelSheets {
         return grid(line).cell(field(line), school);
     }
 
-    String range(Line line) {
-        return grid(line).range(field(line));
+    /** What lines that draw on one source pay in all; they stand beside each other. */
+    String drawn(List<Line> lines) {
+        return lines.isEmpty()
+                ? "0"
+                : "ROUND(SUM(%s),2)".formatted(budget.range(field(lines.get(0)), field(lines.get(lines.size() - 1))));
     }
 
     /** Where all the schools' values of a step stand. */
@@ -236,26 +242,44 @@ final class ModelSheets {
         if (statuses.isEmpty()) {
             return;
         }
-        Grid grid = grid(line);
-        int field = field(line);
         withStatus.add(line.name());
-        String any = TermFormula.or(statuses.stream()
-                .map(cell -> "%s=\"%s\"".formatted(cell, Words.SOLVE_AGAIN))
-                .toList());
+        List<String> cells = List.copyOf(statuses);
+        while (cells.size() > MOST_STATUSES) {
+            cells = Lists.partition(cells, MOST_STATUSES).stream()
+                    .map(part -> writeStatus(steps, step(line.name() + ": check"), part))
+                    .toList();
+        }
+        writeStatus(grid(line), field(line), cells);
+    }
+
+    /** Says solve again where any of some cells does; all of them are empty otherwise. */
+    private static String writeStatus(Grid grid, int field, List<String> cells) {
         grid.sheet()
                 .formula(
                         grid.statusRow(field),
                         grid.statusColumn(field),
-                        "IF(%s,\"%s\",\"\")".formatted(any, Words.SOLVE_AGAIN))
+                        "IF(LEN(%s)>0,\"%s\",\"\")".formatted(String.join("&", cells), Words.SOLVE_AGAIN))
                 .look(grid.statusRow(field), grid.statusColumn(field), Sheet.Look.WARNING);
+        return grid.statusCell(field);
     }
 
-    /** The status cells of all lines that can have to be solved again. */
-    List<String> statusCells() {
-        return withStatus.stream()
-                .map(this::line)
-                .map(line -> grid(line).statusCell(field(line)))
-                .toList();
+    /** A formula of whether any line must be solved again; empty if none ever must. */
+    Optional<String> anyStatus() {
+        if (withStatus.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> counts = new ArrayList<>();
+        if (!paying.isEmpty()) {
+            counts.add(count(budget.statuses(Collections.min(paying.values()), Collections.max(paying.values()))));
+        }
+        if (nextStep > firstStep) {
+            counts.add(count(steps.statuses(firstStep, nextStep - 1)));
+        }
+        return Optional.of(String.join("+", counts) + ">0");
+    }
+
+    private static String count(String statuses) {
+        return "COUNTIF(%s,\"%s\")".formatted(statuses, Words.SOLVE_AGAIN);
     }
 
     private void write(Place at) {

@@ -6,9 +6,11 @@ import com.google.common.collect.Lists;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.perpupil.district.School;
 import org.perpupil.exact.Rational;
@@ -30,6 +32,9 @@ import org.perpupil.pupils.PupilGroup;
 /** The cells of one school as a line sees them. */
 final class Place implements Cells {
     private static final int MOST_ARGUMENTS = 200;
+    private static final int MOST_KEYS = 12;
+    private static final int LONGEST_KEY = 200;
+    private static final Pattern SEARCHABLE = Pattern.compile("[\\p{L}\\p{N} _.,/-]+");
 
     private final ModelSheets sheets;
     private final Line line;
@@ -169,13 +174,33 @@ final class Place implements Cells {
         }
         String fact = text(term.by().orElseThrow());
         Map<String, RatesSheet.Entry> cells = sheets.rates().byKey(term.name(), term.yearsBack(), table);
-        String chosen = cells.values().stream()
-                .map(cell -> "EXACT(%s,%s)*%s".formatted(fact, cell.key(), cell.value()))
-                .collect(Collectors.joining("+"));
-        String known = TermFormula.or(cells.values().stream()
-                .map(cell -> "EXACT(%s,%s)".formatted(fact, cell.key()))
-                .toList());
-        return new Expression(chosen, Binding.SUM, Set.of(), List.of(known), cells.size() == 1);
+        if (cells.size() > MOST_KEYS && areToldApart(table.values().keySet())) {
+            RatesSheet.Entry all = sheets.rates().ranges(term.name(), term.yearsBack(), table);
+            String row = "MATCH(%s,%s,0)".formatted(fact, all.key());
+            String known = "IF(ISERROR(%1$s),FALSE,EXACT(%2$s,INDEX(%3$s,%1$s)))".formatted(row, fact, all.key());
+            return Expression.whole("INDEX(%s,%s)".formatted(all.value(), row)).where(known);
+        }
+        List<Expression> values = new ArrayList<>();
+        List<Truth> keys = new ArrayList<>();
+        cells.values().forEach(cell -> {
+            String is = "EXACT(%s,%s)".formatted(fact, cell.key());
+            values.add(Expression.text(is + "*" + cell.value(), Binding.PRODUCT));
+            keys.add(Truth.certain(is));
+        });
+        Expression chosen = formulas().sum(values).where(formulas().anyOf(keys).yes());
+        return new Expression(chosen.text(), chosen.binding(), chosen.numbers(), chosen.tests(), cells.size() == 1);
+    }
+
+    /** Tells whether a spreadsheet's search finds each text, which looks neither at capitals nor at signs for any character. */
+    private static boolean areToldApart(Set<String> keys) {
+        return keys.stream()
+                                .map(key -> key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT))
+                                .distinct()
+                                .count()
+                        == keys.size()
+                && keys.stream()
+                        .allMatch(key -> key.length() <= LONGEST_KEY
+                                && SEARCHABLE.matcher(key).matches());
     }
 
     @Override
@@ -248,13 +273,18 @@ final class Place implements Cells {
         lines.forEach(sheets::dependOn);
         List<String> cells =
                 lines.stream().map(other -> sheets.cell(other, school)).toList();
+        if (cells.size() > MOST_ARGUMENTS) {
+            cells = Lists.partition(cells, MOST_ARGUMENTS).stream()
+                    .map(part -> sheets.step(line, school, sum(part)))
+                    .toList();
+        }
         if (cells.isEmpty()) {
             return Expression.number(Rational.ZERO);
         }
         // Amounts are whole cents, and so is their sum, whatever is lost in adding large ones.
         return lines.stream().allMatch(other -> other.form().isAmount())
                 ? new Expression("ROUND(" + sum(cells) + ",2)", Binding.WHOLE, Set.of(), List.of(), true)
-                : Expression.text(sum(cells), cells.size() > MOST_ARGUMENTS ? Binding.SUM : Binding.WHOLE);
+                : Expression.whole(sum(cells));
     }
 
     /** Adds up cells; text among them adds nothing, and what is not available makes the sum not available. */

@@ -99,6 +99,16 @@ final class RatesSheet {
         return cells;
     }
 
+    /** All keys and all values of a table that is written. */
+    Entry ranges(String parameter, int yearsBack, ParameterEntry.ByKey table) {
+        List<Integer> at = table.values().keySet().stream()
+                .map(key -> requireNonNull(rows.get(List.<Object>of(parameter, yearsBack, key))))
+                .toList();
+        int top = at.get(0);
+        int bottom = at.get(at.size() - 1);
+        return new Entry(sheet.range(top, FOR, bottom, FOR), sheet.range(top, VALUE, bottom, VALUE));
+    }
+
     /** The entry for a span, of a parameter or of a table that the line states. */
     String rate(Line line, Term.PerPupil term, GradeSpan span) {
         if (term.table() instanceof RateTable.Named named) {

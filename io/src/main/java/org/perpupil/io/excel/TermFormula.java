@@ -5,6 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.Condition;
@@ -17,8 +20,13 @@ import org.perpupil.pupils.GradeSpan;
 
 /** Writes a term as a formula over cells, and a condition as two. */
 final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Truth> {
-    /** A longer formula is cut into steps: a person reads no more at once, and a spreadsheet not much more. */
-    private static final int LONGEST = 600;
+    /** What parts of one formula may weigh together. */
+    private static final int MOST_WEIGHT = 2_000;
+
+    private static final int MOST_PARTS = 30;
+
+    /** What is written more than once in a formula weighs no more. */
+    private static final int LIGHT = 100;
 
     private final Cells cells;
 
@@ -27,12 +35,64 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
     }
 
     Expression of(Term term) {
-        Expression expression = term.accept(this);
-        return expression.text().length() + expression.known().length() > LONGEST ? cells.step(expression) : expression;
+        return shortened(term.accept(this));
+    }
+
+    private Expression shortened(Expression expression) {
+        return expression.isHeavy() ? cells.step(expression) : expression;
+    }
+
+    private Expression light(Expression expression) {
+        return expression.weight() > LIGHT ? cells.step(expression) : expression;
     }
 
     Truth of(Condition condition) {
-        return condition.accept(this);
+        return shortened(condition.accept(this));
+    }
+
+    /** A condition in a cell of its own holds 1 or 0, or neither where it cannot be told. */
+    private Truth shortened(Truth truth) {
+        if (truth.weight() <= Expression.HEAVY && !Expression.isDeep(truth.yes()) && !Expression.isDeep(truth.no())) {
+            return truth;
+        }
+        String formula = truth.isCertain()
+                ? "IF(%s,1,0)".formatted(truth.yes())
+                : "IF(%s,1,IF(%s,0,%s))".formatted(truth.yes(), truth.no(), Words.NO_VALUE);
+        String cell = cells.step(Expression.whole(formula)).text();
+        return new Truth(cell + "=1", cell + "=0", truth.isCertain());
+    }
+
+    /** Joins parts in whatever order they are; those that are too many for one formula in cells of their own. */
+    private <T> T folded(List<T> parts, ToIntFunction<T> weight, Function<List<T>, T> join, UnaryOperator<T> cut) {
+        List<T> groups = new ArrayList<>();
+        List<T> group = new ArrayList<>();
+        int weighs = 0;
+        for (T part : parts) {
+            weighs += weight.applyAsInt(part);
+            if (!group.isEmpty() && (weighs > MOST_WEIGHT || group.size() == MOST_PARTS)) {
+                groups.add(cut.apply(join.apply(group)));
+                group = new ArrayList<>();
+                weighs = weight.applyAsInt(part);
+            }
+            group.add(part);
+        }
+        if (groups.isEmpty()) {
+            return join.apply(group);
+        }
+        groups.add(cut.apply(join.apply(group)));
+        return folded(groups, weight, join, cut);
+    }
+
+    private Expression folded(List<Expression> parts, Function<List<Expression>, Expression> join) {
+        return folded(parts, Expression::weight, join, cells::step);
+    }
+
+    Expression sum(List<Expression> parts) {
+        return folded(parts, group -> joined("+", Binding.SUM, group));
+    }
+
+    Truth anyOf(List<Truth> parts) {
+        return folded(parts, Truth::weight, Truth::any, this::shortened);
     }
 
     private List<Expression> all(List<Term> terms) {
@@ -80,7 +140,7 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
                 outside.removeAll(count.numbers());
             }
         }
-        Expression sum = (rows.isEmpty() ? Expression.number(Rational.ZERO) : joined("+", Binding.SUM, rows))
+        Expression sum = (rows.isEmpty() ? Expression.number(Rational.ZERO) : sum(rows))
                 .needing(nobody)
                 .needing(whole);
         // Pupils without a rate are not paid nothing.
@@ -134,7 +194,7 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
 
     @Override
     public Expression plus(Term.Plus term) {
-        return joined("+", Binding.SUM, all(term.parts()));
+        return sum(all(term.parts()));
     }
 
     @Override
@@ -149,7 +209,7 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
 
     @Override
     public Expression times(Term.Times term) {
-        return joined("*", Binding.PRODUCT, all(term.parts()));
+        return folded(all(term.parts()), group -> joined("*", Binding.PRODUCT, group));
     }
 
     @Override
@@ -167,12 +227,12 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
 
     @Override
     public Expression least(Term.Least term) {
-        return call("MIN", all(term.parts()));
+        return folded(all(term.parts()), group -> call("MIN", group));
     }
 
     @Override
     public Expression greatest(Term.Greatest term) {
-        return call("MAX", all(term.parts()));
+        return folded(all(term.parts()), group -> call("MAX", group));
     }
 
     @Override
@@ -192,7 +252,7 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
 
     @Override
     public Expression bands(Term.Bands term) {
-        Expression x = of(term.x());
+        Expression x = light(of(term.x()));
         Expression bands = of(term.otherwise());
         for (int at = term.bands().size() - 1; at >= 0; at--) {
             Term.Bands.Band band = term.bands().get(at);
@@ -202,17 +262,14 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
             // Whether a value is known is asked once for x, and for each limit that is reached.
             Expression rest = chosen(Truth.certain(inside), of(band.then()), bands);
             bands = limit.isAlwaysKnown() ? rest : rest.needing(limit);
+            bands = bands.isHeavy() ? cells.step(bands.needing(x)) : bands;
         }
-        return shortened(bands.needing(x));
-    }
-
-    private Expression shortened(Expression expression) {
-        return expression.text().length() > LONGEST ? cells.step(expression) : expression;
+        return bands.needing(x);
     }
 
     @Override
     public Expression ramp(Term.Ramp term) {
-        List<Expression> parts = all(term.parts());
+        List<Expression> parts = all(term.parts()).stream().map(this::light).toList();
         Expression x = parts.get(0);
         Expression fromX = parts.get(1);
         Expression fromY = parts.get(2);
@@ -282,10 +339,12 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
     @Override
     public Truth oneOf(Condition.OneOf condition) {
         String cell = cells.text(condition.fact());
-        String one = or(condition.texts().stream()
-                .map(text -> "EXACT(%s,%s)".formatted(cell, cells.literal(text)))
-                .toList());
-        return new Truth(one, "AND(LEN(%s)>0,NOT(%s))".formatted(cell, one), false);
+        Truth one = condition.texts().isEmpty()
+                ? Truth.of(false)
+                : anyOf(condition.texts().stream()
+                        .map(text -> Truth.certain("EXACT(%s,%s)".formatted(cell, cells.literal(text))))
+                        .toList());
+        return new Truth(one.yes(), "AND(LEN(%s)>0,%s)".formatted(cell, one.no()), false);
     }
 
     static String or(List<String> tests) {
@@ -306,14 +365,14 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
     public Truth all(Condition.All condition) {
         return condition.parts().isEmpty()
                 ? Truth.of(true)
-                : Truth.all(condition.parts().stream().map(this::of).toList());
+                : folded(condition.parts().stream().map(this::of).toList(), Truth::weight, Truth::all, this::shortened);
     }
 
     @Override
     public Truth any(Condition.Any condition) {
         return condition.parts().isEmpty()
                 ? Truth.of(false)
-                : Truth.any(condition.parts().stream().map(this::of).toList());
+                : anyOf(condition.parts().stream().map(this::of).toList());
     }
 
     @Override

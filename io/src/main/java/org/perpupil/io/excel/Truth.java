@@ -19,6 +19,10 @@ record Truth(String yes, String no, boolean isCertain) {
         return new Truth(fixed ? "TRUE" : "FALSE", fixed ? "FALSE" : "TRUE", true);
     }
 
+    int weight() {
+        return yes.length() + no.length();
+    }
+
     Truth negated() {
         return new Truth(no, yes, isCertain);
     }
