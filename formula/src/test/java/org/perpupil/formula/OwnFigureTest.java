@@ -19,6 +19,7 @@ import static org.perpupil.formula.Trial.text;
 import static org.perpupil.formula.Trial.why;
 import static org.perpupil.pupils.NeedCategory.ALL_PUPILS;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -234,6 +235,42 @@ class OwnFigureTest {
                         // 200 characters of "java.lang.IllegalStateException: a bccc…", of which the first 35 are not c
                         "own figure \"mine\", which threw java.lang.IllegalStateException: a b" + "c".repeat(164) + "…",
                         "own figure \"mine\", which returned null");
+    }
+
+    @Test
+    void what_no_signature_allows_to_be_thrown_is_told_too() {
+        OwnFigure failing = number(inputs -> {
+            int which = inputs.get(0).orElseThrow().numerator().intValueExact();
+            return switch (which) {
+                case 1 -> OwnFigureTest.<RuntimeException>unseen(new IOException("no file"));
+                case 2 -> throw new AssertionError("never");
+                default -> throw new SilentFailure();
+            };
+        });
+        Trial trial = Trial.withNumbers("1", "2", "3").lines(line("mine").figure(failing, fact("x")));
+
+        assertThat(faults(trial))
+                .extracting(Problem::found)
+                .containsExactly(
+                        "own figure \"mine\", which threw java.io.IOException: no file",
+                        "own figure \"mine\", which threw java.lang.AssertionError: never",
+                        "own figure \"mine\", which threw " + SilentFailure.class.getName());
+    }
+
+    /** Throws what the compiler does not see, as other languages do. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Exception> Optional<Rational> unseen(Exception thrown) throws T {
+        throw (T) thrown;
+    }
+
+    /** Fails again when it is asked what it is. */
+    private static final class SilentFailure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("asked");
+        }
     }
 
     private static Optional<Rational> endless(List<Optional<Rational>> inputs) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.perpupil.budget.SchoolBudget;
@@ -100,7 +101,8 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
                 return value;
             }
             failed = value == null ? "returned null" : "gave a number of more than %s bits".formatted(MOST_BITS);
-        } catch (RuntimeException | StackOverflowError thrown) {
+        } catch (Exception | StackOverflowError | AssertionError thrown) {
+            // Other languages throw checked exceptions through a signature that has none.
             failed = "threw " + inWords(thrown);
         }
         computation.fault(
@@ -119,8 +121,17 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     }
 
     private static String inWords(Throwable thrown) {
-        String words = thrown.toString().replaceAll("\\s+", " ");
+        String words = said(thrown).replaceAll("\\s+", " ");
         return words.length() > LONGEST_WORDS ? words.substring(0, LONGEST_WORDS) + "…" : words;
+    }
+
+    private static String said(Throwable thrown) {
+        try {
+            return Objects.requireNonNullElseGet(
+                    thrown.toString(), () -> thrown.getClass().getName());
+        } catch (RuntimeException alsoThere) {
+            return thrown.getClass().getName();
+        }
     }
 
     private static Working given(Kind kind, String name, String citation, ValueType type, Rational value) {

@@ -227,6 +227,14 @@ record Defined(FundingFormula formula, List<FundedSource> sources, FiscalYear ye
         return clean.codePoints().anyMatch(Defined::runsFromTheRight) ? "\u2068" + clean + "\u2069" : clean;
     }
 
+    /** A text before a full stop, of which there are not two. */
+    static String inSentence(String text) {
+        String name = name(text);
+        return name.length() > 1 && name.endsWith(".") && !name.endsWith("..")
+                ? name.substring(0, name.length() - 1)
+                : name;
+    }
+
     private static boolean canBeShown(int letter) {
         return !Character.isISOControl(letter)
                 && Character.getType(letter) != Character.SURROGATE

@@ -119,7 +119,7 @@ record LineWords(
         line.section().ifPresent(section -> remarks.add("It belongs to the section %s.".formatted(quoted(section))));
         line.citation()
                 .filter(citation -> !citation.isBlank())
-                .ifPresent(citation -> remarks.add("Source: %s.".formatted(Defined.name(citation))));
+                .ifPresent(citation -> remarks.add("Source: %s.".formatted(Defined.inSentence(citation))));
         return remarks;
     }
 
@@ -174,7 +174,7 @@ record LineWords(
             return List.of(
                     "A figure for later lines, which is never paid: %s, which a program of the district’s own computes."
                             .formatted(quoted(own.figure().name())),
-                    "It is %s.".formatted(Defined.name(own.figure().description())),
+                    "It is %s.".formatted(Defined.inSentence(own.figure().description())),
                     "It is computed from %s."
                             .formatted(joined(
                                     own.inputs().stream().map(terms::inside).toList(), "and")));

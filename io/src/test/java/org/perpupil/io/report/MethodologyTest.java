@@ -850,6 +850,13 @@ class MethodologyTest {
     }
 
     @Test
+    void a_source_that_ends_with_a_full_stop_has_only_one() {
+        assertThat(formula(line("x").amount(dollars(5)).citing("Board memo, p. 3."))
+                        .line("x"))
+                .endsWith(" Source: Board memo, p. 3.");
+    }
+
+    @Test
     void is_its_text_at_a_prompt() {
         Methodology formula = formula(line("x").amount(dollars(5)));
 
