@@ -30,6 +30,7 @@ final class Allocated {
     private final Map<String, Map<SchoolId, LineResult>> results = new LinkedHashMap<>();
     private final Map<String, Line> lines = new HashMap<>();
     private final Map<String, SharedPot> pots = new HashMap<>();
+    private final Map<List<Object>, Optional<Rational>> totals = new HashMap<>();
     private final Map<String, Cut> cuts = new HashMap<>();
 
     Allocated(Evaluation evaluation) {
@@ -65,7 +66,12 @@ final class Allocated {
     }
 
     Optional<Rational> exact(Line line, SchoolId school, Term term) {
-        return evaluation.working(line, school, term).value();
+        // A total is the same for every school, and takes all of them to find.
+        return term instanceof Term.Total
+                ? totals.computeIfAbsent(
+                        List.of(line.name(), term),
+                        any -> evaluation.working(line, school, term).value())
+                : evaluation.working(line, school, term).value();
     }
 
     /** The schools that a shared line applies to. */

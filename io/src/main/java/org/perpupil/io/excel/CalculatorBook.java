@@ -171,8 +171,13 @@ final class CalculatorBook {
                 .text(
                         2,
                         0,
-                        "Change the yellow cells of the sheet Inputs. Every amount here is computed again. Where \"solve again\""
-                                + " appears, other schools matter too.")
+                        "Change the yellow cells of the sheet Inputs: every amount here is computed again. A line with – does not"
+                                + " apply to the school; #N/A means that an input is empty.")
+                .text(
+                        3,
+                        0,
+                        "Where \"solve again\" appears, the amount hangs on the other schools, too, and is not right until the"
+                                + " district computes all budgets again.")
                 .width(LINE, 30)
                 .width(NOW, 17)
                 .width(THEN, 17)
@@ -249,7 +254,8 @@ final class CalculatorBook {
         String now = Sheet.address(row, NOW);
         String before = Sheet.address(row, THEN);
         budget.formula(row, CHANGE, "IF(ISERROR(%1$s),%1$s,ROUND(SUM(%1$s)-SUM(%2$s),2))".formatted(now, before))
-                .look(row, NOW, row, CHANGE, look, money);
+                .look(row, NOW, row, CHANGE, look, money)
+                .look(row, NOW, row, CHANGE, Look.NUMBERS, "");
     }
 
     /** Writes how each line came about when it was allocated, and where it comes from. */
@@ -284,7 +290,7 @@ final class CalculatorBook {
                         result.value()
                                 .ifPresentOrElse(
                                         value -> sheet.number(at, THEN, value), () -> sheet.text(at, THEN, "–"));
-                        sheet.look(at, NOW, at, THEN, Look.PLAIN, format);
+                        sheet.look(at, NOW, at, THEN, Look.NUMBERS, format);
                     }
                 });
     }

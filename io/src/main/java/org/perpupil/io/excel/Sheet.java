@@ -194,12 +194,13 @@ final class Sheet {
             case TITLE -> style.bold().fontSize(14);
             case HEADING ->
                 style.bold().fillColor("FFDDE6EE").verticalAlignment("top").wrapText(true);
-            case NUMBERS -> style.horizontalAlignment("right");
+            case NUMBERS -> style.horizontalAlignment("right").verticalAlignment("top");
             case STRONG -> style.bold().verticalAlignment("top");
             case QUIET -> style.fontColor("FF666666").verticalAlignment("top");
             case WRAPPED -> style.wrapText(true).verticalAlignment("top");
             case INPUT -> style.fillColor("FFFFF2CC").protectionOption(ProtectionOption.LOCKED, false);
-            case WARNING -> style.bold().fontColor("FFB00020").verticalAlignment("top");
+            case WARNING ->
+                style.bold().fontColor("FFB00020").horizontalAlignment("center").verticalAlignment("top");
         }
         style.set();
         return this;
