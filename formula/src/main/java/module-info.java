@@ -9,6 +9,7 @@ module org.perpupil.formula {
 
     exports org.perpupil.formula;
     exports org.perpupil.formula.allocation;
+    exports org.perpupil.formula.compliance;
     exports org.perpupil.formula.funding;
     exports org.perpupil.formula.scenario;
 }

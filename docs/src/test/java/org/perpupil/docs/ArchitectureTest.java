@@ -207,6 +207,7 @@ class ArchitectureTest {
                 .containsExactly(
                         "org.perpupil.formula",
                         "org.perpupil.formula.allocation",
+                        "org.perpupil.formula.compliance",
                         "org.perpupil.formula.funding",
                         "org.perpupil.formula.scenario");
     }
