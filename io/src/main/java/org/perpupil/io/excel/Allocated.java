@@ -20,6 +20,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SharedPot;
 import org.perpupil.formula.funding.Evaluation;
+import org.perpupil.io.report.Methodology;
 
 /** The exact allocation that workbooks are compared with while they are written; what all of them need is found once. */
 final class Allocated {
@@ -27,6 +28,8 @@ final class Allocated {
     private static final int MOST_PLACES = 6;
 
     private final Evaluation evaluation;
+    private final Methodology methodology;
+    private final Map<String, String> sentences = new HashMap<>();
     private final Map<String, Map<SchoolId, LineResult>> results = new LinkedHashMap<>();
     private final Map<String, Line> lines = new HashMap<>();
     private final Map<String, SharedPot> pots = new HashMap<>();
@@ -35,6 +38,9 @@ final class Allocated {
 
     Allocated(Evaluation evaluation) {
         this.evaluation = evaluation;
+        this.methodology = Methodology.of(
+                        evaluation.resolved().model(), evaluation.resolved().year())
+                .currency(evaluation.resolved().district().currencySign());
         evaluation
                 .allocation()
                 .schools()
@@ -47,6 +53,16 @@ final class Allocated {
 
     Evaluation evaluation() {
         return evaluation;
+    }
+
+    /** The formula in words. */
+    Methodology methodology() {
+        return methodology;
+    }
+
+    /** What a line is, in words. */
+    String sentences(String line) {
+        return sentences.computeIfAbsent(line, methodology::line);
     }
 
     Allocation allocation() {

@@ -20,7 +20,6 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.io.internal.AtomicFile;
-import org.perpupil.io.report.Methodology;
 
 /**
  * Budgets as workbooks that calculate: a calculator for each school's principal, and one workbook of all schools.
@@ -48,12 +47,10 @@ public final class BudgetWorkbooks {
             Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])", Pattern.CASE_INSENSITIVE);
 
     private final Allocated allocated;
-    private final Methodology methodology;
     private final Optional<Before> before;
 
-    private BudgetWorkbooks(Allocated allocated, Methodology methodology, Optional<Before> before) {
+    private BudgetWorkbooks(Allocated allocated, Optional<Before> before) {
         this.allocated = allocated;
-        this.methodology = methodology;
         this.before = before;
     }
 
@@ -66,9 +63,7 @@ public final class BudgetWorkbooks {
      * @throws org.perpupil.problem.ProblemException as {@link ResolvedModel#allocate()} does
      */
     public static BudgetWorkbooks of(ResolvedModel resolved) {
-        Methodology methodology = Methodology.of(resolved.model(), resolved.year())
-                .currency(resolved.district().currencySign());
-        return new BudgetWorkbooks(new Allocated(resolved.evaluate()), methodology, Optional.empty());
+        return new BudgetWorkbooks(new Allocated(resolved.evaluate()), Optional.empty());
     }
 
     /**
@@ -80,8 +75,7 @@ public final class BudgetWorkbooks {
         if (name.isBlank()) {
             throw new IllegalArgumentException("budgets to compare with have a name, such as \"last year\"");
         }
-        return new BudgetWorkbooks(
-                allocated, methodology, Optional.of(new Before(requireNonNull(budgets, "budgets"), name)));
+        return new BudgetWorkbooks(allocated, Optional.of(new Before(requireNonNull(budgets, "budgets"), name)));
     }
 
     /** Returns the allocation that the workbooks show. */
@@ -111,7 +105,7 @@ public final class BudgetWorkbooks {
     }
 
     private Book calculator(SchoolId school) {
-        return new CalculatorBook(allocated, methodology, allocation().of(school), money()).fill();
+        return new CalculatorBook(allocated, allocation().of(school), money()).fill();
     }
 
     /**
@@ -205,7 +199,7 @@ public final class BudgetWorkbooks {
     }
 
     private Book district() {
-        return new DistrictBook(allocated, methodology, before, money()).fill();
+        return new DistrictBook(allocated, before, money()).fill();
     }
 
     /** The format of money in the district's currency. */

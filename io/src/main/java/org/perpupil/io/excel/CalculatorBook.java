@@ -15,7 +15,6 @@ import org.perpupil.formula.allocation.Explanation;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.io.excel.Sheet.Look;
-import org.perpupil.io.report.Methodology;
 
 /** The workbook of one school's principal: its budget line by line, over inputs that can be changed. */
 final class CalculatorBook {
@@ -36,7 +35,6 @@ final class CalculatorBook {
     private static final int HEADINGS_ROW = 7;
 
     private final Allocated allocated;
-    private final Methodology methodology;
     private final SchoolAllocation of;
     private final String money;
     private final Book book = new Book();
@@ -46,9 +44,8 @@ final class CalculatorBook {
     private final Sheet steps = book.sheet("Steps");
     private final Sheet district = book.sheet("District");
 
-    CalculatorBook(Allocated allocated, Methodology methodology, SchoolAllocation of, String money) {
+    CalculatorBook(Allocated allocated, SchoolAllocation of, String money) {
         this.allocated = allocated;
-        this.methodology = methodology;
         this.of = of;
         this.money = money;
     }
@@ -270,7 +267,7 @@ final class CalculatorBook {
                     Line line = sheets.line(row.line());
                     Sheet sheet = sheets.grid(line).sheet();
                     int at = sheets.field(line);
-                    String what = methodology.line(row.line());
+                    String what = allocated.sentences(row.line());
                     String how = how(row);
                     String citations = String.join("; ", row.citations());
                     sheet.text(at, WHAT, what)

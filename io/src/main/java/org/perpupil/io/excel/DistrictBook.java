@@ -14,7 +14,6 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.GuardOutcome;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.io.excel.Sheet.Look;
-import org.perpupil.io.report.Methodology;
 
 /** The workbook of a district: every line of every school, and what hangs on all of them, computed over inputs that can be changed. */
 final class DistrictBook {
@@ -27,7 +26,6 @@ final class DistrictBook {
     private static final int FIRST_INPUT = 2;
 
     private final Allocated allocated;
-    private final Methodology methodology;
     private final Optional<BudgetWorkbooks.Before> before;
     private final List<School> schools;
     private final String money;
@@ -41,9 +39,8 @@ final class DistrictBook {
     private final Sheet guards = book.sheet("Guards");
     private final Sheet method = book.sheet("Methodology");
 
-    DistrictBook(Allocated allocated, Methodology methodology, Optional<BudgetWorkbooks.Before> before, String money) {
+    DistrictBook(Allocated allocated, Optional<BudgetWorkbooks.Before> before, String money) {
         this.allocated = allocated;
-        this.methodology = methodology;
         this.before = before;
         this.schools = allocated.allocation().schools().stream()
                 .map(SchoolAllocation::school)
@@ -235,7 +232,7 @@ final class DistrictBook {
                                         allocation.stamp().definition().substring(0, 12)))
                 .width(0, 120);
         int row = 2;
-        for (String paragraph : methodology.text().split("\n", -1)) {
+        for (String paragraph : allocated.methodology().text().split("\n", -1)) {
             method.text(row, 0, paragraph).look(row, 0, Look.WRAPPED).height(row++, Sheet.lines(paragraph, 120));
         }
     }
