@@ -224,9 +224,18 @@ final class SharedColumns {
         LineResult result = sheets.result(line, at.index());
         sheets.setLine(
                 at, result.value().map(value -> Expression.number(value).text()).orElse(Words.NO_VALUE));
-        Optional<Rational> exact = result.value().isPresent()
-                ? Optional.of(sheets.allocated().units(line, at.school().id(), columns, rounding))
-                : Optional.empty();
-        return ModelSheets.unchanged(cell(Column.EXACT, at.index()), exact);
+        String cell = cell(Column.EXACT, at.index());
+        if (result.value().isEmpty()) {
+            return ModelSheets.unchanged(cell, Optional.empty());
+        }
+        Rational exact = sheets.allocated().units(line, at.school().id(), columns, rounding);
+        // The cell is rounded, and the last digit that it keeps may be another one than on paper.
+        String apart = "ABS(%s-%s)<=%s"
+                .formatted(
+                        cell,
+                        Expression.number(Rational.of(exact.toDecimal(places(at.index()), RoundingMode.HALF_UP)))
+                                .text(),
+                        RoundedFormula.plain(BigDecimal.valueOf(2).movePointLeft(places(at.index()))));
+        return "IF(ISNUMBER(%s),%s,FALSE)".formatted(cell, apart);
     }
 }
