@@ -90,6 +90,7 @@ public final class Computation {
         computation.run();
         computation.checkSources();
         computation.checkSchools();
+        computation.guards.check(computation);
         ProblemException.throwIfAny(
                 "\"%s\" cannot be allocated for %s".formatted(definition.lines().name(), world.year()),
                 computation.problems);
@@ -301,7 +302,7 @@ public final class Computation {
                 : usual;
     }
 
-    private static boolean fits(Rational dollars) {
+    static boolean fits(Rational dollars) {
         return dollars.times(Rational.of(100)).floor().bitLength() < Long.SIZE;
     }
 

@@ -56,7 +56,8 @@ final class Guards {
             return;
         }
         for (Map.Entry<SchoolId, LineResult> result : results.entrySet()) {
-            if (result.getValue().value().isPresent()) {
+            if (result.getValue().value().isPresent()
+                    && isHeld(computation, line, counting.among(computation.above(line), line), result.getKey())) {
                 promises.add(promise(computation, line, counting, floor, cap, result.getKey(), result.getValue()));
             }
         }
@@ -84,20 +85,50 @@ final class Guards {
     }
 
     private static Money sum(Computation computation, Iterable<Line> lines, SchoolId school) {
+        // Amounts are whole cents; only a money figure that is counted by name may be finer.
+        return Money.ofDollars(exactSum(computation, lines, school), RoundingMode.HALF_UP);
+    }
+
+    private static Rational exactSum(Computation computation, Iterable<Line> lines, SchoolId school) {
         Rational sum = Rational.ZERO;
         for (Line line : lines) {
             sum = sum.plus(computation.result(line.name(), school).value().orElse(Rational.ZERO));
         }
-        // Amounts are whole cents; only a money figure that is counted by name may be finer.
-        return Money.ofDollars(sum, RoundingMode.HALF_UP);
+        return sum;
+    }
+
+    /** Tells whether what a guard counts can be held as money; if not, that is a fault. */
+    private static boolean isHeld(Computation computation, Line guard, Iterable<Line> counted, SchoolId school) {
+        boolean fits = Computation.fits(exactSum(computation, counted, school));
+        if (!fits) {
+            computation.fault(
+                    "amount.too-large",
+                    guard,
+                    computation.school(school),
+                    "counted lines that add up to more than can be held",
+                    "sums below 92 quadrillion",
+                    "Correct the rate or the counts.");
+        }
+        return fits;
+    }
+
+    /** Finds what cannot be told of promises when all lines are computed. */
+    void check(Computation computation) {
+        promises.forEach(promise ->
+                isHeld(computation, promise.line(), countedInTheEnd(computation, promise), promise.school()));
+    }
+
+    private static Set<Line> countedInTheEnd(Computation computation, Promise promise) {
+        Set<Line> counted = new LinkedHashSet<>(promise.counting().among(computation.lines(), promise.line()));
+        counted.add(promise.line());
+        return counted;
     }
 
     /** Compares every promise with what the counted lines are when all lines are computed. */
     List<GuardOutcome> outcomes(Computation computation) {
         List<GuardOutcome> outcomes = new ArrayList<>();
         for (Promise promise : promises) {
-            Set<Line> counted = new LinkedHashSet<>(promise.counting().among(computation.lines(), promise.line()));
-            counted.add(promise.line());
+            Set<Line> counted = countedInTheEnd(computation, promise);
             GuardOutcome outcome = new GuardOutcome(
                     promise.line().name(),
                     promise.school(),

@@ -39,6 +39,7 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rounding;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.Parameter;
+import org.perpupil.formula.Selection;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
@@ -250,6 +251,25 @@ class MisuseTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> model.resolve(district().build(), YEAR).allocate())
                 .withMessageContaining("line \"huge\": found a sum over all schools that is too large to hold");
+    }
+
+    @Test
+    void what_a_guard_counts_and_cannot_hold_names_school_and_guard() {
+        FundingModel model = FundingModel.named("m")
+                .unlocked(
+                        GENERAL,
+                        withoutAmount(),
+                        paying(List.of(line("huge").figure(dollars(95_000_000_000_000_000L)))))
+                .add(line("floor")
+                        .raiseTo(dollars(1))
+                        .counting(Selection.lines("huge"))
+                        .from(GENERAL))
+                .build();
+
+        // money holds 92 quadrillion
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> model.resolve(district().build(), YEAR).allocate())
+                .withMessageContaining("line \"floor\": found counted lines that add up to more than can be held");
     }
 
     @Test
