@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perpupil.district.District;
@@ -25,6 +23,7 @@ import org.perpupil.pupils.PupilCount;
 
 /** The guide to files shows code that runs, what it prints, and the mapping that it writes. */
 class FilesExampleTest {
+    private static final Guide GUIDE = new Guide("files.md", "FilesExample");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path FOLDER = ROOT.resolve("docs/src/main/resources/org/perpupil/docs/riverside");
 
@@ -33,15 +32,6 @@ class FilesExampleTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-
-    private static List<String> blocks(String language) throws IOException {
-        return Pattern.compile("^```(\\w*)\n(.*?)\n```$", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(Files.readString(ROOT.resolve("docs/files.md")))
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
-                .toList();
-    }
 
     private String printed() {
         String text =
@@ -52,17 +42,7 @@ class FilesExampleTest {
 
     @Test
     void every_java_block_is_compiled() throws IOException {
-        String source = Files.readString(ROOT.resolve("docs/src/main/java/org/perpupil/docs/FilesExample.java"));
-        List<String> compiled = Pattern.compile("// guide:start\n(.*?)\n *// guide:end", Pattern.DOTALL)
-                .matcher(source)
-                .results()
-                .map(region -> region.group(1)
-                        .lines()
-                        .map(line -> line.startsWith("        ") ? line.substring(8) : line)
-                        .collect(Collectors.joining("\n")))
-                .toList();
-
-        assertThat(blocks("java")).isEqualTo(compiled);
+        assertThat(GUIDE.blocks("java")).isEqualTo(GUIDE.compiled());
     }
 
     @Test
@@ -79,7 +59,7 @@ class FilesExampleTest {
         FilesExample.fromOneRoster(FOLDER, out);
         FilesExample.writeMapping(folder.resolve("columns.json"));
 
-        assertThat(blocks(""))
+        assertThat(GUIDE.blocks(""))
                 .containsExactly(
                         Files.readString(FOLDER.resolve("enrollment.csv"))
                                 .replace("\uFEFF", "")
@@ -91,7 +71,7 @@ class FilesExampleTest {
                         refused,
                         paid,
                         printed());
-        assertThat(blocks("json"))
+        assertThat(GUIDE.blocks("json"))
                 .containsExactly(
                         Files.readString(folder.resolve("columns.json")).stripTrailing());
     }

@@ -22,7 +22,7 @@ import org.perpupil.io.json.JsonSchemas;
 
 /** The guide to formulas as files shows code that runs, the files that it writes, and how they differ. */
 class FormulaFilesExampleTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Guide GUIDE = new Guide("formula-files.md", "FormulaFilesExample");
     private static final Pattern HUNK = Pattern.compile("@@ -(\\d+),(\\d+) \\+(\\d+),(\\d+) @@");
 
     @TempDir
@@ -30,15 +30,6 @@ class FormulaFilesExampleTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-
-    private static List<String> blocks(String language) throws IOException {
-        return Pattern.compile("^```(\\w*)\n(.*?)\n```$", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(Files.readString(ROOT.resolve("docs/formula-files.md")))
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
-                .toList();
-    }
 
     private String printed() {
         String text = bytes.toString(StandardCharsets.UTF_8)
@@ -80,24 +71,14 @@ class FormulaFilesExampleTest {
 
     @Test
     void every_java_block_is_compiled() throws IOException {
-        String source = Files.readString(ROOT.resolve("docs/src/main/java/org/perpupil/docs/FormulaFilesExample.java"));
-        List<String> compiled = Pattern.compile("// guide:start\n(.*?)\n *// guide:end", Pattern.DOTALL)
-                .matcher(source)
-                .results()
-                .map(region -> region.group(1)
-                        .lines()
-                        .map(line -> line.startsWith("        ") ? line.substring(8) : line)
-                        .collect(Collectors.joining("\n")))
-                .toList();
-
-        assertThat(blocks("java")).isEqualTo(compiled);
+        assertThat(GUIDE.blocks("java")).isEqualTo(GUIDE.compiled());
     }
 
     @Test
     void the_diff_leads_from_one_file_to_the_other() throws IOException {
         String model = FundingModelJson.toJson(FormulaFilesExample.model());
         String proposal = FundingModelJson.toJson(FormulaFilesExample.proposal());
-        String diff = blocks("diff").get(0);
+        String diff = GUIDE.blocks("diff").get(0);
 
         assertThat(patched(model, diff)).isEqualTo(proposal);
         // the weight, the base of the year after, and the comma before it
@@ -114,15 +95,16 @@ class FormulaFilesExampleTest {
         String change = printed();
         Path slip = Files.writeString(
                 folder.resolve("slip.json"),
-                patched(Files.readString(adopted), blocks("diff").get(1)));
+                patched(Files.readString(adopted), GUIDE.blocks("diff").get(1)));
         FormulaFilesExample.readFaulty(slip, out);
         String faults = printed();
         Path curved = folder.resolve("curved.json");
         FundingFormula formula = FormulaFilesExample.curved(curved, out);
 
-        assertThat(blocks("")).containsExactly(change, faults, printed());
-        assertThat(blocks("json").get(0)).isEqualTo(Files.readString(adopted).stripTrailing());
-        String line = blocks("json").get(1).indent(4).stripTrailing();
+        assertThat(GUIDE.blocks("")).containsExactly(change, faults, printed());
+        assertThat(GUIDE.blocks("json").get(0))
+                .isEqualTo(Files.readString(adopted).stripTrailing());
+        String line = GUIDE.blocks("json").get(1).indent(4).stripTrailing();
         assertThat(Files.readString(curved)).contains(line);
         assertThat(formula.lines()).hasSize(2);
     }

@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perpupil.exact.Rational;
@@ -21,20 +18,12 @@ import org.perpupil.pupils.PupilGroup;
 
 /** The methodologies of both examples, whole: read by people, and kept, so that a change of their words is seen; and the guide. */
 class MethodologyTest {
+    private static final Guide GUIDE = new Guide("methodology.md", "MethodologyExample");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path KEPT = ROOT.resolve("docs/src/test/resources/org/perpupil/docs");
 
     private static String kept(String name) throws IOException {
         return Files.readString(KEPT.resolve(name), StandardCharsets.UTF_8);
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        return Pattern.compile("^```(\\w*)\n(.*?)\n```$", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(Files.readString(ROOT.resolve("docs/methodology.md")))
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
-                .toList();
     }
 
     @Test
@@ -79,19 +68,12 @@ class MethodologyTest {
 
     @Test
     void the_guide_shows_code_that_runs_and_what_it_writes(@TempDir Path folder) throws IOException {
-        String source = Files.readString(ROOT.resolve("docs/src/main/java/org/perpupil/docs/MethodologyExample.java"));
-        String compiled = source.substring(
-                        source.indexOf("// guide:start") + "// guide:start\n".length(), source.indexOf("// guide:end"))
-                .lines()
-                .map(line -> line.startsWith("        ") ? line.substring(8) : line)
-                .collect(Collectors.joining("\n"))
-                .strip();
         Methodology methodology = MethodologyExample.write(folder);
         String text = Files.readString(folder.resolve("methodology.txt"));
 
-        assertThat(blocks("java")).containsExactly(compiled);
-        assertThat(blocks("").get(0)).isEqualTo(methodology.line("poverty"));
-        assertThat(text).contains("\n" + blocks("").get(1) + "\n\nHow each line is computed\n");
+        assertThat(GUIDE.blocks("java")).isEqualTo(GUIDE.compiled());
+        assertThat(GUIDE.blocks("").get(0)).isEqualTo(methodology.line("poverty"));
+        assertThat(text).contains("\n" + GUIDE.blocks("").get(1) + "\n\nHow each line is computed\n");
         assertThat(folder.resolve("methodology.html")).content().isEqualTo(methodology.html());
     }
 }

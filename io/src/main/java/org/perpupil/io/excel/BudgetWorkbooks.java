@@ -120,8 +120,10 @@ public final class BudgetWorkbooks {
     }
 
     /**
-     * Writes the calculator of every school and tells of each when it is written, in order of school.
+     * Writes the calculator of every school, in order of school.
      *
+     * @param folder made if it is not there
+     * @param written is told each file when it is complete
      * @throws IOException if a file cannot be written; those before it stay
      */
     public void writeCalculators(Path folder, Consumer<Path> written) throws IOException {
