@@ -140,4 +140,19 @@ class NeedCombinationTest {
                 .isThrownBy(() -> new NeedCombination(Match.ANY, Set.of(POVERTY, FOSTER), null));
         assertThatNullPointerException().isThrownBy(() -> PupilGroup.anyOf(POVERTY, null));
     }
+
+    @Test
+    void each_pupil_is_in_the_first_of_some_needs() {
+        // a pupil of two needs is in the group of the one that stands first
+        assertThat(PupilGroup.firstOf(
+                        NeedCategory.SPECIAL_EDUCATION, NeedCategory.ENGLISH_LEARNER, NeedCategory.POVERTY))
+                .containsExactly(
+                        NeedCategory.SPECIAL_EDUCATION,
+                        NeedCategory.ENGLISH_LEARNER.butNot(NeedCategory.SPECIAL_EDUCATION),
+                        NeedCategory.POVERTY.butNot(NeedCategory.SPECIAL_EDUCATION, NeedCategory.ENGLISH_LEARNER));
+        assertThat(PupilGroup.firstOf()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PupilGroup.firstOf(NeedCategory.POVERTY, NeedCategory.POVERTY))
+                .withMessageContaining("poverty");
+    }
 }

@@ -51,11 +51,21 @@ public final class PupilsTerm extends NumberTerm {
 
     /** Returns the pupils beyond a share of all pupils, such as {@code "40%"}, and 0 below it: the concentration of a need. */
     public NumberTerm beyondShareOfAll(String share) {
+        return beyondShareOfAll(Terms.number(share));
+    }
+
+    /** Returns the pupils beyond a share of all pupils, and 0 below it; a parameter such as {@code share("threshold")} is cited. */
+    public NumberTerm beyondShareOfAll(NumberTerm share) {
         return inExcessOf(all().times(share));
     }
 
     /** Returns this count, but not more than a share of all pupils, such as {@code "12%"}: an assumed count. */
     public NumberTerm atMostShareOfAll(String share) {
+        return atMostShareOfAll(Terms.number(share));
+    }
+
+    /** Returns this count, but not more than a share of all pupils; a parameter such as {@code share("cap")} is cited. */
+    public NumberTerm atMostShareOfAll(NumberTerm share) {
         return Terms.least(this, all().times(share));
     }
 

@@ -146,6 +146,18 @@ public final class Terms {
         return MoneyTerm.of(new Term.LastYear(Optional.of(line)));
     }
 
+    /**
+     * What all lines paid the school last year but for some, such as those that no baseline counts; no value in a school that had no
+     * budget. A line that did not pay the school takes nothing off.
+     */
+    public static MoneyTerm lastYearExcept(String... lines) {
+        MoneyTerm rest = lastYear();
+        for (String line : lines) {
+            rest = rest.minus(lastYear(line).ifMissing(dollars(0)));
+        }
+        return rest;
+    }
+
     /** All that is expected of a source. */
     public static MoneyTerm amountOf(RevenueSource source) {
         return MoneyTerm.of(new Term.OfSource(source.id(), Term.OfSource.What.AMOUNT));
@@ -300,30 +312,50 @@ public final class Terms {
 
         /** A band up to a limit that is not in it. */
         public NumberBands below(long limit, NumberTerm then) {
+            return below(number(limit), then);
+        }
+
+        /** A band up to a limit that is not in it, such as a parameter. */
+        public NumberBands below(NumberTerm limit, NumberTerm then) {
             return new NumberBands(x, ImmutableList.of()).below(limit, then);
         }
 
         /** A band up to a limit that is in it. */
         public NumberBands upTo(long limit, NumberTerm then) {
+            return upTo(number(limit), then);
+        }
+
+        /** A band up to a limit that is in it, such as a parameter. */
+        public NumberBands upTo(NumberTerm limit, NumberTerm then) {
             return new NumberBands(x, ImmutableList.of()).upTo(limit, then);
         }
 
         /** A band up to a limit that is not in it. */
         public MoneyBands below(long limit, MoneyTerm then) {
+            return below(number(limit), then);
+        }
+
+        /** A band up to a limit that is not in it, such as a parameter. */
+        public MoneyBands below(NumberTerm limit, MoneyTerm then) {
             return new MoneyBands(x, ImmutableList.of()).below(limit, then);
         }
 
         /** A band up to a limit that is in it. */
         public MoneyBands upTo(long limit, MoneyTerm then) {
+            return upTo(number(limit), then);
+        }
+
+        /** A band up to a limit that is in it, such as a parameter. */
+        public MoneyBands upTo(NumberTerm limit, MoneyTerm then) {
             return new MoneyBands(x, ImmutableList.of()).upTo(limit, then);
         }
     }
 
-    private static List<Term.Bands.Band> with(List<Term.Bands.Band> bands, long limit, boolean inclusive, Term then) {
-        Term constant = new Term.Constant(Rational.of(limit), ValueType.NUMBER);
+    private static List<Term.Bands.Band> with(
+            List<Term.Bands.Band> bands, NumberTerm limit, boolean inclusive, Term then) {
         return ImmutableList.<Term.Bands.Band>builder()
                 .addAll(bands)
-                .add(new Term.Bands.Band(constant, inclusive, then))
+                .add(new Term.Bands.Band(limit.term(), inclusive, then))
                 .build();
     }
 
@@ -339,11 +371,21 @@ public final class Terms {
 
         /** A band up to a limit that is not in it. */
         public NumberBands below(long limit, NumberTerm then) {
+            return below(number(limit), then);
+        }
+
+        /** A band up to a limit that is not in it, such as a parameter. */
+        public NumberBands below(NumberTerm limit, NumberTerm then) {
             return new NumberBands(x, with(bands, limit, false, then.term()));
         }
 
         /** A band up to a limit that is in it. */
         public NumberBands upTo(long limit, NumberTerm then) {
+            return upTo(number(limit), then);
+        }
+
+        /** A band up to a limit that is in it, such as a parameter. */
+        public NumberBands upTo(NumberTerm limit, NumberTerm then) {
             return new NumberBands(x, with(bands, limit, true, then.term()));
         }
 
@@ -365,11 +407,21 @@ public final class Terms {
 
         /** A band up to a limit that is not in it. */
         public MoneyBands below(long limit, MoneyTerm then) {
+            return below(number(limit), then);
+        }
+
+        /** A band up to a limit that is not in it, such as a parameter. */
+        public MoneyBands below(NumberTerm limit, MoneyTerm then) {
             return new MoneyBands(x, with(bands, limit, false, then.term()));
         }
 
         /** A band up to a limit that is in it. */
         public MoneyBands upTo(long limit, MoneyTerm then) {
+            return upTo(number(limit), then);
+        }
+
+        /** A band up to a limit that is in it, such as a parameter. */
+        public MoneyBands upTo(NumberTerm limit, MoneyTerm then) {
             return new MoneyBands(x, with(bands, limit, true, then.term()));
         }
 

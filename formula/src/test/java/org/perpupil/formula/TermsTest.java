@@ -54,6 +54,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.perpupil.budget.BudgetLine;
+import org.perpupil.budget.Budgets;
+import org.perpupil.budget.Held;
+import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
@@ -745,5 +749,53 @@ class TermsTest {
                                             + " \"lump sum\" has no entry; allowed: one of [charter]. Add the entry,"
                                             + " or correct the school's type.");
                         }));
+    }
+
+    @Test
+    void last_year_can_be_taken_without_some_lines() {
+        Budgets paid = Budgets.of(
+                Trial.YEAR.previous(),
+                List.of(new SchoolBudget(
+                        Trial.id("1"),
+                        Trial.YEAR.previous(),
+                        List.of(
+                                new BudgetLine("base", GENERAL, Trial.dollars("900.00"), Held.FREE),
+                                new BudgetLine("lump sum", GENERAL, Trial.dollars("110.00"), Held.FREE)))));
+        Trial trial = Trial.withPupils(1, 1).lastYear(paid);
+
+        // 1,010 − 110; school 1 was paid no line "rent", and school 2 had no budget
+        assertThat(trial.lines(line("baseline").figure(Terms.lastYearExcept("lump sum", "rent")))
+                        .figures("baseline"))
+                .containsExactly("900", "–");
+    }
+
+    @Test
+    void limits_and_shares_can_be_parameters_that_are_cited() {
+        Trial trial = Trial.withPupils(400, 600, 700)
+                .parameters(
+                        Parameter.number("limit").in(2027, "600", "guide, page 3"),
+                        Parameter.number("cap").in(2027, "10%", "guide, page 4"))
+                .lines(
+                        line("counselors")
+                                .figure(bands(pupils())
+                                        .below(share("limit"), number(1))
+                                        .upTo(share("limit"), number(2))
+                                        .otherwise(number(3))),
+                        line("dollars")
+                                .figure(bands(pupils())
+                                        .upTo(share("limit"), dollars(1))
+                                        .below(share("limit"), dollars(2))
+                                        .otherwise(dollars(3))),
+                        line("assumed").figure(pupils().atMostShareOfAll(share("cap"))),
+                        line("beyond").figure(pupils().beyondShareOfAll(share("cap"))));
+
+        // below 600, at 600, above 600
+        assertThat(trial.figures("counselors")).containsExactly("1", "2", "3");
+        assertThat(trial.figures("dollars")).containsExactly("1", "1", "3");
+        // 10% of 400, 600 and 700, and what is above
+        assertThat(trial.figures("assumed")).containsExactly("40", "60", "70");
+        assertThat(trial.figures("beyond")).containsExactly("360", "540", "630");
+        assertThat(trial.allocate().of(Trial.id("1")).explain().trace().toString())
+                .contains("guide, page 3", "guide, page 4");
     }
 }

@@ -111,4 +111,37 @@ public sealed interface Decision
     static Distribution inProportionTo(FundingFormula points) {
         return Distribution.inProportionTo(points);
     }
+
+    /**
+     * Lifts the schools with the lowest means for a pupil to one level, with what is left of the pool: water is poured, and the level is
+     * what the pool allows. A school above the level gets nothing.
+     *
+     * @param pupils pupils, or weighted pupils
+     * @param ownMeans what the school has already
+     */
+    static Distribution lifting(NumberTerm pupils, MoneyTerm ownMeans) {
+        return Distribution.lifting(pupils, ownMeans);
+    }
+
+    /**
+     * Lifts the schools with the lowest ratio of means to need to one ratio, with what is left of the pool.
+     *
+     * @param need what the school should have, such as a formula's amount
+     * @param ownMeans what the school has already
+     */
+    static Distribution lifting(MoneyTerm need, MoneyTerm ownMeans) {
+        return Distribution.lifting(need, ownMeans);
+    }
+
+    /**
+     * Pays a share of the gap between means and a target, the same share of the need for every school, which is solved so that what is
+     * left of the pool is spent. A school above the target gets nothing.
+     *
+     * @param share more than 0, at most 1: how much of each gap is paid; at 1 it is {@link #lifting(MoneyTerm, MoneyTerm) lifting}
+     * @param need what the school should have, such as a formula's amount
+     * @param ownMeans what the school has already
+     */
+    static Distribution closingGaps(NumberTerm share, MoneyTerm need, MoneyTerm ownMeans) {
+        return Distribution.closingGaps(share, need, ownMeans);
+    }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.perpupil.exact.Rounding;
 import org.perpupil.formula.FundingFormula;
@@ -97,6 +98,37 @@ public final class Distribution implements Decision {
                         .from(source)));
     }
 
+    static Distribution lifting(NumberTerm pupils, MoneyTerm ownMeans) {
+        return of(
+                List.of(),
+                source -> List.of(
+                        lift(source).lift(left(source), pupils, ownMeans).from(source)));
+    }
+
+    static Distribution lifting(MoneyTerm need, MoneyTerm ownMeans) {
+        return of(
+                List.of(),
+                source ->
+                        List.of(lift(source).lift(left(source), need, ownMeans).from(source)));
+    }
+
+    static Distribution closingGaps(NumberTerm share, MoneyTerm need, MoneyTerm ownMeans) {
+        return of(List.of(), source -> {
+            // The pool is the given share of the gaps below the target, so the target is where the gaps come to the
+            // pool ÷ share.
+            Line gaps = Line.line("gaps that " + source.name() + " closes in part")
+                    .lift(left(source).dividedBy(share), need, ownMeans)
+                    .from(source)
+                    .asShadow();
+            MoneyTerm target = Terms.ratioOf(gaps.name()).times(need);
+            return List.of(gaps, split(source).by(target.inExcessOf(ownMeans)));
+        });
+    }
+
+    private static Line.Start lift(RevenueSource source) {
+        return Line.line("lifted by " + source.name());
+    }
+
     /** What is left of a pool; an overdrawn one has nothing to share, and is refused in the end. */
     static MoneyTerm left(RevenueSource source) {
         return Terms.greatest(Terms.dollars(0), Terms.remainingOf(source));
@@ -125,6 +157,23 @@ public final class Distribution implements Decision {
 
     /** Returns this; if it costs more than the pool, all its lines are reduced together by one factor. */
     public Distribution prorateIfShort() {
+        return followedBy((source, paid) -> Line.line("reduction to the pool of " + source.name())
+                .takeBack(Terms.greatest(Terms.dollars(0), Terms.dollars(0).minus(Terms.remainingOf(source))))
+                .inProportionTo(paid));
+    }
+
+    /**
+     * Returns this; if it costs less than a sum, such as the total that a law guarantees, all its lines are raised together by one
+     * factor. A sum above the pool is refused, unless {@link #prorateIfShort()} follows.
+     */
+    public Distribution raiseIfBelow(MoneyTerm leastTotal) {
+        return followedBy((source, paid) -> Line.line("increase to the least total from " + source.name())
+                .split(leastTotal.inExcessOf(Terms.total(paid)))
+                .by(paid));
+    }
+
+    /** Returns this, and a line that changes in proportion what the source has paid. */
+    private Distribution followedBy(BiFunction<RevenueSource, MoneyTerm, Line> change) {
         return of(formulas(), source -> {
             List<Line> lines = new ArrayList<>(lines(source));
             String[] paying = lines.stream()
@@ -132,9 +181,7 @@ public final class Distribution implements Decision {
                             && line.source().filter(source::equals).isPresent())
                     .map(Line::name)
                     .toArray(String[]::new);
-            lines.add(Line.line("reduction to the pool of " + source.name())
-                    .takeBack(Terms.greatest(Terms.dollars(0), Terms.dollars(0).minus(Terms.remainingOf(source))))
-                    .inProportionTo(Terms.sumOf(paying))
+            lines.add(change.apply(source, Terms.sumOf(paying))
                     .rounded(Rounding.cents())
                     .from(source));
             return lines;

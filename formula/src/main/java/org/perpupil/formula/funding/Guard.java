@@ -8,6 +8,7 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.formula.Condition;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.MoneyTerm;
+import org.perpupil.formula.NumberTerm;
 import org.perpupil.formula.Selection;
 import org.perpupil.formula.Terms;
 import org.perpupil.revenue.RevenueSource;
@@ -50,6 +51,11 @@ public final class Guard {
 
     /** Not below a share, such as {@code "95%"}, of what the school had last year; schools that had nothing are not guarded. */
     public static Counted holdHarmless(String name, String share) {
+        return holdHarmless(name, Terms.number(share));
+    }
+
+    /** Not below a share, such as a dated parameter, of what the school had last year; schools that had nothing are not guarded. */
+    public static Counted holdHarmless(String name, NumberTerm share) {
         return new Counted(
                 name,
                 Optional.of(Terms.lastYear().times(share)),
@@ -63,6 +69,15 @@ public final class Guard {
      * @param lastYearsBasis the name of the counts of pupils that last year's budget was for
      */
     public static Counted holdHarmlessPerPupil(String name, String share, String lastYearsBasis) {
+        return holdHarmlessPerPupil(name, Terms.number(share), lastYearsBasis);
+    }
+
+    /**
+     * Not below a share, such as a dated parameter, of what the school had for each pupil last year.
+     *
+     * @param lastYearsBasis the name of the counts of pupils that last year's budget was for
+     */
+    public static Counted holdHarmlessPerPupil(String name, NumberTerm share, String lastYearsBasis) {
         MoneyTerm perPupil = Terms.lastYear().dividedBy(Terms.pupils().counted(lastYearsBasis));
         return new Counted(
                 name,
@@ -73,6 +88,11 @@ public final class Guard {
 
     /** Not above a share, such as {@code "104%"}, of what the school had last year. */
     public static Counted capGains(String name, String share) {
+        return capGains(name, Terms.number(share));
+    }
+
+    /** Not above a share, such as a dated parameter, of what the school had last year. */
+    public static Counted capGains(String name, NumberTerm share) {
         return maximum(name, Terms.lastYear().times(share), Terms.lastYear().isGiven());
     }
 
@@ -83,6 +103,11 @@ public final class Guard {
 
     /** Between two shares of what the school had last year; a floor beats a cap. */
     public static Counted between(String name, String floor, String cap) {
+        return between(name, Terms.number(floor), Terms.number(cap));
+    }
+
+    /** Between two shares, such as dated parameters, of what the school had last year; a floor beats a cap. */
+    public static Counted between(String name, NumberTerm floor, NumberTerm cap) {
         return new Counted(
                 name,
                 Optional.of(Terms.lastYear().times(floor)),

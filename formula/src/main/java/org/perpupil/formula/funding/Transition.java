@@ -32,4 +32,21 @@ public final class Transition {
                 .onlyWhere(Terms.lastYear().isGiven())
                 .from(source);
     }
+
+    /**
+     * A line that pays a floor and a share of the gap up to a target; where the floor is the target or above, the floor.
+     *
+     * @param gapShare from 0 to 1, usually a parameter with a value for each year
+     */
+    public static Line shareOfGap(String name, NumberTerm gapShare, MoneyTerm floor, MoneyTerm target) {
+        return Line.line(name).amount(floor.plus(gapShare.times(floor.shortOf(target))));
+    }
+
+    /**
+     * A figure: what a school has as a share of what its formula gives, at most 1. Changes of the formula reach the school times this
+     * percentage, so that one far below its formula does not gain in full. It has no value where the formula gives nothing.
+     */
+    public static Line percentageOfFormula(String name, MoneyTerm has, MoneyTerm formula) {
+        return Line.line(name).figure(Terms.least(Terms.number(1), has.dividedBy(formula)));
+    }
 }

@@ -13,8 +13,10 @@ import static org.perpupil.formula.Terms.shareOf;
 import static org.perpupil.formula.Terms.teaches;
 import static org.perpupil.formula.funding.Decision.byCells;
 import static org.perpupil.formula.funding.Decision.centralShare;
+import static org.perpupil.formula.funding.Decision.closingGaps;
 import static org.perpupil.formula.funding.Decision.eligible;
 import static org.perpupil.formula.funding.Decision.inProportionTo;
+import static org.perpupil.formula.funding.Decision.lifting;
 import static org.perpupil.formula.funding.Decision.paying;
 import static org.perpupil.formula.funding.Decision.serveFrom;
 import static org.perpupil.formula.funding.Decision.withoutAmount;
@@ -33,6 +35,8 @@ import static org.perpupil.pupils.NeedCategory.POVERTY;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.perpupil.district.District;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
@@ -238,5 +242,62 @@ public class DistributionTest {
         // 100 pupils are in the first band, 200 in the second, 300 above both
         assertThat(totals(model.resolve(district, YEAR).allocate()))
                 .isEqualTo(Three.dollars("49000", "98000", "196000"));
+    }
+
+    /** Three schools of 100, 200 and 300 pupils that have $500, $600 and $1,000 for a pupil of their own. */
+    private static District.Builder withMeans() {
+        return District.named("Three")
+                .school(school("1", ELEMENTARY, 100, 0)
+                        .money("own", Money.ofDollars(50_000))
+                        .build())
+                .school(school("2", ELEMENTARY, 200, 0)
+                        .money("own", Money.ofDollars(120_000))
+                        .build())
+                .school(school("3", ELEMENTARY, 300, 0)
+                        .money("own", Money.ofDollars(300_000))
+                        .build());
+    }
+
+    private static Map<String, Money> shared(String dollars, Distribution distribution) {
+        District district = withMeans().revenue(GENERAL, Money.parse(dollars)).build();
+        FundingModel model =
+                FundingModel.named("m").unlocked(GENERAL, distribution).build();
+        return totals(model.resolve(district, YEAR).allocate());
+    }
+
+    @Test
+    void the_lowest_are_lifted_to_one_level_per_pupil_or_of_their_need() {
+        // 100 (L − 500) + 200 (L − 600) = 60,000 at L = 766.66…, below the 1,000 of school 3
+        Map<String, Money> lifted = Three.dollars("26666.67", "33333.33", "0");
+
+        assertThat(shared("60000", lifting(pupils(), moneyFact("own")))).isEqualTo(lifted);
+        // the need is 1,000 for a pupil, so the same schools lie at the same ratios
+        assertThat(shared("60000", lifting(pupils().times(dollars(1_000)), moneyFact("own"))))
+                .isEqualTo(lifted);
+        assertThat(shared("60000", closingGaps(number(1), pupils().times(dollars(1_000)), moneyFact("own"))))
+                .isEqualTo(lifted);
+    }
+
+    @Test
+    void the_target_is_solved_of_which_a_share_of_each_gap_can_be_paid() {
+        // half of the gaps is 60,000, so the gaps are 120,000: 300,000 r − 170,000 = 120,000 at r = 0.9666…; the gaps
+        // to
+        // 96,666.66… and 193,333.33… are 46,666.66… and 73,333.33…, of which half is paid
+        assertThat(shared("60000", closingGaps(number("1/2"), pupils().times(dollars(1_000)), moneyFact("own"))))
+                .isEqualTo(Three.dollars("23333.33", "36666.67", "0"));
+        // nothing to share
+        assertThat(shared("0", closingGaps(number("1/2"), pupils().times(dollars(1_000)), moneyFact("own"))))
+                .isEqualTo(Three.dollars("0", "0", "0"));
+    }
+
+    // 100 for each of 600 pupils is 60,000. At least 90,000 is 150 for a pupil; 50,000 changes nothing; of 150,000 the
+    // pool of 120,000 allows 200 for a pupil
+    @ParameterizedTest
+    @CsvSource({"90000, 15000, 30000, 45000", "50000, 10000, 20000, 30000", "150000, 20000, 40000, 60000"})
+    void what_a_law_guarantees_in_total_raises_all_by_one_factor(String least, String one, String two, String three) {
+        Distribution paying = paying(line("base").amount(pupils().times(dollars(100))));
+
+        assertThat(shared("120000", paying.raiseIfBelow(dollars(least)).prorateIfShort()))
+                .isEqualTo(Three.dollars(one, two, three));
     }
 }

@@ -6,6 +6,8 @@ import static org.perpupil.formula.Selection.everythingAbove;
 import static org.perpupil.formula.SpanRate.at;
 import static org.perpupil.formula.Terms.amountOf;
 import static org.perpupil.formula.Terms.dollars;
+import static org.perpupil.formula.Terms.figure;
+import static org.perpupil.formula.Terms.moneyFact;
 import static org.perpupil.formula.Terms.pupils;
 import static org.perpupil.formula.Terms.rate;
 import static org.perpupil.formula.Terms.share;
@@ -132,5 +134,71 @@ class TransitionTest {
                 .containsExactly(Money.ofDollars(20_000), Money.ofDollars(-8_000), Money.ofDollars(-15_000));
         assertThat(allocation.schools().get(0).explain().notCounted()).hasSize(2);
         assertThat(allocation.source(GENERAL.id()).toSchools()).isEqualTo(Money.ofDollars(600_000));
+    }
+
+    @Test
+    void a_share_of_the_gap_to_a_target_is_paid_and_nothing_is_taken_above_it() {
+        District district = District.named("Two")
+                .school(Three.school("1", ELEMENTARY, 1, 0)
+                        .money("floor", Money.ofDollars(1_000_000))
+                        .money("target", Money.ofDollars(1_400_000))
+                        .build())
+                .school(Three.school("2", ELEMENTARY, 1, 0)
+                        .money("floor", Money.ofDollars(1_000_000))
+                        .money("target", Money.ofDollars(900_000))
+                        .build())
+                .build();
+        FundingModel model = FundingModel.named("m")
+                .parameters(Parameter.number("gap rate").in(2027, "50.49926763%", "funding rates"))
+                .unlocked(
+                        GENERAL,
+                        Decision.withoutAmount(),
+                        paying(Transition.shareOfGap(
+                                "transition", share("gap rate"), moneyFact("floor"), moneyFact("target"))))
+                .build();
+
+        // 1,000,000 + 0.5049926763 × 400,000 = 1,201,997.07052
+        assertThat(model.resolve(district, YEAR).allocate().schools().stream().map(school -> school.total()))
+                .containsExactly(Money.parse("1201997.07"), Money.ofDollars(1_000_000));
+    }
+
+    // New York City FY2015 (formulas, percentage of formula): formula dollars P less those of the register change R,
+    // last
+    // year's allocation a less the foundation of 225,000, and the phased change f, within $0.02 since inputs are
+    // rounded
+    @ParameterizedTest
+    @CsvSource({
+        "6856416.99, -120645.73, 5957603.00, -99126.82",
+        "2225195.30, -214672.83, 2364807.00, -188271.84",
+        "1482282.85, -132749.12, 1711158.00, -122156.19",
+        "4476192.14, 514895.10, 3578829.00, 435935.53"
+    })
+    void changes_reach_a_school_times_its_percentage_of_formula(
+            String formula, String change, String had, String phased) {
+        District district = District.named("One")
+                .school(Three.school("1", ELEMENTARY, 1, 0)
+                        .money("formula", Money.parse(formula))
+                        .money("change", Money.parse(change))
+                        .money("had", Money.parse(had))
+                        .build())
+                .build();
+        FundingModel model = FundingModel.named("m")
+                .unlocked(
+                        GENERAL,
+                        Decision.withoutAmount(),
+                        paying(
+                                Transition.percentageOfFormula(
+                                        "percentage of formula",
+                                        moneyFact("had").minus(dollars(225_000)),
+                                        moneyFact("formula").minus(moneyFact("change"))),
+                                line("new allocation")
+                                        .amount(moneyFact("had")
+                                                .plus(moneyFact("change").times(figure("percentage of formula"))))))
+                .build();
+
+        Money paid = model.resolve(district, YEAR).allocate().total();
+
+        assertThat(paid.minus(Money.parse(had)).minus(Money.parse(phased)))
+                .isBetween(Money.parse("-0.02"), Money.parse("0.02"));
     }
 }
