@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A page of the docs and the example that it shows, so that the two can be compared.
@@ -27,15 +26,12 @@ record Guide(String page, String example) {
                 .toList();
     }
 
-    /** Returns the parts of the example that are marked to be shown, in order, without the indent of a method. */
+    /** Returns the parts of the example that are marked to be shown, in order, without their indent. */
     List<String> compiled() throws IOException {
         Path source = DOCS.resolve("src/main/java/org/perpupil/docs").resolve(example + ".java");
         return MARKED.matcher(Files.readString(source))
                 .results()
-                .map(region -> region.group(1)
-                        .lines()
-                        .map(line -> line.startsWith("        ") ? line.substring(8) : line)
-                        .collect(Collectors.joining("\n")))
+                .map(region -> region.group(1).stripIndent())
                 .toList();
     }
 }

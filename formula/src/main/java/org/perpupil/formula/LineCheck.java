@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.perpupil.exact.Rounding;
 import org.perpupil.problem.Problem;
 
@@ -16,6 +17,7 @@ final class LineCheck {
     private final Set<String> names = new LinkedHashSet<>();
     private final Map<String, Line> above = new LinkedHashMap<>();
     private final Set<String> sectionsAbove = new LinkedHashSet<>();
+    private final Set<String> sectionsWithAmounts = new LinkedHashSet<>();
     private final Map<String, OwnFigure> figures = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -50,8 +52,12 @@ final class LineCheck {
             }
             line.where().ifPresent(where -> where.terms().forEach(term -> term.walk(part -> check(line, part))));
             above.putIfAbsent(line.name(), line);
-            line.section().ifPresent(sectionsAbove::add);
-            line.formula().ifPresent(sectionsAbove::add);
+            Stream.concat(line.section().stream(), line.formula().stream()).forEach(section -> {
+                sectionsAbove.add(section);
+                if (line.form().isAmount()) {
+                    sectionsWithAmounts.add(section);
+                }
+            });
         }
         return problems;
     }
@@ -182,6 +188,14 @@ final class LineCheck {
                                 "refers to section \"" + section + "\", which has no line above",
                                 "a section or formula with a line above",
                                 "Correct the name, or move the line below it.");
+                    } else if (!sectionsWithAmounts.contains(section)) {
+                        // Summed up, it would be $0 for every school.
+                        add(
+                                "section.figures",
+                                line,
+                                "refers to section \"" + section + "\", which has only figures above",
+                                "a section or formula with an amount above, which may be a shadow",
+                                "Name the figures with lines(…), or make them amounts with asShadow().");
                     }
                 });
             case SOURCE, EVERYTHING_ABOVE -> {}

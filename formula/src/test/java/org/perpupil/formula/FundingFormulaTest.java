@@ -226,6 +226,18 @@ class FundingFormulaTest {
     }
 
     @Test
+    void a_section_of_figures_alone_is_a_fault() {
+        assertFaults(
+                formula()
+                        .add(
+                                line("principal").figure(dollars(1)).inSection("services"),
+                                line("a").raiseTo(sumOf(section("services"))).counting(everythingAbove())),
+                "section.figures | formula \"F\", line \"a\": found refers to section \"services\", which has only"
+                        + " figures above; allowed: a section or formula with an amount above, which may be a shadow."
+                        + " Name the figures with lines(…), or make them amounts with asShadow().");
+    }
+
+    @Test
     void an_unknown_parameter_is_a_fault() {
         assertFaults(
                 formula().add(line("a").amount(rate("base"))),
