@@ -1,22 +1,32 @@
 package org.perpupil.io.catalog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.Parameter;
+import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.io.catalog.CatalogueEntry.Document;
+import org.perpupil.io.json.ExplanationJson;
 import org.perpupil.io.json.FormulaJson;
 import org.perpupil.io.json.FundingModelJson;
 import org.perpupil.io.json.Schemas;
@@ -24,6 +34,7 @@ import org.perpupil.io.report.Methodology;
 import org.perpupil.problem.ProblemException;
 
 class CatalogueTest {
+    private static final List<String> PARAMETER_KEYS = List.of("rate", "share", "rates");
 
     static List<CatalogueEntry> entries() {
         return Catalogue.entries();
@@ -105,6 +116,61 @@ class CatalogueTest {
         assertThat(PublishedSchools.all().get(entry.name()).allocate().schools())
                 .extracting(SchoolAllocation::school)
                 .isNotEmpty();
+    }
+
+    /** As a reader of the file sees it: a parameter is used where its name stands under one of these keys. */
+    private static Set<String> used(JsonNode line) {
+        Set<String> names = new LinkedHashSet<>();
+        PARAMETER_KEYS.forEach(key -> names.addAll(line.findValuesAsText(key)));
+        return names;
+    }
+
+    private static String onOneLine(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("entries")
+    void every_parameter_that_a_line_uses_stands_in_the_trace_with_its_citation(CatalogueEntry entry)
+            throws IOException {
+        Allocation allocation = PublishedSchools.all().get(entry.name()).allocate();
+        Map<String, Parameter> parameters = lines(entry).parameters();
+        Set<String> seen = new LinkedHashSet<>();
+        for (SchoolAllocation school : allocation.schools()) {
+            String trace = onOneLine(school.explain().trace());
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ExplanationJson.write(allocation, school.id(), bytes);
+            List<JsonNode> rows = new ArrayList<>();
+            new ObjectMapper().readTree(bytes.toByteArray()).findParents("rule").forEach(rows::add);
+            for (JsonNode line : new ObjectMapper().readTree(file(entry)).get("lines")) {
+                String name = line.get("line").textValue();
+                JsonNode row = rows.stream()
+                        .filter(any -> any.get("line").textValue().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+                if (!row.has("exact")) {
+                    continue; // a line that does not apply was not computed
+                }
+                for (String parameter : used(line)) {
+                    String citation = requireNonNull(parameters.get(parameter))
+                            .entry(allocation.year())
+                            .orElseThrow()
+                            .citation();
+                    assertThat(row.path("parameters"))
+                            .as("%s, %s, %s", entry.name(), school.id(), name)
+                            .anySatisfy(given -> {
+                                assertThat(given.get("parameter").textValue()).isEqualTo(parameter);
+                                assertThat(given.get("citation").textValue()).isEqualTo(citation);
+                            });
+                    // of a table, with the entry that was taken
+                    assertThat(trace)
+                            .containsPattern(Pattern.quote(parameter) + "(, [^:]+)?: " + Pattern.quote(citation));
+                    seen.add(parameter);
+                }
+            }
+        }
+
+        assertThat(seen).isEqualTo(parameters.keySet());
     }
 
     @Test
