@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param ending from 1900 to 2999
  */
 public record FiscalYear(int ending) implements Comparable<FiscalYear> {
-    private static final Pattern TEXT = Pattern.compile("(\\d{4})–(\\d{2})");
+    private static final Pattern TEXT = Pattern.compile("(\\d{4})[–-](\\d{2})");
 
     public FiscalYear {
         if (ending < 1900 || ending > 2999) {
@@ -23,7 +23,7 @@ public record FiscalYear(int ending) implements Comparable<FiscalYear> {
     }
 
     /**
-     * Reads what {@link #toString()} writes, such as {@code 2026–27}.
+     * Reads what {@link #toString()} writes, such as {@code 2026–27}; a hyphen, which every keyboard has, may stand for the dash.
      *
      * @throws IllegalArgumentException if the text is anything else, or its two years do not follow each other
      */
@@ -31,7 +31,7 @@ public record FiscalYear(int ending) implements Comparable<FiscalYear> {
         Matcher matcher = TEXT.matcher(text);
         if (matcher.matches()) {
             FiscalYear year = new FiscalYear(Integer.parseInt(matcher.group(1)) + 1);
-            if (year.toString().equals(text)) {
+            if (year.toString().endsWith(matcher.group(2))) {
                 return year;
             }
         }

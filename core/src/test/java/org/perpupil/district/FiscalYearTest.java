@@ -31,7 +31,7 @@ class FiscalYearTest {
             strings = {
                 "",
                 "2027",
-                "2026-27",
+                "2026—27",
                 "2026–2027",
                 "26–27",
                 "2026–28",
@@ -98,5 +98,11 @@ class FiscalYearTest {
     @Test
     void refuses_null() {
         assertThatNullPointerException().isThrownBy(() -> FiscalYear.parse(null));
+    }
+
+    @Test
+    void is_read_with_a_hyphen_too() {
+        // the same two years, as a keyboard has them
+        assertThat(FiscalYear.parse("2026-27")).isEqualTo(FiscalYear.of(2027));
     }
 }

@@ -271,7 +271,7 @@ final class DefinitionJson {
     }
 
     private static Supplier<CentralShare> rate(JsonValue.Fields fields) {
-        Optional<Rational> rate = fields.get("rate", CoreJson::rational);
+        Optional<Rational> rate = fields.get("rate", CoreJson::number);
         return () -> new CentralShare.Rate(rate.orElseThrow());
     }
 

@@ -107,21 +107,12 @@ final class ParameterJson {
     /** Writes a value with the digits that were printed, or beside them where they say something else. */
     private static void write(JsonGenerator out, Rational value, Optional<String> printed) throws IOException {
         String plain = CoreJson.text(value);
-        Optional<String> digits = printed.filter(text ->
-                !text.equals(plain) && number(text).filter(value::equals).isPresent());
+        Optional<String> digits = printed.filter(text -> !text.equals(plain)
+                && CoreJson.number(text).filter(value::equals).isPresent());
         out.writeStringField("is", digits.orElse(plain));
         if (printed.isPresent() && digits.isEmpty()) {
             out.writeStringField("printed", printed.get());
         }
-    }
-
-    /** Reads a decimal, a fraction or a per cent; empty if it is none. */
-    private static Optional<Rational> number(String text) {
-        return text.endsWith("%")
-                ? CoreJson.rational(text.substring(0, text.length() - 1))
-                        .filter(number -> text.indexOf('/') < 0)
-                        .map(number -> number.dividedBy(Rational.of(100)))
-                : CoreJson.rational(text);
     }
 
     static Optional<Parameter> parameter(JsonValue value, DefinitionNames names) {
@@ -200,7 +191,7 @@ final class ParameterJson {
                 "is",
                 value -> value.parsed(
                         text -> {
-                            Rational number = number(text).orElseThrow(IllegalArgumentException::new);
+                            Rational number = CoreJson.number(text).orElseThrow(IllegalArgumentException::new);
                             return new Printed(
                                     number,
                                     otherwise.or(() ->

@@ -26,7 +26,7 @@ import org.perpupil.pupils.PupilGroup;
 /** Reads the terms and conditions that {@link TermWriter} writes. */
 final class TermReader {
     private static final ImmutableMap<String, Kind<Term>> TERMS = Kind.byKey(List.of(
-            text("number", CoreJson::rational, value -> new Term.Constant(value, ValueType.NUMBER)),
+            text("number", CoreJson::number, value -> new Term.Constant(value, ValueType.NUMBER)),
             text("money", CoreJson::rational, value -> new Term.Constant(value, ValueType.MONEY)),
             parameter("share", ValueType.NUMBER),
             parameter("rate", ValueType.MONEY),

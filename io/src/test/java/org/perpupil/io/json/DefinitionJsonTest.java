@@ -332,7 +332,7 @@ public class DefinitionJsonTest {
                         "JSON, line 76:39, /lines/3/amount/times/0/figure: found \"hold harmless\", which is no line above; allowed: one of \"all pupils\", \"poverty\", \"counselors, positions\". Move one of the two.",
                         "JSON, line 80:5, /lines/4: found a line of no kind, with the key \"line\"; allowed: one of the keys amount, figure, ownFigure, raiseTo, lowerTo, split, prorate, lift, serveInOrder, keepWithin, takeBack. Correct the key that names the kind.",
                         "JSON, line 82:17, /lines/4/devide: found the key \"devide\"; allowed: the keys line, amount, figure, ownFigure, type, of, raiseTo, counting, lowerTo, split, by, prorate, to, lift, means, serveInOrder, claims, rank, keepWithin, moving, takeBack, inProportionTo, formula, section, from, where, except, rounding, held, cite, shadow. Remove the key, or correct its name.",
-                        "JSON, line 94:63, /lines/6/raiseTo/times/1/number: found 0.95; allowed: a decimal or a fraction in quotes, such as \"-2.5\" or \"1/3\". Write it in quotes, so that no program takes it for a binary fraction.",
+                        "JSON, line 94:63, /lines/6/raiseTo/times/1/number: found 0.95; allowed: a decimal, a fraction or a per cent in quotes, such as \"-2.5\", \"1/3\" or \"34%\". Write it in quotes, so that no program takes it for a binary fraction.",
                         "JSON, line 96:15, /lines/6/from: found \"reserves\"; allowed: the id of one of the document's sources: general, reserve, title-i, bonds, arts. Add the source, or correct the id.");
     }
 

@@ -285,7 +285,9 @@ public final class Definitions extends DomainContextBase {
             if (oneIn(3)) {
                 String section = "section " + oneOf(NAMES);
                 with = with.inSection(section);
-                sections.add(section);
+                if (line.form().isAmount()) {
+                    sections.add(section);
+                }
             }
             if (oneIn(4)) {
                 with = with.partOf("part " + oneOf(NAMES));

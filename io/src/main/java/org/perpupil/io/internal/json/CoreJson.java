@@ -130,6 +130,21 @@ public final class CoreJson {
                 "a decimal or a fraction in quotes, such as \"-2.5\" or \"1/3\"");
     }
 
+    /** Reads a decimal, a fraction or a per cent such as {@code 34%}; empty if it is none. */
+    public static Optional<Rational> number(String text) {
+        return text.endsWith("%")
+                ? rational(text.substring(0, text.length() - 1))
+                        .filter(number -> text.indexOf('/') < 0)
+                        .map(number -> number.dividedBy(Rational.of(100)))
+                : rational(text);
+    }
+
+    public static Optional<Rational> number(JsonValue value) {
+        return value.parsed(
+                text -> number(text).orElseThrow(IllegalArgumentException::new),
+                "a decimal, a fraction or a per cent in quotes, such as \"-2.5\", \"1/3\" or \"34%\"");
+    }
+
     public static Optional<PupilCount> pupils(JsonValue value) {
         return value.parsed(PupilCount::parse, "a count in quotes that is 0 or more, such as \"412\" or \"411.75\"");
     }
