@@ -8,8 +8,6 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
@@ -19,6 +17,7 @@ import org.perpupil.exact.Rounding;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
+import org.perpupil.formula.compliance.FigureCheck;
 import org.perpupil.formula.compliance.PublishedRow;
 import org.perpupil.formula.compliance.RateCheck;
 import org.perpupil.formula.funding.FundingModel;
@@ -94,42 +93,29 @@ public final class RuleToFileExample {
         return got;
     }
 
-    static Map<String, String> official() {
+    static FigureCheck compare(SchoolAllocation got) {
         // guide:start
         // Department for Education, national funding formula for schools, 2018–19, one secondary school of 571 pupils
-        Map<String, String> official = new LinkedHashMap<>();
-        official.put("key stage 3", "1340339.55");
-        official.put("key stage 4", "982421.44");
-        official.put("deprivation band F", "289.95");
-        official.put("free school meals", "13640.07");
-        official.put("free school meals in the last six years", "53851.40");
-        official.put("low prior attainment", "149341.57");
-        official.put("English as an additional language", "1384.75");
-        official.put("pupil-led funding", "2541268.73");
-        official.put("sparsity", "6283.33");
-        official.put("lump sum", "110000.00");
-        official.put("minimum per-pupil funding", "83247.94");
-        official.put("budget", "2740800.00");
+        FigureCheck check = FigureCheck.of(got)
+                .figure("key stage 3", "1340339.55")
+                .figure("key stage 4", "982421.44")
+                .figure("deprivation band F", "289.95")
+                .figure("free school meals", "13640.07")
+                .figure("free school meals in the last six years", "53851.40")
+                .figure("low prior attainment", "149341.57")
+                .figure("English as an additional language", "1384.75")
+                .figure("pupil-led funding", "2541268.73")
+                .figure("sparsity", "6283.33")
+                .figure("lump sum", "110000.00")
+                .figure("minimum per-pupil funding", "83247.94")
+                .total("2740800.00");
         // guide:end
-        return official;
+        return check;
     }
 
-    static void compare(SchoolAllocation got, Map<String, String> official, PrintStream out) {
+    static void show(FigureCheck check, PrintStream out) {
         // guide:start
-        String row = "%-40s %12s %12s %12s%n";
-        out.printf(row, "line", "official", "computed", "difference");
-        official.forEach((line, figure) -> {
-            Optional<Rational> computed = line.equals("budget")
-                    ? Optional.of(got.total().toRational())
-                    : got.line(line).orElseThrow().value();
-            out.printf(
-                    row,
-                    line,
-                    figure,
-                    computed.map(Rational::toString).orElse("no value"),
-                    computed.map(value -> value.minus(Rational.parse(figure)).toString())
-                            .orElse("–"));
-        });
+        out.println(check);
         // guide:end
     }
 
@@ -169,11 +155,10 @@ public final class RuleToFileExample {
     }
 
     static void slip(Path file, School school, PrintStream out) throws IOException {
-        Map<String, String> official = official();
         // guide:start
         FundingFormula slip = FormulaJson.parse(Files.readString(file)
                 .replace("{\"everythingAbove\": true}", "{\"sections\": [\"pupil-led funding\"]}"));
-        compare(allocate(slip, school), official, out);
+        out.println(compare(allocate(slip, school)));
         // guide:end
     }
 
@@ -188,7 +173,7 @@ public final class RuleToFileExample {
     /** Compares a formula's file with the official figures; the arguments are the file and the table of schools. */
     public static void main(String[] args) throws IOException {
         SchoolAllocation got = allocate(read(Path.of(args[0])), fromCsv(Path.of(args[1])));
-        compare(got, official(), System.out);
+        System.out.println(compare(got));
         System.out.println();
         explain(got, System.out);
     }

@@ -1,9 +1,11 @@
 /**
- * Tests of published tables: could these dollars come from one rate, and do the sums foot.
+ * Tests of published tables, and of budgets against the law.
  *
- * <p>Start with {@link org.perpupil.formula.compliance.RateCheck}, which takes the rows of a table and finds every rate that they can
- * come from; {@link org.perpupil.formula.compliance.FootingCheck} adds parts up to their printed totals, along and down. Nothing here
- * asks who published a table or by which formula.
+ * <p>For a table, start with {@link org.perpupil.formula.compliance.RateCheck}, which finds every rate that its rows can come from;
+ * {@link org.perpupil.formula.compliance.FootingCheck} adds parts up to their printed totals. For a budget,
+ * {@link org.perpupil.formula.compliance.SupplementCheck} computes a model with a source and without it, and
+ * {@link org.perpupil.formula.compliance.MaintenanceOfEquity} compares two years. Nothing here asks who published a table or by which
+ * formula.
  */
 @NullMarked
 package org.perpupil.formula.compliance;

@@ -1,0 +1,224 @@
+package org.perpupil.formula.compliance;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.perpupil.exact.Rational;
+import org.perpupil.exact.Rounding;
+import org.perpupil.formula.allocation.LineResult;
+import org.perpupil.formula.allocation.SchoolAllocation;
+import org.perpupil.formula.internal.text.TextTable;
+
+/**
+ * Compares what a formula gives a school with the official figures, line by line.
+ *
+ * <pre>{@code
+ * FigureCheck check = FigureCheck.of(allocation.of(school))
+ *         .figure("sparsity", "6283.33")
+ *         .figure("lump sum", "110000.00")
+ *         .total("2740800.00");
+ * check.isMet();
+ * System.out.println(check); // every line, official and computed, and what is off
+ * }</pre>
+ *
+ * <p>A figure is met if it is what was computed. One that is printed with fewer decimals than were computed is met if it is the computed
+ * one rounded half up to those. Where one is not met, the text tells what would meet it, if something simple does: another rounding of the
+ * exact value, or one line or two that are in it or lack in it.
+ */
+public final class FigureCheck {
+    private static final String TOTAL = "total";
+
+    private final SchoolAllocation school;
+    private final ImmutableList<Row> rows;
+
+    private FigureCheck(SchoolAllocation school, ImmutableList<Row> rows) {
+        this.school = school;
+        this.rows = rows;
+    }
+
+    /** Starts with a school and no figure. */
+    public static FigureCheck of(SchoolAllocation school) {
+        return new FigureCheck(requireNonNull(school, "school"), ImmutableList.of());
+    }
+
+    /**
+     * Adds the official figure of a line.
+     *
+     * @param line an amount or a figure of the school
+     * @param official as it is printed, without sign or commas: {@code "6283.33"}
+     * @throws IllegalArgumentException if there is no such line, or the figure is no decimal
+     */
+    public FigureCheck figure(String line, String official) {
+        LineResult result = school.line(line)
+                .orElseThrow(() -> new IllegalArgumentException("%s has no line \"%s\"; it has %s"
+                        .formatted(
+                                school.school(),
+                                line,
+                                school.lines().stream()
+                                        .map(other -> other.line().name())
+                                        .collect(Collectors.joining(", ")))));
+        return with(line, official, result.value(), Optional.of(result));
+    }
+
+    /**
+     * Adds the official total of the school's budget.
+     *
+     * @throws IllegalArgumentException if the figure is no decimal
+     */
+    public FigureCheck total(String official) {
+        return with(TOTAL, official, Optional.of(school.total().toRational()), Optional.empty());
+    }
+
+    private FigureCheck with(String line, String official, Optional<Rational> computed, Optional<LineResult> result) {
+        BigDecimal printed = printed(official);
+        Row row = new Row(line, printed, computed, Optional.empty());
+        Optional<String> because = row.isMet() ? Optional.empty() : because(row, result);
+        return new FigureCheck(
+                school,
+                ImmutableList.<Row>builder()
+                        .addAll(rows)
+                        .add(new Row(line, printed, computed, because))
+                        .build());
+    }
+
+    private static BigDecimal printed(String official) {
+        try {
+            return new BigDecimal(official);
+        } catch (NumberFormatException notOne) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no official figure; write a decimal such as 6283.33".formatted(official), notOne);
+        }
+    }
+
+    private Optional<String> because(Row row, Optional<LineResult> result) {
+        if (row.computed().isEmpty()) {
+            return result.flatMap(line ->
+                    line.notApplied().or(() -> line.working().flatMap(working -> working.why())));
+        }
+        Rational official = Rational.of(row.official());
+        Optional<String> rounding = result.flatMap(LineResult::exact)
+                .flatMap(exact -> Stream.of(
+                                RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP)
+                        .map(mode -> unit(row.official()).by(mode))
+                        .filter(other -> other.apply(exact).equals(official))
+                        .map(other -> "exactly %s, which is met by rounding to %s".formatted(exact, other))
+                        .findFirst());
+        return rounding.or(() -> row.difference().flatMap(this::lines));
+    }
+
+    private static Rounding unit(BigDecimal printed) {
+        return Rounding.places(Math.max(0, printed.scale()));
+    }
+
+    /** Returns the line, or the two lines, that come to a difference. */
+    private Optional<String> lines(Rational difference) {
+        List<LineResult> amounts = school.lines().stream()
+                .filter(line -> line.amount().filter(amount -> !amount.isZero()).isPresent())
+                .toList();
+        String way = difference.signum() > 0 ? "too much by" : "too little by";
+        Rational off = difference.signum() < 0 ? difference.negated() : difference;
+        Optional<String> one = amounts.stream()
+                .filter(line -> line.value().orElseThrow().equals(off))
+                .map(line -> "%s \"%s\"".formatted(way, line.line().name()))
+                .findFirst();
+        if (one.isPresent()) {
+            return one;
+        }
+        for (int i = 0; i < amounts.size(); i++) {
+            for (int j = i + 1; j < amounts.size(); j++) {
+                Rational sum = amounts.get(i)
+                        .value()
+                        .orElseThrow()
+                        .plus(amounts.get(j).value().orElseThrow());
+                if (sum.equals(off)) {
+                    return Optional.of("%s \"%s\" and \"%s\""
+                            .formatted(
+                                    way,
+                                    amounts.get(i).line().name(),
+                                    amounts.get(j).line().name()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns every figure, in the order in which they were added. */
+    public List<Row> rows() {
+        return rows;
+    }
+
+    /** Returns the figures that are not met, in order. */
+    public List<Row> differences() {
+        return rows.stream().filter(row -> !row.isMet()).toList();
+    }
+
+    /** Tells whether every figure is met. */
+    public boolean isMet() {
+        return differences().isEmpty();
+    }
+
+    /**
+     * One official figure beside the computed one.
+     *
+     * @param line the line, or {@code total}
+     * @param official as printed
+     * @param computed what the line gives; empty if it has no value
+     * @param because what would meet the figure, or why there is no value, for people; empty if it is met, or nobody knows
+     */
+    public record Row(String line, BigDecimal official, Optional<Rational> computed, Optional<String> because) {
+        public Row {
+            requireNonNull(line, "line");
+            requireNonNull(official, "official");
+            requireNonNull(computed, "computed");
+            requireNonNull(because, "because");
+        }
+
+        /** Returns what is computed less what is official; empty if nothing is computed. */
+        public Optional<Rational> difference() {
+            return computed.map(value -> value.minus(Rational.of(official)));
+        }
+
+        /** Tells whether the official figure is the computed one, rounded half up to the decimals that are printed. */
+        public boolean isMet() {
+            return computed.filter(value -> unit(official).apply(value).equals(Rational.of(official)))
+                    .isPresent();
+        }
+    }
+
+    /** Returns a table of all figures, and below it what is known of those that are not met. */
+    @Override
+    public String toString() {
+        TextTable table = new TextTable(List.of("line", "official", "computed", "difference"));
+        for (Row row : rows) {
+            table.row(List.of(
+                    row.line(),
+                    row.official().toPlainString(),
+                    row.computed().map(value -> text(value, row.official())).orElse("no value"),
+                    row.isMet() ? "0" : row.difference().map(Rational::toString).orElse("–")));
+        }
+        StringBuilder text = new StringBuilder(table.toString());
+        text.append("\n%s of %s figures are met"
+                .formatted(rows.size() - differences().size(), rows.size()));
+        differences()
+                .forEach(row -> row.because()
+                        .ifPresent(because -> text.append("\n  ")
+                                .append(row.line())
+                                .append(": ")
+                                .append(because)));
+        return text.toString();
+    }
+
+    /** The computed value with at least the decimals of the official one. */
+    private static String text(Rational value, BigDecimal official) {
+        return value.toExactDecimal()
+                .map(decimal -> decimal.scale() < official.scale() ? decimal.setScale(official.scale()) : decimal)
+                .map(BigDecimal::toPlainString)
+                .orElseGet(value::toString);
+    }
+}
