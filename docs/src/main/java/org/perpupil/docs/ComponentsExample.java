@@ -2,7 +2,6 @@ package org.perpupil.docs;
 
 import static org.perpupil.formula.Line.line;
 import static org.perpupil.formula.Selection.everythingAbove;
-import static org.perpupil.formula.Selection.section;
 import static org.perpupil.formula.SpanRate.at;
 import static org.perpupil.formula.Terms.amount;
 import static org.perpupil.formula.Terms.amountOf;
@@ -340,15 +339,9 @@ final class ComponentsExample {
                         .counting(everythingAbove())
                         .paidBy(GENERAL))
                 .add(
-                        line("principal")
-                                .amount(dollars(150_000))
-                                .inSection("baseline services")
-                                .asShadow(),
-                        line("classes")
-                                .amount(pupils().dividedBy(number(25)).times(dollars(110_000)))
-                                .inSection("baseline services")
-                                .asShadow())
-                .guard(Guard.minimum("minimum operating budget", sumOf(section("baseline services")))
+                        line("principal").figure(dollars(150_000)),
+                        line("classes").figure(pupils().dividedBy(number(25)).times(dollars(110_000))))
+                .guard(Guard.minimum("minimum operating budget", sumOf("principal", "classes"))
                         .counting(everythingAbove())
                         .paidBy(GENERAL));
         // guide:end

@@ -194,8 +194,8 @@ final class LineCheck {
                                 "section.figures",
                                 line,
                                 "refers to section \"" + section + "\", which has only figures above",
-                                "a section or formula with an amount above, which may be a shadow",
-                                "Name the figures with lines(…), or make them amounts with asShadow().");
+                                "a section or formula with an amount above",
+                                "Name the figures themselves: lines(…).");
                     }
                 });
             case SOURCE, EVERYTHING_ABOVE -> {}

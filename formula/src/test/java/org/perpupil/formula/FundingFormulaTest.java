@@ -233,8 +233,8 @@ class FundingFormulaTest {
                                 line("principal").figure(dollars(1)).inSection("services"),
                                 line("a").raiseTo(sumOf(section("services"))).counting(everythingAbove())),
                 "section.figures | formula \"F\", line \"a\": found refers to section \"services\", which has only"
-                        + " figures above; allowed: a section or formula with an amount above, which may be a shadow."
-                        + " Name the figures with lines(…), or make them amounts with asShadow().");
+                        + " figures above; allowed: a section or formula with an amount above. Name the figures"
+                        + " themselves: lines(…).");
     }
 
     @Test

@@ -33,7 +33,7 @@ import org.perpupil.revenue.RevenueSource;
  * known in every school; other counts and facts only in some. The kinds of groups, types and regions are the same in every
  * district.
  */
-final class RandomDistrict {
+final class RandomDistrict extends Drawing {
     static final GradeSpan ELEMENTARY = GradeSpan.of("elementary", "K", "5");
     static final GradeSpan MIDDLE = GradeSpan.of("middle & <b>", "6", "8");
     static final GradeSpan HIGH = GradeSpan.of("=high", "9", "12");
@@ -82,7 +82,6 @@ final class RandomDistrict {
     private static final List<String> NAMES = List.of(
             "Eliot", "=1+1", "<b>&\"'", "School 🎒", "line\nbreak", "O'Brien", "+cmd|x", "  wide  ", "\tTab", "Ünï");
 
-    private final SplittableRandom random;
     private final List<School> schools = new ArrayList<>();
     private final Optional<Budgets> lastYear;
     private final boolean learnersCounted;
@@ -90,7 +89,7 @@ final class RandomDistrict {
     private final String name;
 
     RandomDistrict(SplittableRandom random) {
-        this.random = random;
+        super(random);
         this.name = oneIn(3) ? "=District & <b> 🎈" : "Springfield";
         this.learnersCounted = oneIn(2);
         this.oddCounted = oneIn(2);
@@ -137,18 +136,6 @@ final class RandomDistrict {
         District.Builder district = District.named(name).levels(LEVELS).schools(schools);
         revenues.forEach(district::revenue);
         return district.build();
-    }
-
-    private int draw(int bound) {
-        return random.nextInt(bound);
-    }
-
-    private boolean oneIn(int bound) {
-        return draw(bound) == 0;
-    }
-
-    private <T> T oneOf(List<T> values) {
-        return values.get(draw(values.size()));
     }
 
     private School school(String id) {
@@ -198,7 +185,8 @@ final class RandomDistrict {
                 counts.need(ENGLISH_LEARNER, both.add(only))
                         .need(PupilGroup.allOf(POVERTY, ENGLISH_LEARNER), both)
                         .need(PupilGroup.anyOf(POVERTY, ENGLISH_LEARNER), poor.add(only))
-                        .need(POVERTY.butNot(ENGLISH_LEARNER), poor.subtract(both));
+                        .need(POVERTY.butNot(ENGLISH_LEARNER), poor.subtract(both))
+                        .need(ENGLISH_LEARNER.butNot(POVERTY), only);
             }
             if (odd) {
                 counts.need(ODD, part(all, places));

@@ -13,6 +13,7 @@ import static org.perpupil.formula.ValueType.NUMBER;
 
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +44,7 @@ import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
 /** Draws one model and its district; most of what it draws can be allocated. */
-final class RandomModel {
+final class RandomModel extends Drawing {
     static final RevenueSource GENERAL = RevenueSource.local("general", "General fund");
     static final RevenueSource STATE_AID = RevenueSource.state("state", "State aid & <b>\"more\"</b>");
     private static final RevenueSource TITLE_I =
@@ -56,14 +57,12 @@ final class RandomModel {
 
     private static final Money PLENTY = Money.ofDollars(1_000_000_000L);
 
-    /** Rates of which odd counts, or thirds of them, end on half a cent; and others. */
-    private static final List<String> RATES = List.of(
-            "0.045", "0.015", "1272.505", "3.125", "12.345", "2.675", "0.5", "1.5", "3741", "636.17", "0.01", "99.9");
+    private static final List<ComponentKind> POTS = List.of(
+            ComponentKind.RATABLE_REDUCTION,
+            ComponentKind.SPLIT_OF_A_POT,
+            ComponentKind.LIFTED_TO_A_LEVEL,
+            ComponentKind.SOLVED_TARGET);
 
-    private static final List<String> FACTORS =
-            List.of("0.045", "0.34", "1.5", "2", "1/3", "0.125", "1", "0.9", "2/7", "0.005", "0");
-
-    private final SplittableRandom random;
     private final Set<Class<? extends Record>> without;
     private final RandomDistrict district;
     private final Map<RevenueSource, Money> revenues = new LinkedHashMap<>();
@@ -71,42 +70,25 @@ final class RandomModel {
     private final List<RevenueSource> withAmount = new ArrayList<>();
     private final FundingModel.Builder model;
     private final List<Parameter> parameters;
-    private Scope scope = new Scope();
+    private final RandomValues values;
+    private final RandomComponents components;
+    private final RandomPolicies policies;
+    private final Set<ComponentKind> drawn = EnumSet.noneOf(ComponentKind.class);
+    private LinesAbove scope = new LinesAbove();
     /** Whether terms may look at lines and sources; eligibility may not. */
     private boolean ofLines = true;
 
     private int named;
 
     RandomModel(SplittableRandom random, Set<Class<? extends Record>> without) {
-        this.random = random;
+        super(random);
         this.without = without;
         this.district = new RandomDistrict(random);
         this.model = FundingModel.named(oneOf(List.of("A model", "=model & <b>", "Modèle 🎈")));
-        this.parameters = parameters();
-    }
-
-    /** The lines that can be referred to, and whether they have a value in every school. */
-    private static final class Scope {
-        final Map<String, Boolean> money = new LinkedHashMap<>();
-        final Map<String, Boolean> numbers = new LinkedHashMap<>();
-        final Map<String, ValueType> levels = new LinkedHashMap<>();
-        final Set<String> sections = new LinkedHashSet<>();
-
-        void add(Line line, boolean sure) {
-            (line.form().type() == MONEY ? money : numbers).put(line.name(), sure);
-            if (line.form() instanceof Form.Shared shared) {
-                levels.put(line.name(), shared.columns().by().type() == NUMBER ? MONEY : NUMBER);
-            }
-            line.section().ifPresent(sections::add);
-        }
-
-        List<String> known(ValueType type, boolean sure) {
-            return (type == MONEY ? money : numbers)
-                    .entrySet().stream()
-                            .filter(line -> line.getValue() || !sure)
-                            .map(Map.Entry::getKey)
-                            .toList();
-        }
+        this.values = new RandomValues(random, this::name);
+        this.parameters = values.ofEveryModel();
+        this.components = new RandomComponents(random, district, values);
+        this.policies = new RandomPolicies(random, district, values);
     }
 
     District district() {
@@ -117,62 +99,19 @@ final class RandomModel {
         return district.lastYear();
     }
 
+    /** The kinds of components that were drawn by the names they have. */
+    Set<ComponentKind> drawn() {
+        return drawn;
+    }
+
     /** The sources whose revenue is to be about what they pay, with what they have more than that. */
     Map<SourceId, Money> measured() {
         return measured;
     }
 
-    private int draw(int bound) {
-        return random.nextInt(bound);
-    }
-
-    private boolean oneIn(int bound) {
-        return draw(bound) == 0;
-    }
-
-    private <T> T oneOf(List<T> values) {
-        return values.get(draw(values.size()));
-    }
-
     private String name(String what) {
         String odd = oneOf(List.of("", "", "", "", "", "=", "'", " & <b>", " 🎈", "\n", "\"", "/~", "a{{b}}", "%"));
         return (odd.equals("=") ? "=" + what : what + odd) + " " + (++named);
-    }
-
-    private List<Parameter> parameters() {
-        return List.of(
-                Parameter.dollars("base")
-                        .in(2026, oneOf(RATES), "page 1")
-                        .in(2027, oneOf(RATES), oneOf(List.of("3741.13", "n/a")), "page 2"),
-                Parameter.dollars("=1+1 rate")
-                        .in(2026, oneOf(RATES), "")
-                        .in(2027, oneOf(RATES) + "0", "Resolution 12, page 4"),
-                Parameter.dollars("rates by span")
-                        .in(
-                                2027,
-                                "a \"table\"\non page 3",
-                                SpanRate.at(RandomDistrict.ELEMENTARY, oneOf(RATES)),
-                                SpanRate.at(RandomDistrict.MIDDLE, oneOf(RATES)),
-                                SpanRate.at(RandomDistrict.HIGH, oneOf(RATES))),
-                Parameter.dollars("rates by type")
-                        .in(2026, byKey(RandomDistrict.TYPES, RATES), "page 4")
-                        .in(2027, byKey(RandomDistrict.TYPES, RATES), "page 5"),
-                Parameter.number("share")
-                        .in(2026, "12.5%", "page 6")
-                        .in(2027, oneOf(List.of("34%", "0.340", "1/3")), "page 7"),
-                Parameter.number("weights by span")
-                        .in(
-                                2027,
-                                "page 8",
-                                SpanRate.at(RandomDistrict.KINDERGARTEN_TO_8, "0.340"),
-                                SpanRate.at(RandomDistrict.HIGH, "1.25")),
-                Parameter.number("factors by region").in(2027, byKey(RandomDistrict.REGIONS, FACTORS), "page 9"));
-    }
-
-    private Map<String, String> byKey(List<String> keys, List<String> values) {
-        Map<String, String> table = new LinkedHashMap<>();
-        keys.forEach(key -> table.put(key, oneOf(values)));
-        return table;
     }
 
     private record Option<T>(Class<?> kind, int weight, Supplier<T> make) {}
@@ -246,7 +185,7 @@ final class RandomModel {
     private List<Option<Term>> leaves(ValueType type, boolean sure) {
         List<Option<Term>> options = new ArrayList<>();
         boolean isMoney = type == MONEY;
-        options.add(term(2, Term.Constant.class, () -> isMoney ? constantMoney(oneOf(RATES)) : factor()));
+        options.add(term(2, Term.Constant.class, () -> isMoney ? constantMoney(oneOf(RandomValues.RATES)) : factor()));
         options.add(term(3, Term.ParameterValue.class, () -> parameter(type, sure)));
         options.add(term(3, Term.PerPupil.class, () -> perPupil(type, sure)));
         options.add(term(
@@ -312,7 +251,7 @@ final class RandomModel {
     }
 
     private Term factor() {
-        return constant(oneOf(FACTORS));
+        return constant(oneOf(RandomValues.FACTORS));
     }
 
     private static Term product(Term... factors) {
@@ -363,10 +302,10 @@ final class RandomModel {
                 : RateTable.of(
                         type,
                         oneIn(3)
-                                ? new SpanRate[] {SpanRate.at(GradeSpan.ALL_GRADES, oneOf(RATES))}
+                                ? new SpanRate[] {SpanRate.at(GradeSpan.ALL_GRADES, oneOf(RandomValues.RATES))}
                                 : new SpanRate[] {
-                                    SpanRate.at(RandomDistrict.HIGH, oneOf(RATES)),
-                                    SpanRate.at(RandomDistrict.KINDERGARTEN_TO_8, oneOf(RATES))
+                                    SpanRate.at(RandomDistrict.HIGH, oneOf(RandomValues.RATES)),
+                                    SpanRate.at(RandomDistrict.KINDERGARTEN_TO_8, oneOf(RandomValues.RATES))
                                 });
         return new Term.PerPupil(
                 group(sure), table, sure || oneIn(2) ? Optional.empty() : Optional.of(RandomDistrict.PRIOR_YEAR));
@@ -379,7 +318,7 @@ final class RandomModel {
                 decisions.put(
                         school.id(),
                         new Term.Decided.Decision(
-                                Rational.parse(oneOf(type == MONEY ? RATES : FACTORS)),
+                                Rational.parse(oneOf(type == MONEY ? RandomValues.RATES : RandomValues.FACTORS)),
                                 oneOf(List.of("by the board", "=HYPERLINK(\"x\")", "a\nb"))));
             }
         }
@@ -509,7 +448,7 @@ final class RandomModel {
         if (oneIn(4)) {
             line = line.citing(oneOf(List.of("page 12", "=page", "Beschluss \"3\"\n<b>")));
         }
-        if (oneIn(4)) {
+        if (line.section().isEmpty() && oneIn(4)) {
             line = line.inSection("section " + oneOf(List.of("1", "=2", "3 & <b>")));
         }
         scope.add(line, everywhere);
@@ -532,6 +471,25 @@ final class RandomModel {
                 RoundingMode.HALF_EVEN,
                 RoundingMode.HALF_DOWN));
         return Rounding.to(unit).by(mode);
+    }
+
+    /** The lines of a kind of component; without lines if one of them is of a kind that is left out. */
+    private List<Line> component(ComponentKind kind) {
+        List<Line> lines = allowed(kind, components.lines(kind));
+        List<Line> finished = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            finished.add(finish(line, line.where().isEmpty(), i == lines.size() - 1));
+        }
+        return finished;
+    }
+
+    private List<Line> allowed(ComponentKind kind, List<Line> lines) {
+        if (!without.isEmpty() && RandomModels.kinds(lines).stream().anyMatch(without::contains)) {
+            return List.of();
+        }
+        drawn.add(kind);
+        return lines;
     }
 
     private Line figure() {
@@ -567,8 +525,8 @@ final class RandomModel {
                         constantMoney(oneOf(List.of("0.045", "0.015"))));
             case 2 -> product(pupilsOf(true), parameter(MONEY, true));
             case 3 -> perPupil(MONEY, true);
-            case 4 -> product(pupilsOf(true), constantMoney(oneOf(RATES)), factor());
-            case 5 -> product(weights(), constantMoney(oneOf(RATES)));
+            case 4 -> product(pupilsOf(true), constantMoney(oneOf(RandomValues.RATES)), factor());
+            case 5 -> product(weights(), constantMoney(oneOf(RandomValues.RATES)));
             default -> notNegative(money(1 + draw(2), true));
         };
     }
@@ -630,8 +588,8 @@ final class RandomModel {
     }
 
     private FundingFormula formula(boolean paying) {
-        Scope outside = scope;
-        scope = new Scope();
+        LinesAbove outside = scope;
+        scope = new LinesAbove();
         String name = name("formula");
         FundingFormula.Builder formula = FundingFormula.named(name).parameters(parameters);
         if (oneIn(3)) {
@@ -639,13 +597,22 @@ final class RandomModel {
         }
         int count = 2 + draw(3);
         for (int i = 0; i < count; i++) {
-            formula.add(oneIn(3) ? figure() : amount());
+            List<Line> lines = oneIn(2) ? component(oneOf(RandomComponents.KINDS)) : List.of();
+            formula.add(lines.isEmpty() ? List.of(oneIn(3) ? figure() : amount()) : lines);
+            i += Math.max(0, lines.size() - 1);
         }
         formula.add(amount());
         if (paying && oneIn(4) && !without.contains(Form.RaiseTo.class)) {
-            formula.add(finish(Line.of(name("floor"), new Form.RaiseTo(claim(), everythingAbove())), true, false));
+            formula.add(
+                    oneIn(2)
+                            ? component(oneOf(List.of(ComponentKind.BLENDED_MINIMUM, ComponentKind.BASELINE_SERVICES)))
+                            : List.of(finish(
+                                    Line.of(name("floor"), new Form.RaiseTo(claim(), everythingAbove())),
+                                    true,
+                                    false)));
         }
-        Scope inside = scope;
+        formula.parameters(values.takeParameters());
+        LinesAbove inside = scope;
         scope = outside;
         FundingFormula built = formula.build();
         built.lines()
@@ -678,6 +645,7 @@ final class RandomModel {
         }
         if (oneIn(4)) {
             model.shadow(formula(true));
+            drawn.add(ComponentKind.SHADOW);
         }
         int count = draw(3);
         for (int i = 0; i < count; i++) {
@@ -688,10 +656,12 @@ final class RandomModel {
             guard(reserve, open);
         }
         model.add(figure());
+        model.parameters(values.takeParameters());
         return model.build();
     }
 
     private void decided() {
+        drawn.add(ComponentKind.LOCKED_AND_GRANTED);
         Map<SchoolId, Money> amounts = new LinkedHashMap<>();
         district.schools().stream()
                 .limit(1 + draw(3))
@@ -716,14 +686,12 @@ final class RandomModel {
         boolean limited = !source.equals(GENERAL) && oneIn(3);
         if (limited) {
             ofLines = false;
-            decisions.add(Decision.eligible(condition(1, true)));
+            decisions.add(Decision.eligible(oneIn(2) ? eligible() : condition(1, true)));
             ofLines = true;
         }
         if (oneIn(3)) {
-            decisions.add(
-                    oneIn(2)
-                            ? Decision.centralShare(oneOf(List.of("10%", "1/3", "0.125")))
-                            : Decision.centralShare(Money.ofCents(draw(5_000))));
+            drawn.add(ComponentKind.CENTRAL_SHARE);
+            decisions.add(policies.centralShare());
         }
         if (reserve) {
             decisions.add(
@@ -743,7 +711,15 @@ final class RandomModel {
         }
     }
 
+    private Condition eligible() {
+        drawn.add(ComponentKind.ELIGIBILITY);
+        return policies.eligible();
+    }
+
     private Distribution distribution(RevenueSource source) {
+        if (without.isEmpty() && oneIn(5)) {
+            return pot(oneOf(POTS), source);
+        }
         switch (draw(11)) {
             case 0, 1 -> {
                 plenty(source);
@@ -807,6 +783,37 @@ final class RandomModel {
         }
     }
 
+    /** A pot that is shared out as a kind of component has it. */
+    private Distribution pot(ComponentKind kind, RevenueSource source) {
+        drawn.add(kind);
+        switch (kind) {
+            case RATABLE_REDUCTION -> {
+                FundingFormula formula = formula(!source.isRestricted());
+                scope.levels.put("increase to the least total from " + source.name(), NUMBER);
+                scope.levels.put("reduction to the pool of " + source.name(), NUMBER);
+                return policies.guaranteed(formula);
+            }
+            case SPLIT_OF_A_POT -> {
+                scope.levels.put("share of " + source.name(), MONEY);
+                scope.money.put("share of " + source.name(), true);
+                return Decision.inProportionTo(policies.points());
+            }
+            case LIFTED_TO_A_LEVEL -> {
+                boolean perPupil = oneIn(2);
+                scope.levels.put("lifted by " + source.name(), perPupil ? MONEY : NUMBER);
+                scope.money.put("lifted by " + source.name(), true);
+                return perPupil
+                        ? Decision.lifting(pupils(), policies.ownMeans())
+                        : Decision.lifting(policies.need(), policies.ownMeans());
+            }
+            default -> {
+                scope.levels.put("share of " + source.name(), NUMBER);
+                scope.money.put("share of " + source.name(), true);
+                return Decision.closingGaps(policies.shareOfGaps(), policies.need(), policies.ownMeans());
+            }
+        }
+    }
+
     /** More than any formula costs; the district gets less once the cost is known. */
     private void plenty(RevenueSource source) {
         revenues.put(source, PLENTY);
@@ -815,6 +822,14 @@ final class RandomModel {
 
     private void guard(boolean reserve, boolean open) {
         RevenueSource payer = open && oneIn(2) ? OPEN : reserve ? RESERVE : open ? OPEN : GENERAL;
+        if (oneIn(3)) {
+            ComponentKind kind = oneOf(RandomPolicies.GUARDS);
+            if (payer.equals(GENERAL)) {
+                plenty(GENERAL);
+            }
+            add(allowed(kind, policies.guard(kind, payer, GENERAL)));
+            return;
+        }
         Selection paid = Selection.from(GENERAL);
         MoneyTerm had = sumOf(paid);
         List<Option<Runnable>> options = List.of(
@@ -871,33 +886,21 @@ final class RandomModel {
     }
 
     private void add(Guard guard) {
-        guard.lines().forEach(line -> {
+        add(guard.lines());
+    }
+
+    private void add(List<Line> lines) {
+        lines.forEach(line -> {
             scope.add(line, false);
             model.add(line);
         });
     }
 
     private void fromLastYear(RevenueSource payer, Selection paid) {
-        Selection counting = oneIn(2) ? everythingAbove() : paid;
-        switch (draw(5)) {
-            case 0 ->
-                add(Guard.holdHarmless(name("hold harmless"), "95%")
-                        .counting(counting)
-                        .paidBy(payer));
-            case 1 ->
-                add(Guard.holdHarmlessPerPupil(name("per pupil"), "0.9", RandomDistrict.PRIOR_YEAR.name())
-                        .counting(counting)
-                        .paidBy(payer));
-            case 2 -> add(Guard.capGains(name("gains"), "104%").counting(paid).paidBy(GENERAL));
-            case 3 -> {
-                plenty(GENERAL);
-                add(Guard.between(name("between"), "0.5", "2").counting(paid).paidBy(GENERAL));
-            }
-            default ->
-                add(Guard.minimum(name("guard"), Terms.lastYear().times("0.045").ifMissing(dollars(0)))
-                        .counting(paid)
-                        .paidByOthersOf(GENERAL));
+        if (oneIn(2)) {
+            plenty(GENERAL);
         }
+        add(policies.fromLastYear(payer, GENERAL, oneIn(2) ? everythingAbove() : paid));
     }
 
     /** Floors that leave something to pay with, and caps that leave room for the money; both bind somewhere. */

@@ -3,6 +3,7 @@ package org.perpupil.formula;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,16 +100,19 @@ public final class RandomModels {
     private static Case of(long seed, Set<Class<? extends Record>> without) {
         SplittableRandom seeds = new SplittableRandom(seed);
         for (int i = 0; i < MOST_TRIES; i++) {
-            Optional<Case> found = attempt(i == 0 ? seed : seeds.nextLong(), without);
+            Optional<Drawn> found = attempt(i == 0 ? seed : seeds.nextLong(), without);
             if (found.isPresent()) {
-                return found.get();
+                return found.get().one();
             }
         }
         throw new IllegalStateException("no case without " + without);
     }
 
+    /** A case, and the kinds of components in it that were drawn by their names. */
+    record Drawn(Case one, Set<ComponentKind> components) {}
+
     /** Makes one case; empty if it breaks a rule and is refused. */
-    static Optional<Case> attempt(long seed, Set<Class<? extends Record>> without) {
+    static Optional<Drawn> attempt(long seed, Set<Class<? extends Record>> without) {
         RandomModel random = new RandomModel(new SplittableRandom(seed), without);
         try {
             FundingModel model = random.build();
@@ -116,7 +120,8 @@ public final class RandomModels {
                 return Optional.empty();
             }
             Case first = new Case(model, random.district(), YEAR, random.lastYear(), seed);
-            return Optional.of(withRevenueAsDrawn(first, first.allocate(), random.measured()));
+            return Optional.of(
+                    new Drawn(withRevenueAsDrawn(first, first.allocate(), random.measured()), random.drawn()));
         } catch (ProblemException refused) {
             return Optional.empty();
         }
@@ -159,13 +164,18 @@ public final class RandomModels {
 
     /** Returns the kinds of terms, conditions and forms that a model is made of. */
     public static Set<Class<?>> kinds(FundingModel model) {
+        Set<Class<?>> kinds = kinds(model.lines().lines());
+        model.sources().forEach(source -> source.eligible().ifPresent(condition -> add(kinds, condition)));
+        return kinds;
+    }
+
+    static Set<Class<?>> kinds(List<Line> lines) {
         Set<Class<?>> kinds = new LinkedHashSet<>();
-        for (Line line : model.lines().lines()) {
+        for (Line line : lines) {
             kinds.add(line.form().getClass());
             line.form().terms().forEach(term -> add(kinds, term));
             line.where().ifPresent(condition -> add(kinds, condition));
         }
-        model.sources().forEach(source -> source.eligible().ifPresent(condition -> add(kinds, condition)));
         return kinds;
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.perpupil.district.School;
@@ -32,12 +33,14 @@ class RandomModelsTest {
     @BeforeAll
     static void count() {
         for (long seed = 0; seed < TRIES; seed++) {
-            Optional<RandomModels.Case> found = RandomModels.attempt(seed, Set.of());
+            Optional<RandomModels.Drawn> found = RandomModels.attempt(seed, Set.of());
             if (found.isPresent()) {
                 allocated++;
+                RandomModels.Case one = found.get().one();
                 Set<String> features = new LinkedHashSet<>();
-                RandomModels.kinds(found.get().model()).forEach(kind -> features.add(kind.getSimpleName()));
-                addFeatures(found.get(), features);
+                RandomModels.kinds(one.model()).forEach(kind -> features.add(kind.getSimpleName()));
+                found.get().components().forEach(kind -> features.add(kind.toString()));
+                addFeatures(one, features);
                 features.forEach(feature -> OCCURRENCES.merge(feature, 1, Integer::sum));
             }
         }
@@ -186,6 +189,11 @@ class RandomModelsTest {
     void every_kind_of_term_and_condition_occurs() {
         occurs(4, names(Term.class.getPermittedSubclasses()));
         occurs(4, names(Condition.class.getPermittedSubclasses()));
+    }
+
+    @Test
+    void every_kind_of_component_occurs() {
+        occurs(1, Stream.of(ComponentKind.values()).map(ComponentKind::toString).toArray(String[]::new));
     }
 
     @Test

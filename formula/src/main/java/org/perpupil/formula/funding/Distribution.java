@@ -118,6 +118,7 @@ public final class Distribution implements Decision {
             // pool ÷ share.
             Line gaps = Line.line("gaps that " + source.name() + " closes in part")
                     .lift(left(source).dividedBy(share), need, ownMeans)
+                    .rounded(Rounding.cents())
                     .from(source)
                     .asShadow();
             MoneyTerm target = Terms.ratioOf(gaps.name()).times(need);

@@ -130,11 +130,11 @@ class BudgetsJsonTest {
                 .replace("\"1000.00\"", "1000.00")
                 .replace("\"locked\"", "\"frozen\"")
                 .replace("\"federal\"", "\"national\"")
-                .replace("2026–27", "2026-27");
+                .replace("2026–27", "2026/27");
 
         assertThat(messagesOf(json))
                 .containsExactly(
-                        "JSON, line 4:11, /year: found \"2026-27\"; allowed: a fiscal year such as \"2026–27\". Correct the value.",
+                        "JSON, line 4:11, /year: found \"2026/27\"; allowed: a fiscal year such as \"2026–27\". Correct the value.",
                         "JSON, line 14:17, /sources/1/origin: found \"national\"; allowed: one of federal, state, local, private. Correct the value.",
                         "JSON, line 22:57, /schools/0/budget/0/amount: found 1000.00; allowed: dollars in quotes, with two decimals or none, such as \"1234.50\". Write it in quotes, so that no program takes it for a binary fraction.",
                         "JSON, line 23:36, /schools/0/budget/1/source: found \"title-ii\"; allowed: the id of one of the document's sources: general, title-i. Add the source, or correct the id.",

@@ -24,6 +24,7 @@ import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.Parameter;
 import org.perpupil.formula.ParameterEntry;
+import org.perpupil.formula.RandomModels;
 import org.perpupil.formula.RateTable;
 import org.perpupil.formula.Term;
 import org.perpupil.formula.Terms;
@@ -182,5 +183,22 @@ class MethodologyProperties {
     /** Without the breaks between lines. */
     private static String flat(String text) {
         return text.replaceAll("\\s+", " ");
+    }
+
+    @Provide
+    Arbitrary<RandomModels.Case> models() {
+        return RandomModels.cases();
+    }
+
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void every_line_of_a_model_of_any_kinds_is_told(@ForAll("models") RandomModels.Case random) {
+        Methodology methodology = Methodology.of(random.model(), random.year());
+
+        String text = methodology.text();
+        assertThat(text).doesNotContain("null", "Optional[");
+        for (Line line : random.model().lines().lines()) {
+            assertThat(methodology.line(line.name())).as(line.name()).isNotBlank();
+        }
+        assertThat(Html.parse(methodology.html()).structure()).isNotEmpty();
     }
 }
