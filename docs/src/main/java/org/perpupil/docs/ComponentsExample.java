@@ -47,6 +47,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.perpupil.budget.BudgetLine;
 import org.perpupil.budget.Budgets;
 import org.perpupil.budget.Held;
@@ -145,19 +146,6 @@ final class ComponentsExample {
 
     private static Enrollment all(GradeSpan span, long pupils) {
         return Enrollment.in(span).pupils(pupils).build();
-    }
-
-    /** What the three schools had the year before: Oak less than the formula gives, River High more. */
-    static Budgets lastYearsBudgets() {
-        List<SchoolBudget> budgets = new ArrayList<>();
-        Map.of(OAK, 1_900_000L, MILL, 900_000L, RIVER, 5_200_000L)
-                .forEach((school, dollars) -> budgets.add(new SchoolBudget(
-                        school,
-                        YEAR.previous(),
-                        List.of(
-                                new BudgetLine("base", GENERAL, Money.ofDollars(dollars - 110_000), Held.FREE),
-                                new BudgetLine("lump sum", GENERAL, Money.ofDollars(110_000), Held.FREE)))));
-        return Budgets.of(YEAR.previous(), budgets);
     }
 
     static List<Parameter> parameters() {
@@ -346,6 +334,29 @@ final class ComponentsExample {
                         .paidBy(GENERAL));
         // guide:end
     }
+
+    /** What the three schools had the year before: Oak less than the formula gives, River High more. */
+    static Budgets lastYearsBudgets() {
+        // guide:start
+        FiscalYear year = FiscalYear.of(2026);
+        Budgets lastYear = Budgets.of(
+                year,
+                Stream.of(
+                                new Had(OAK, "1790000", "110000"),
+                                new Had(MILL, "790000", "110000"),
+                                new Had(RIVER, "5090000", "110000"))
+                        .map(had -> new SchoolBudget(
+                                had.school(),
+                                year,
+                                List.of(
+                                        new BudgetLine("base", GENERAL, Money.parse(had.base()), Held.FREE),
+                                        new BudgetLine("lump sum", GENERAL, Money.parse(had.lumpSum()), Held.FREE))))
+                        .toList());
+        // guide:end
+        return lastYear;
+    }
+
+    private record Had(SchoolId school, String base, String lumpSum) {}
 
     static FundingModel.Builder heldHarmless() {
         return base()

@@ -250,7 +250,9 @@ final class FormulaWordsExample {
     private static final Words SELECTIONS = words(
             "Which lines",
             word("The named lines.", lines("base", "need")),
-            word("The amounts of a section, or of a formula by its name.", section("basics")),
+            word(
+                    "The amounts of a section, or of a formula by its name; figures are named one by one.",
+                    section("basics")),
             word("The amounts that draw on a source.", Selection.from(GENERAL)),
             word("Every amount above; within a formula, every amount of that formula.", everythingAbove()),
             word(

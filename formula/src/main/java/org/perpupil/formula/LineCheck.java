@@ -195,7 +195,7 @@ final class LineCheck {
                                 line,
                                 "refers to section \"" + section + "\", which has only figures above",
                                 "a section or formula with an amount above",
-                                "Name the figures themselves: lines(…).");
+                                "Name the figures themselves.");
                     }
                 });
             case SOURCE, EVERYTHING_ABOVE -> {}

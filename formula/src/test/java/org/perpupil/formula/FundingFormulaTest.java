@@ -234,7 +234,7 @@ class FundingFormulaTest {
                                 line("a").raiseTo(sumOf(section("services"))).counting(everythingAbove())),
                 "section.figures | formula \"F\", line \"a\": found refers to section \"services\", which has only"
                         + " figures above; allowed: a section or formula with an amount above. Name the figures"
-                        + " themselves: lines(…).");
+                        + " themselves.");
     }
 
     @Test

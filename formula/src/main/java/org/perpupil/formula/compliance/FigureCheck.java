@@ -5,12 +5,16 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
+import org.perpupil.formula.Line;
+import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.internal.text.TextTable;
@@ -51,7 +55,7 @@ public final class FigureCheck {
      * Adds the official figure of a line.
      *
      * @param line an amount or a figure of the school
-     * @param official as it is printed, without sign or commas: {@code "6283.33"}
+     * @param official as it is printed, without the sign of the currency and without commas: {@code "6283.33"}
      * @throws IllegalArgumentException if there is no such line, or the figure is no decimal
      */
     public FigureCheck figure(String line, String official) {
@@ -101,51 +105,56 @@ public final class FigureCheck {
             return result.flatMap(line ->
                     line.notApplied().or(() -> line.working().flatMap(working -> working.why())));
         }
-        Rational official = Rational.of(row.official());
-        Optional<String> rounding = result.flatMap(LineResult::exact)
-                .flatMap(exact -> Stream.of(
-                                RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP)
-                        .map(mode -> unit(row.official()).by(mode))
-                        .filter(other -> other.apply(exact).equals(official))
-                        .map(other -> "exactly %s, which is met by rounding to %s".formatted(exact, other))
-                        .findFirst());
-        return rounding.or(() -> row.difference().flatMap(this::lines));
+        Optional<String> rounding =
+                result.flatMap(line -> line.exact().flatMap(exact -> rounding(line.line(), exact, row.official())));
+        return rounding.or(() -> row.difference().flatMap(difference -> lines(difference, result)));
+    }
+
+    private static Optional<String> rounding(Line line, Rational exact, BigDecimal official) {
+        Optional<Rounding> met = Stream.of(
+                        RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.DOWN, RoundingMode.UP)
+                .map(mode -> unit(official).by(mode))
+                .filter(other -> other.apply(exact).equals(Rational.of(official)))
+                .findFirst();
+        return met.map(rounding -> line.form().isAmount() && !rounding.givesWholeCents()
+                ? "exactly %s; an amount has whole cents, so make this step a figure that an amount pays"
+                        .formatted(exact)
+                : "exactly %s, which is met by rounding to %s".formatted(exact, rounding));
     }
 
     private static Rounding unit(BigDecimal printed) {
         return Rounding.places(Math.max(0, printed.scale()));
     }
 
-    /** Returns the line, or the two lines, that come to a difference. */
-    private Optional<String> lines(Rational difference) {
-        List<LineResult> amounts = school.lines().stream()
-                .filter(line -> line.amount().filter(amount -> !amount.isZero()).isPresent())
+    /** Returns the line, or the two lines of the same kind, that come to a difference. */
+    private Optional<String> lines(Rational difference, Optional<LineResult> of) {
+        ValueType type = of.map(line -> line.line().form().type()).orElse(ValueType.MONEY);
+        List<LineResult> others = school.lines().stream()
+                .filter(line -> line.line().form().type() == type)
+                .filter(line -> !of.equals(Optional.of(line)))
+                .filter(line -> line.value().filter(value -> !value.isZero()).isPresent())
+                // A difference is rather an amount than a step.
+                .sorted(Comparator.comparing(line -> !line.line().form().isAmount()))
                 .toList();
         String way = difference.signum() > 0 ? "too much by" : "too little by";
         Rational off = difference.signum() < 0 ? difference.negated() : difference;
-        Optional<String> one = amounts.stream()
-                .filter(line -> line.value().orElseThrow().equals(off))
-                .map(line -> "%s \"%s\"".formatted(way, line.line().name()))
-                .findFirst();
-        if (one.isPresent()) {
-            return one;
-        }
-        for (int i = 0; i < amounts.size(); i++) {
-            for (int j = i + 1; j < amounts.size(); j++) {
-                Rational sum = amounts.get(i)
-                        .value()
-                        .orElseThrow()
-                        .plus(amounts.get(j).value().orElseThrow());
-                if (sum.equals(off)) {
-                    return Optional.of("%s \"%s\" and \"%s\""
-                            .formatted(
-                                    way,
-                                    amounts.get(i).line().name(),
-                                    amounts.get(j).line().name()));
-                }
-            }
-        }
-        return Optional.empty();
+        Stream<String> one = others.stream()
+                .filter(line -> value(line).equals(off))
+                .map(line -> "%s \"%s\"".formatted(way, line.line().name()));
+        Stream<String> two = IntStream.range(0, others.size())
+                .boxed()
+                .flatMap(i -> others.subList(0, i).stream()
+                        .filter(line -> value(line).plus(value(others.get(i))).equals(off))
+                        .map(line -> "%s \"%s\" and \"%s\""
+                                .formatted(
+                                        way,
+                                        line.line().name(),
+                                        others.get(i).line().name())));
+        return Stream.concat(one, two).findFirst();
+    }
+
+    private static Rational value(LineResult line) {
+        return line.value().orElseThrow();
     }
 
     /** Returns every figure, in the order in which they were added. */
@@ -205,6 +214,10 @@ public final class FigureCheck {
         StringBuilder text = new StringBuilder(table.toString());
         text.append("\n%s of %s figures are met"
                 .formatted(rows.size() - differences().size(), rows.size()));
+        if (differences().size() > 1) {
+            text.append("; begin with \"%s\", as others may only follow from it"
+                    .formatted(differences().get(0).line()));
+        }
         differences()
                 .forEach(row -> row.because()
                         .ifPresent(because -> text.append("\n  ")

@@ -78,7 +78,7 @@ class FigureCheckTest {
                 minimum    9996.67   4496.67       -5500
                 base       3999.00   4000.00           1
                 sparsity       2.5  no value           –
-                0 of 5 figures are met
+                0 of 5 figures are met; begin with "third", as others may only follow from it
                   third: exactly 10/3, which is met by rounding to 0.01 up
                   minimum: too little by "lump sum"
                   minimum: too little by "base" and "lump sum"
@@ -95,5 +95,16 @@ class FigureCheckTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check.total("$10,000"))
                 .withMessage("\"$10,000\" is no official figure; write a decimal such as 6283.33");
+    }
+
+    @Test
+    void more_decimals_than_an_amount_has_are_told_as_such() {
+        // 10 ÷ 3 to three decimals, which no amount of money has
+        assertThat(FigureCheck.of(school())
+                        .figure("third", "3.333")
+                        .differences()
+                        .get(0)
+                        .because())
+                .contains("exactly 10/3; an amount has whole cents, so make this step a figure that an amount pays");
     }
 }

@@ -97,7 +97,7 @@ record LineWords(
         return List.of(source.map(name -> line.form() instanceof Form.TakeBack || line.form() instanceof Form.LowerTo
                         ? "What is given back goes to %s.".formatted(name)
                         : "Paid from %s.".formatted(name))
-                .orElse("It counts in sums of lines, and no source pays it."));
+                .orElse("It counts in sums of lines; which source pays it is not said here."));
     }
 
     private static List<String> remarks(Defined defined, Line line) {

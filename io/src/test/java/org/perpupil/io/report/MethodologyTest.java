@@ -198,8 +198,9 @@ class MethodologyTest {
     void rates_by_span_are_told_for_each_pupil() {
         assertThat(formula(line("x").amount(perPupil(POVERTY, at(ELEMENTARY, 1_272), at(MIDDLE, 1_247))))
                         .line("x"))
-                .isEqualTo("For each school: for each pupil counted as poverty: $1,272.00 in elementary (K–5) and"
-                        + " $1,247.00 in middle (6–8). It counts in sums of lines, and no source pays it.");
+                .isEqualTo(
+                        "For each school: for each pupil counted as poverty: $1,272.00 in elementary (K–5) and"
+                                + " $1,247.00 in middle (6–8). It counts in sums of lines; which source pays it is not said here.");
         assertThat(words(perPupil(ALL_PUPILS, "base")))
                 .isEqualTo(
                         "the rates “base” for each pupil: $3,741.00 in elementary (K–5) and $3,667.00 in middle (6–8)");
