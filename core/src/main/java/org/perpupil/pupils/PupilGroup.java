@@ -26,7 +26,7 @@ public sealed interface PupilGroup permits NeedCategory, NeedCombination {
      * highest weight only.
      *
      * @param fromHighest the needs, the one with the highest weight first
-     * @throws IllegalArgumentException if a need stands twice
+     * @throws IllegalArgumentException if a need stands twice, or below all pupils, of whom no one is left
      */
     static List<PupilGroup> firstOf(NeedCategory... fromHighest) {
         ImmutableList.Builder<PupilGroup> groups = ImmutableList.builder();

@@ -154,5 +154,10 @@ class NeedCombinationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PupilGroup.firstOf(NeedCategory.POVERTY, NeedCategory.POVERTY))
                 .withMessageContaining("poverty");
+        assertThat(PupilGroup.firstOf(NeedCategory.POVERTY, NeedCategory.ALL_PUPILS))
+                .containsExactly(NeedCategory.POVERTY, NeedCategory.ALL_PUPILS.butNot(NeedCategory.POVERTY));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PupilGroup.firstOf(NeedCategory.ALL_PUPILS, NeedCategory.POVERTY))
+                .withMessageContaining("all pupils cannot be left out");
     }
 }

@@ -5,9 +5,11 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
@@ -149,10 +151,16 @@ public final class Terms {
     /**
      * What all lines paid the school last year but for some, such as those that no baseline counts; no value in a school that had no
      * budget. A line that did not pay the school takes nothing off.
+     *
+     * @throws IllegalArgumentException if a line is named twice
      */
     public static MoneyTerm lastYearExcept(String... lines) {
         MoneyTerm rest = lastYear();
+        Set<String> named = new HashSet<>();
         for (String line : lines) {
+            if (!named.add(line)) {
+                throw new IllegalArgumentException("\"%s\" is named twice, and was paid once".formatted(line));
+            }
             rest = rest.minus(lastYear(line).ifMissing(dollars(0)));
         }
         return rest;

@@ -770,6 +770,12 @@ class TermsTest {
     }
 
     @Test
+    void a_line_of_last_year_is_taken_off_once() {
+        assertThatThrownBy(() -> Terms.lastYearExcept("rent", "rent"))
+                .hasMessage("\"rent\" is named twice, and was paid once");
+    }
+
+    @Test
     void limits_and_shares_can_be_parameters_that_are_cited() {
         Trial trial = Trial.withPupils(400, 600, 700)
                 .parameters(

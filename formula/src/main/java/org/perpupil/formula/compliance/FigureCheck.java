@@ -8,8 +8,8 @@ import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
@@ -33,10 +33,13 @@ import org.perpupil.formula.internal.text.TextTable;
  *
  * <p>A figure is met if it is what was computed. One that is printed with fewer decimals than were computed is met if it is the computed
  * one rounded half up to those. Where one is not met, the text tells what would meet it, if something simple does: another rounding of the
- * exact value, or one line or two that are in it or lack in it.
+ * exact value, or another line, or two, whose money is in it or lacks in it.
  */
 public final class FigureCheck {
     private static final String TOTAL = "total";
+
+    /** No exponent: nobody prints one, and a few bytes of it would be a text that fills the memory. */
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,100}(\\.\\d{1,100})?");
 
     private final SchoolAllocation school;
     private final ImmutableList<Row> rows;
@@ -55,8 +58,9 @@ public final class FigureCheck {
      * Adds the official figure of a line.
      *
      * @param line an amount or a figure of the school
-     * @param official as it is printed, without the sign of the currency and without commas: {@code "6283.33"}
-     * @throws IllegalArgumentException if there is no such line, or the figure is no decimal
+     * @param official as it is printed, without currency or commas: {@code "6283.33"}, {@code "-44000"}
+     * @throws IllegalArgumentException if there is no such line, or the figure is no decimal of up to 100 digits before the point and
+     *     after it
      */
     public FigureCheck figure(String line, String official) {
         LineResult result = school.line(line)
@@ -73,7 +77,8 @@ public final class FigureCheck {
     /**
      * Adds the official total of the school's budget.
      *
-     * @throws IllegalArgumentException if the figure is no decimal
+     * @param official as it is printed, without currency or commas
+     * @throws IllegalArgumentException if the figure is no decimal, as in {@link #figure(String, String)}
      */
     public FigureCheck total(String official) {
         return with(TOTAL, official, Optional.of(school.total().toRational()), Optional.empty());
@@ -92,12 +97,11 @@ public final class FigureCheck {
     }
 
     private static BigDecimal printed(String official) {
-        try {
-            return new BigDecimal(official);
-        } catch (NumberFormatException notOne) {
+        if (!DECIMAL.matcher(official).matches()) {
             throw new IllegalArgumentException(
-                    "\"%s\" is no official figure; write a decimal such as 6283.33".formatted(official), notOne);
+                    "\"%s\" is no official figure; write a decimal such as 6283.33".formatted(official));
         }
+        return new BigDecimal(official);
     }
 
     private Optional<String> because(Row row, Optional<LineResult> result) {
@@ -126,31 +130,46 @@ public final class FigureCheck {
         return Rounding.places(Math.max(0, printed.scale()));
     }
 
-    /** Returns the line, or the two lines of the same kind, that come to a difference. */
+    /** Returns the other line, or the two, of the same kind, that come to a difference. */
     private Optional<String> lines(Rational difference, Optional<LineResult> of) {
         ValueType type = of.map(line -> line.line().form().type()).orElse(ValueType.MONEY);
         List<LineResult> others = school.lines().stream()
                 .filter(line -> line.line().form().type() == type)
-                .filter(line -> !of.equals(Optional.of(line)))
+                .filter(line -> of.isPresent() || line.line().form().isAmount())
                 .filter(line -> line.value().filter(value -> !value.isZero()).isPresent())
+                .filter(line -> of.filter(line::equals).isEmpty())
                 // A difference is rather an amount than a step.
                 .sorted(Comparator.comparing(line -> !line.line().form().isAmount()))
                 .toList();
-        String way = difference.signum() > 0 ? "too much by" : "too little by";
-        Rational off = difference.signum() < 0 ? difference.negated() : difference;
-        Stream<String> one = others.stream()
-                .filter(line -> value(line).equals(off))
-                .map(line -> "%s \"%s\"".formatted(way, line.line().name()));
-        Stream<String> two = IntStream.range(0, others.size())
-                .boxed()
-                .flatMap(i -> others.subList(0, i).stream()
-                        .filter(line -> value(line).plus(value(others.get(i))).equals(off))
-                        .map(line -> "%s \"%s\" and \"%s\""
-                                .formatted(
-                                        way,
-                                        line.line().name(),
-                                        others.get(i).line().name())));
-        return Stream.concat(one, two).findFirst();
+        // A total has in it what is paid. Which lines another line has in it is not known.
+        List<LineResult> inside = of.isPresent() ? others : paid(others, true);
+        List<LineResult> outside = of.isPresent() ? others : paid(others, false);
+        return adding(difference, inside)
+                .or(() -> adding(difference.negated(), outside))
+                .map(names -> (difference.signum() > 0 ? "too much by " : "too little by ") + names);
+    }
+
+    private static List<LineResult> paid(List<LineResult> lines, boolean paid) {
+        return lines.stream().filter(line -> !line.paid().isZero() == paid).toList();
+    }
+
+    private static Optional<String> adding(Rational sum, List<LineResult> lines) {
+        for (LineResult line : lines) {
+            if (value(line).equals(sum)) {
+                return Optional.of("\"%s\"".formatted(line.line().name()));
+            }
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            for (int j = i + 1; j < lines.size(); j++) {
+                if (value(lines.get(i)).plus(value(lines.get(j))).equals(sum)) {
+                    return Optional.of("\"%s\" and \"%s\""
+                            .formatted(
+                                    lines.get(i).line().name(),
+                                    lines.get(j).line().name()));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Rational value(LineResult line) {

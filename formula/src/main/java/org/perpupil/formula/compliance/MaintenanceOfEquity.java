@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +100,11 @@ public final class MaintenanceOfEquity {
      * @throws IllegalArgumentException if it is neither up nor down
      */
     public static Rule of(PupilGroup poverty, RoundingMode quarter) {
-        return new Rule(poverty, quarter, source -> source.origin() == Origin.STATE || source.origin() == Origin.LOCAL);
+        return new Rule(
+                poverty,
+                quarter,
+                source -> source.origin() == Origin.STATE || source.origin() == Origin.LOCAL,
+                ImmutableList.of());
     }
 
     /** Knows what counts as poverty and as money, and waits for the year before. */
@@ -107,20 +112,33 @@ public final class MaintenanceOfEquity {
         private final PupilGroup poverty;
         private final RoundingMode quarter;
         private final Predicate<RevenueSource> counted;
+        private final ImmutableList<RevenueSource> named;
 
-        private Rule(PupilGroup poverty, RoundingMode quarter, Predicate<RevenueSource> counted) {
+        private Rule(
+                PupilGroup poverty,
+                RoundingMode quarter,
+                Predicate<RevenueSource> counted,
+                ImmutableList<RevenueSource> named) {
             if (quarter != RoundingMode.UP && quarter != RoundingMode.DOWN) {
                 throw new IllegalArgumentException("a quarter of the schools is rounded up or down, not " + quarter);
             }
             this.poverty = requireNonNull(poverty, "poverty");
             this.quarter = quarter;
             this.counted = counted;
+            this.named = named;
         }
 
-        /** The same test of the money of these sources only, whatever their origin. */
+        /**
+         * The same test of the money of these sources only, whatever their origin.
+         *
+         * @throws IllegalArgumentException if none is named, since of no money nobody can lose any
+         */
         public Rule from(RevenueSource... sources) {
+            if (sources.length == 0) {
+                throw new IllegalArgumentException("name at least one source whose money is tested");
+            }
             Set<SourceId> ids = Arrays.stream(sources).map(RevenueSource::id).collect(ImmutableSet.toImmutableSet());
-            return new Rule(poverty, quarter, source -> ids.contains(source.id()));
+            return new Rule(poverty, quarter, source -> ids.contains(source.id()), ImmutableList.copyOf(sources));
         }
 
         /** The schools and their budgets of the year before, with the counts of pupils that hold if no basis is named. */
@@ -133,7 +151,11 @@ public final class MaintenanceOfEquity {
                     budgets.year(),
                     district.schools().stream()
                             .collect(ImmutableMap.toImmutableMap(School::id, MaintenanceOfEquity::pupils)),
-                    budgets.all().stream().collect(ImmutableMap.toImmutableMap(SchoolBudget::school, this::paid)));
+                    budgets.all().stream().collect(ImmutableMap.toImmutableMap(SchoolBudget::school, this::paid)),
+                    budgets.all().stream()
+                            .flatMap(budget -> budget.lines().stream())
+                            .map(line -> line.source().id())
+                            .collect(ImmutableSet.toImmutableSet()));
         }
 
         private Rational paid(SchoolBudget budget) {
@@ -162,7 +184,8 @@ public final class MaintenanceOfEquity {
         /**
          * Tests the year after.
          *
-         * @throws IllegalArgumentException if the budgets are not of the year after
+         * @throws IllegalArgumentException if the budgets are not of the year after, or no budget of either year has a source that
+         *     was named
          * @throws ArithmeticException if what mends a school is more than an amount can be
          */
         public MaintenanceOfEquity after(District district, Budgets budgets) {
@@ -170,12 +193,26 @@ public final class MaintenanceOfEquity {
                 throw new IllegalArgumentException("the budgets of %s are compared with those of %s, not of %s"
                         .formatted(before.year, before.year.next(), budgets.year()));
             }
-            return check(rule, before, rule.year(district, budgets), district);
+            Year after = rule.year(district, budgets);
+            // A slip in an id would make a test of no money, which every school passes.
+            for (RevenueSource source : rule.named) {
+                if (!before.sources.contains(source.id()) && !after.sources.contains(source.id())) {
+                    throw new IllegalArgumentException("no budget of %s or %s has money of %s; they have %s"
+                            .formatted(
+                                    before.year,
+                                    after.year,
+                                    source,
+                                    ImmutableSortedSet.copyOf(Sets.union(before.sources, after.sources))));
+                }
+            }
+            return check(rule, before, after, district);
         }
     }
 
     /** The pupils of the schools of a year, and what the counted sources pay them. */
-    private record Year(FiscalYear year, Map<SchoolId, Rational> enrolled, Map<SchoolId, Rational> budgets) {
+    private record Year(
+            FiscalYear year, Map<SchoolId, Rational> enrolled, Map<SchoolId, Rational> budgets, Set<SourceId> sources) {
+
         /** Why what is known of a school is not whole; empty also if the year has no such school. */
         Optional<String> gap(SchoolId id) {
             if (enrolled.containsKey(id) == budgets.containsKey(id)) {

@@ -140,6 +140,7 @@ public sealed interface Decision
      * @param share more than 0, at most 1: how much of each gap is paid; at 1 it is {@link #lifting(MoneyTerm, MoneyTerm) lifting}
      * @param need what the school should have, such as a formula's amount
      * @param ownMeans what the school has already
+     * @throws IllegalArgumentException if the share is a fixed number out of range; that of a parameter is the caller's care
      */
     static Distribution closingGaps(NumberTerm share, MoneyTerm need, MoneyTerm ownMeans) {
         return Distribution.closingGaps(share, need, ownMeans);

@@ -6,12 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.MoneyTerm;
 import org.perpupil.formula.NumberTerm;
 import org.perpupil.formula.Selection;
+import org.perpupil.formula.Term;
 import org.perpupil.formula.Terms;
 import org.perpupil.revenue.RevenueSource;
 
@@ -113,6 +115,12 @@ public final class Distribution implements Decision {
     }
 
     static Distribution closingGaps(NumberTerm share, MoneyTerm need, MoneyTerm ownMeans) {
+        if (share.term() instanceof Term.Constant given
+                && (given.value().signum() <= 0 || given.value().compareTo(Rational.ONE_WHOLE) > 0)) {
+            throw new IllegalArgumentException(
+                    "a share of each gap is more than 0 and at most 1, not %s; write 30%% for thirty of a hundred"
+                            .formatted(given.value()));
+        }
         return of(List.of(), source -> {
             // The pool is the given share of the gaps below the target, so the target is where the gaps come to the
             // pool ÷ share.
@@ -182,6 +190,11 @@ public final class Distribution implements Decision {
                             && line.source().filter(source::equals).isPresent())
                     .map(Line::name)
                     .toArray(String[]::new);
+            if (paying.length == 0) {
+                throw new IllegalArgumentException(
+                        "no line of the distribution is paid by %s, so there is nothing to reduce or raise; pay an amount"
+                                .formatted(source));
+            }
             lines.add(change.apply(source, Terms.sumOf(paying))
                     .rounded(Rounding.cents())
                     .from(source));

@@ -9,7 +9,11 @@ import static org.perpupil.formula.Terms.fact;
 import static org.perpupil.formula.Terms.number;
 import static org.perpupil.formula.Terms.pupils;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.Trial;
 import org.perpupil.formula.allocation.SchoolAllocation;
@@ -106,5 +110,57 @@ class FigureCheckTest {
                         .get(0)
                         .because())
                 .contains("exactly 10/3; an amount has whole cents, so make this step a figure that an amount pays");
+    }
+
+    /** 4,000 and −700 are paid; 990 are shown; 2.5 are people. */
+    private static SchoolAllocation withShadow() {
+        return Trial.withPupils(40)
+                .openEnded(Trial.GENERAL)
+                .lines(
+                        line("base").amount(pupils().times(dollars(100))).from(Trial.GENERAL),
+                        line("reduction").amount(dollars(-700)).from(Trial.GENERAL),
+                        line("next year")
+                                .amount(dollars(990))
+                                .from(Trial.GENERAL)
+                                .asShadow(),
+                        line("counselors").figure(number("2.5")))
+                .allocate()
+                .of(Trial.id("1"));
+    }
+
+    @Test
+    void a_total_has_in_it_what_is_paid_and_lacks_what_is_not() {
+        // 3,300: 4,000 if the reduction were left out, 4,290 with what is only shown, which cannot be left out
+        assertThat(FigureCheck.of(withShadow()).total("4000").toString())
+                .endsWith("total: too little by \"reduction\"");
+        assertThat(FigureCheck.of(withShadow()).total("4290").toString())
+                .endsWith("total: too little by \"next year\"");
+        assertThat(FigureCheck.of(withShadow()).total("2310").rows().get(0).because())
+                .isEmpty();
+    }
+
+    @Test
+    void a_line_is_not_explained_by_itself_nor_people_by_dollars() {
+        // 4,000 less is all of it, which tells nothing; 702.5 − 2.5 is the number of the reduction, of another kind
+        assertThat(FigureCheck.of(withShadow())
+                        .figure("base", "0")
+                        .figure("counselors", "702.5")
+                        .rows())
+                .extracting(FigureCheck.Row::because)
+                .containsExactly(Optional.empty(), Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "4e3", "1e2147483647", "1e-1000000", "+4000", "٤٠٠٠", ".5", "4000\n"})
+    void what_no_document_prints_is_refused(String text) {
+        FigureCheck check = FigureCheck.of(school());
+
+        // sparsity has no value, so nothing else would look at the figure
+        for (String line : List.of("base", "sparsity")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> check.figure(line, text))
+                    .withMessageContaining("is no official figure");
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> check.total("9".repeat(101)));
     }
 }

@@ -1,6 +1,7 @@
 package org.perpupil.formula.compliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.perpupil.formula.compliance.TwoYears.AFTER;
 import static org.perpupil.formula.compliance.TwoYears.BEFORE;
@@ -24,6 +25,7 @@ import org.perpupil.formula.compliance.MaintenanceOfEquity.Finding;
 import org.perpupil.formula.compliance.MaintenanceOfEquity.Untold;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.GradeSpan;
+import org.perpupil.revenue.RevenueSource;
 
 class MaintenanceOfEquityTest {
 
@@ -299,5 +301,17 @@ class MaintenanceOfEquityTest {
 
     private static SchoolId id(String id) {
         return SchoolId.of(id);
+    }
+
+    @Test
+    void a_test_of_no_money_is_refused() {
+        MaintenanceOfEquity.Rule rule = MaintenanceOfEquity.of(POVERTY, RoundingMode.DOWN);
+        TwoYears years = new TwoYears().school("1", GradeSpan.ALL_GRADES, 1_000, 600, "100", "50");
+
+        assertThatIllegalArgumentException().isThrownBy(rule::from);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> years.check(rule.from(RevenueSource.local("levi", "Levy"))))
+                .withMessage("no budget of 2025–26 or 2026–27 has money of Levy (levi); they have [levy]");
+        assertThat(years.check(rule.from(TwoYears.LEVY)).untold()).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package org.perpupil.formula.funding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.perpupil.formula.Line.line;
 import static org.perpupil.formula.Terms.bands;
 import static org.perpupil.formula.Terms.dollars;
@@ -33,10 +34,12 @@ import static org.perpupil.pupils.NeedCategory.ALL_PUPILS;
 import static org.perpupil.pupils.NeedCategory.POVERTY;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.perpupil.district.District;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
@@ -290,6 +293,14 @@ public class DistributionTest {
                 .isEqualTo(Three.dollars("0", "0", "0"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "2", "30"})
+    void a_share_of_gaps_is_a_share(String share) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> closingGaps(number(share), dollars(1), dollars(0)))
+                .withMessageContaining("more than 0 and at most 1, not " + share);
+    }
+
     // 100 for each of 600 pupils is 60,000. At least 90,000 is 150 for a pupil; 50,000 changes nothing; of 150,000 the
     // pool of 120,000 allows 200 for a pupil
     @ParameterizedTest
@@ -299,5 +310,28 @@ public class DistributionTest {
 
         assertThat(shared("120000", paying.raiseIfBelow(dollars(least)).prorateIfShort()))
                 .isEqualTo(Three.dollars(one, two, three));
+    }
+
+    @Test
+    void what_pays_nothing_can_be_neither_reduced_nor_raised() {
+        Distribution steps = paying(line("steps").figure(pupils()));
+
+        for (Distribution changed : List.of(steps.prorateIfShort(), steps.raiseIfBelow(dollars(1_000)))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> shared("60000", changed))
+                    .withMessageContaining("no line of the distribution is paid by General fund (general)");
+        }
+    }
+
+    // the pool is 90,000: 60,000 and 10,000 by two lines are raised together, and 200,000 is more than there is
+    @ParameterizedTest
+    @CsvSource({"80000, 80000", "70000, 70000", "200000, 90000"})
+    void two_distributions_are_raised_together_and_reduced_to_the_pool(String least, String all) {
+        Distribution both = paying(line("base").amount(pupils().times(dollars(100))))
+                .then(paying(line("extra").amount(dollars(10_000)).onlyWhere(pupils().atMost("100"))));
+
+        assertThat(Money.total(shared("90000", both.raiseIfBelow(dollars(least)).prorateIfShort())
+                        .values()))
+                .isEqualTo(Money.parse(all));
     }
 }

@@ -10,10 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.perpupil.formula.FundingFormula;
+import org.perpupil.problem.ProblemException;
 
 class JsonSchemasTest {
 
@@ -117,5 +122,60 @@ class JsonSchemasTest {
                         .isFalse();
             });
         });
+    }
+
+    /** Texts of numbers: 1,000 digits is the most that is read or written, and a per cent has two places more as a decimal. */
+    static Stream<String> numbers() {
+        String many = "9".repeat(998);
+        return Stream.of(
+                "34%",
+                "-5%",
+                "-0%",
+                "007%",
+                "1/3",
+                "-1/3",
+                "1/03",
+                "1/0",
+                "1/00",
+                "1/-3",
+                "1/3%",
+                "1e2%",
+                "%",
+                "3%%",
+                "34 %",
+                "+5",
+                ".5",
+                "5.",
+                "٣%",
+                many + "99%",
+                "0." + many + "%",
+                "0." + many + "9%",
+                "0." + many + "99",
+                "0." + many + "999",
+                "1/" + many + "99",
+                "1/" + many + "999");
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void the_schema_takes_the_numbers_that_are_read_and_what_is_read_is_written(String text) {
+        String json = """
+                {"kind": "formula", "schema": 1, "name": "n", "rounding": {"to": "0.01", "mode": "half up"},
+                 "parameters": [{"parameter": "p", "type": "number", "values": [{"year": "2026-27", "is": "%1$s", "cite": "c"}]}],
+                 "sources": [],
+                 "lines": [{"line": "x", "figure": {"number": "%1$s"}}]}""".formatted(text);
+        Optional<FundingFormula> read = read(json);
+
+        assertThat(Schemas.faults("formula", Schemas.node(json)).isEmpty()).isEqualTo(read.isPresent());
+        read.ifPresent(formula ->
+                assertThat(FormulaJson.parse(FormulaJson.toJson(formula))).isEqualTo(formula));
+    }
+
+    private static Optional<FundingFormula> read(String json) {
+        try {
+            return Optional.of(FormulaJson.parse(json));
+        } catch (ProblemException refused) {
+            return Optional.empty();
+        }
     }
 }

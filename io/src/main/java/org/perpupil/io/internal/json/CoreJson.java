@@ -46,6 +46,9 @@ import org.perpupil.revenue.SourceId;
 public final class CoreJson {
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,1000}(\\.\\d{1,1000})?");
 
+    /** Two places fewer than a decimal may have, since as a decimal it has two more. */
+    private static final Pattern PER_CENT = Pattern.compile("(-?\\d{1,1000}(\\.\\d{1,998})?)%");
+
     private static final Pattern FRACTION = Pattern.compile("(-?\\d{1,1000})/(\\d{1,1000})");
 
     private static final ImmutableMap<String, Held> HELD = Maps.uniqueIndex(List.of(Held.values()), CoreJson::word);
@@ -132,10 +135,9 @@ public final class CoreJson {
 
     /** Reads a decimal, a fraction or a per cent such as {@code 34%}; empty if it is none. */
     public static Optional<Rational> number(String text) {
-        return text.endsWith("%")
-                ? rational(text.substring(0, text.length() - 1))
-                        .filter(number -> text.indexOf('/') < 0)
-                        .map(number -> number.dividedBy(Rational.of(100)))
+        Matcher perCent = PER_CENT.matcher(text);
+        return perCent.matches()
+                ? Optional.of(Rational.of(new BigDecimal(perCent.group(1)).movePointLeft(2)))
                 : rational(text);
     }
 
