@@ -22,6 +22,7 @@ import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.io.internal.AtomicFile;
+import org.perpupil.io.internal.Texts;
 import org.perpupil.money.Money;
 
 /**
@@ -35,9 +36,6 @@ import org.perpupil.money.Money;
  * formula and run it. Such a text (never a number) gets an apostrophe in front; take it away again to read the text back.
  */
 public final class AllocationCsv {
-    /** Starts a formula in one spreadsheet or another, the wide forms in East Asian ones. */
-    private static final String DANGEROUS = "=+-@\t\r\n＝＋－＠";
-
     private AllocationCsv() {}
 
     /**
@@ -194,7 +192,7 @@ public final class AllocationCsv {
     }
 
     private static String text(String text) {
-        return text.isEmpty() || DANGEROUS.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
+        return Texts.harmless(text);
     }
 
     private static String yesOrNo(boolean yes) {

@@ -28,7 +28,15 @@ public final class Texts {
     /** The control characters that texts have. */
     private static final String LAYOUT = "\t\n\u000B\f\r";
 
+    /** Starts a formula in one spreadsheet or another, the wide forms in East Asian ones. */
+    private static final String DANGEROUS = "=+-@\t\r\n＝＋－＠";
+
     private Texts() {}
+
+    /** Returns the text of a cell such that no spreadsheet takes it for a formula: with an apostrophe in front where it could. */
+    public static String harmless(String text) {
+        return text.isEmpty() || DANGEROUS.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
+    }
 
     /** Returns the text without blanks around it; a no-break space is a blank. */
     public static String trimmed(String text) {
