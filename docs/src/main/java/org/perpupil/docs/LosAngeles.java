@@ -29,6 +29,15 @@ import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
+import org.perpupil.equity.Study;
+import org.perpupil.equity.inequality.DollarsPerPupil;
+import org.perpupil.equity.progressivity.NeedGroups;
+import org.perpupil.equity.progressivity.Progressivity;
+import org.perpupil.equity.progressivity.RelativeSpending;
+import org.perpupil.equity.progressivity.Scatter;
+import org.perpupil.equity.regression.Covariance;
+import org.perpupil.equity.regression.Regression;
+import org.perpupil.equity.report.EquityReport;
 import org.perpupil.exact.Rounding;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.allocation.Allocation;
@@ -38,6 +47,9 @@ import org.perpupil.formula.funding.Guard;
 import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.formula.funding.Staffing;
 import org.perpupil.formula.scenario.Scenarios;
+import org.perpupil.io.chart.RelativeSpendingChart;
+import org.perpupil.io.chart.ScatterChart;
+import org.perpupil.io.chart.Unit;
 import org.perpupil.io.csv.AllocationCsv;
 import org.perpupil.io.excel.BudgetWorkbooks;
 import org.perpupil.io.json.AllocationJson;
@@ -46,8 +58,10 @@ import org.perpupil.io.json.DistrictJson;
 import org.perpupil.io.json.ExplanationJson;
 import org.perpupil.io.json.FundingModelJson;
 import org.perpupil.io.report.AllocationPage;
+import org.perpupil.io.report.EquityPage;
 import org.perpupil.io.report.ExplanationPage;
 import org.perpupil.io.report.Methodology;
+import org.perpupil.io.report.SchoolPage;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Loaded;
 import org.perpupil.pupils.GradeSpan;
@@ -243,6 +257,10 @@ public final class LosAngeles {
         System.out.print(
                 SitePlanSummary.matrix(SitePlanExample.matching(allocation).fund(), district.currencySign()));
         SitePlanExample.write(folder);
+        SchoolPage.of(allocation, SHOWN)
+                .comparedWith(lastYear, "a staffing rule of the year before")
+                .writeTo(folder.resolve("school.html"));
+        equityPage(allocation).writeTo(folder.resolve("equity.html"));
         writeFormula(district, lastYear, folder);
         System.out.println("\nWritten to " + folder.toAbsolutePath().normalize() + ":");
         System.out.println("""
@@ -251,7 +269,45 @@ public final class LosAngeles {
                 allocation.html, allocation.json, allocation.csv, sources.csv: what every school gets, and why
                 banning.html, banning.json, banning.txt: one school's budget with everything behind it
                 district.xlsx, calculators: workbooks that calculate, of all schools and of each
+                school.html: how one school's budget was calculated, for parents and the board
+                equity.html: whether dollars follow need
                 site-plan.json: one school's plan""");
+    }
+
+    /** How unequal the schools are, and whether dollars follow need. */
+    static EquityPage equityPage(Allocation allocation) {
+        Study schools = Study.of(allocation.budgets(), allocation.district());
+        Scatter points = Scatter.of(schools, POVERTY.name(), Study.DOLLARS)
+                .sizedBy(Study.PUPILS)
+                .groupedBy(Study.LEVEL);
+        RelativeSpending spending = RelativeSpending.of(
+                Regression.of(Study.DOLLARS)
+                        .on(POVERTY.name(), ENGLISH_LEARNER.name())
+                        .weightedBy(Study.PUPILS)
+                        .fit(schools)
+                        .with(Covariance.HC1),
+                POVERTY.name());
+        EquityReport report = EquityReport.of("Los Angeles, do dollars follow need", schools)
+                .with(DollarsPerPupil.of(schools, Study.DOLLARS, Study.PUPILS))
+                .headed("How unequal schools are")
+                .with(Progressivity.of(schools, Study.DOLLARS, POVERTY.name(), Study.PUPILS))
+                .headed("Whether dollars follow poverty")
+                .with(spending, 25, 50, 75, 100)
+                .headed("What poverty brings")
+                .with(NeedGroups.quartiles(schools, POVERTY.name(), Study.PUPILS), Study.UNRESTRICTED, Study.RESTRICTED)
+                .headed("Schools by poverty");
+        return EquityPage.of(report)
+                .with(
+                        "Whether dollars follow poverty",
+                        ScatterChart.of(points)
+                                .titled("Dollars by poverty")
+                                .across("pupils in poverty", Unit.PERCENT)
+                                .up("dollars per pupil", Unit.DOLLARS))
+                .with(
+                        "What poverty brings",
+                        RelativeSpendingChart.of(spending, 0, 25, 50, 75, 100)
+                                .titled("Predicted dollars, relative to a school without poverty"))
+                .stamped(allocation.stamp());
     }
 
     /** Writes the formula's other faces: as a file, in words, as workbooks, and the trace of one school. */

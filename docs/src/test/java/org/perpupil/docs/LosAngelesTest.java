@@ -218,6 +218,11 @@ class LosAngelesTest {
                 .isEqualTo(allocation.budgets());
         assertThat(Files.readString(folder.resolve("allocation.html"), StandardCharsets.UTF_8))
                 .contains("Banning (Phineas) Senior High", "$13,805,056.00", "Assumption:");
+        // 13,805,056 ÷ 2,415 = 5,716.379…
+        assertThat(Files.readString(folder.resolve("school.html"), StandardCharsets.UTF_8))
+                .contains("Banning (Phineas) Senior High", "$13,805,056.00", "$5,716.38");
+        assertThat(Files.readString(folder.resolve("equity.html"), StandardCharsets.UTF_8))
+                .contains("552 units in the study", "Whether dollars follow poverty");
         assertThat(SitePlanJson.read(folder.resolve("site-plan.json"))).isEqualTo(SitePlanExample.plan());
         assertThat(Files.readAllLines(folder.resolve("allocation.csv"))).hasSizeGreaterThan(552 * 2);
         byte[] first = Files.readAllBytes(folder.resolve("allocation.html"));

@@ -115,6 +115,16 @@ public final class Scatter {
         return new Scatter(study, x, y, size, group, true);
     }
 
+    /** Returns the column across. */
+    public String x() {
+        return x;
+    }
+
+    /** Returns the column up. */
+    public String y() {
+        return y;
+    }
+
     private CompleteRows complete() {
         List<String> numbers = Stream.concat(Stream.of(x, y), size.stream()).toList();
         CompleteRows complete = CompleteRows.of(study, numbers, group.stream().toList(), "points cannot be found");
@@ -171,7 +181,8 @@ public final class Scatter {
         point.put(Regression.CONSTANT, 1.0);
         point.put(x, place);
         double height = line.fit().coefficient(Regression.CONSTANT) + line.fit().coefficient(x) * place;
-        double half = line.critical(0.95) * Math.sqrt(line.covariance(point, point));
+        // Where one point alone holds the line its variance is 0, which rounding may make a little less.
+        double half = line.critical(0.95) * Math.sqrt(Math.max(0, line.covariance(point, point)));
         return new LinePoint(place, height, new Interval(height - half, height + half));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.progressivity.Scatter.LinePoint;
@@ -165,5 +166,22 @@ class ScatterTest {
         assertThatThrownBy(scatter::weighted)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("points have no size to count with; say sizedBy(…) first");
+    }
+
+    @Test
+    void a_band_never_vanishes_where_one_point_alone_holds_the_line() {
+        Scatter points = Scatter.of(
+                Study.of(List.of("a", "b", "c", "d"))
+                        .number("need", 0, 0, 0, 10)
+                        .number("spending", 1, 2, 3, 4)
+                        .build(),
+                "need",
+                "spending");
+
+        // The line goes through the one point at 10, whatever the others do: its residual, and so the HC1 variance
+        // there, is 0.
+        Scatter.LinePoint last = points.lineAt(10).get(0);
+        assertThat(last.band().lower()).isCloseTo(4, Percentage.withPercentage(1e-4));
+        assertThat(last.band().upper()).isCloseTo(4, Percentage.withPercentage(1e-4));
     }
 }

@@ -14,7 +14,8 @@ import java.util.Base64;
 /**
  * A page of this package: a template, its style sheet and its script, which become one file.
  *
- * <p>Everything that a template prints is escaped; only the style sheet, the script and its hash are not, and they are ours.
+ * <p>Everything that a template prints is escaped; only the style sheet, the script with its hash, which are ours, and {@linkplain PictureContent pictures},
+ * which escape what they hold, are not.
  */
 final class Template {
     private final String name;

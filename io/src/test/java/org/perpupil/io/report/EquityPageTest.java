@@ -1,0 +1,195 @@
+package org.perpupil.io.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.perpupil.equity.Study;
+import org.perpupil.equity.progressivity.Scatter;
+import org.perpupil.equity.report.EquityReport;
+import org.perpupil.equity.report.ReportSection;
+import org.perpupil.io.chart.ScatterChart;
+import org.perpupil.problem.Problem;
+
+class EquityPageTest {
+    private static final String TITLE = "How far apart";
+
+    private final EquityPage equity = page("Adams");
+    private final Html page = Html.parse(equity.html());
+
+    @TempDir
+    Path folder;
+
+    private static Problem problem(String code, String place, String found) {
+        return new Problem(code, place, found, "a number", "Correct it.");
+    }
+
+    private static Study study(String name) {
+        return Study.of(List.of(name, "Brook", "Cole", "Dunn"))
+                .number("dollars", 8_000, 10_000, 14_000, 10_500)
+                .number("poverty", 0, 50, 100, 20)
+                .leftOut(List.of(
+                        problem("csv.number", "a.csv, line 6", "\"n/k\""),
+                        problem("study", name + " Annex", "no pupils")))
+                .build();
+    }
+
+    private static ReportSection section(String title, String name, List<Problem> leftOut) {
+        return new ReportSection(
+                title,
+                "4 units, each once",
+                List.of("value", "error", "unused"),
+                List.of(
+                        new ReportSection.Row(
+                                "mean " + name,
+                                List.of(new ReportSection.Figure("value", 10_625, ReportSection.Form.HUNDREDTHS)),
+                                "the sum over the number",
+                                name),
+                        new ReportSection.Row(
+                                "ratio",
+                                List.of(new ReportSection.Figure("error", 0.5, ReportSection.Form.THOUSANDTHS)),
+                                ""),
+                        new ReportSection.Row("Gini", List.of(), "none: a unit has no pupils")),
+                List.of("Dollars are of the year."),
+                "A book",
+                leftOut);
+    }
+
+    private static EquityPage page(String name) {
+        List<Problem> left = List.of(
+                problem("a", "Elm " + name, "no poverty"),
+                problem("a", "Fir", "no poverty"),
+                problem("b", "Fir", "tiny"));
+        EquityReport report = EquityReport.of("Four schools " + name, study(name))
+                .with(section(TITLE, name, left))
+                .with(section("Again", name, left));
+        ScatterChart chart = ScatterChart.of(Scatter.of(study(name), "poverty", "dollars"));
+        return EquityPage.of(report)
+                .with(chart.titled("Before all"))
+                .with(TITLE, chart)
+                .stamped("Source: budgets of " + name);
+    }
+
+    @Test
+    void opens_with_the_report_and_who_is_in_no_figure() {
+        assertThat(page.one("//head/title")).isEqualTo("Four schools Adams");
+        assertThat(page.one("//h1")).isEqualTo("Four schools Adams");
+        assertThat(page.one("//header/p[@class='lead']")).isEqualTo("4 units in the study");
+        assertThat(page.one("//header/details[summary='Left out: 1 unit']//li")).isEqualTo("no pupils: Adams Annex");
+        assertThat(page.one("//header/details[summary='Problems of the file']//li"))
+                .startsWith("a.csv, line 6");
+    }
+
+    @Test
+    void a_section_has_its_figures_definitions_notes_and_source() {
+        String section = "//section[@id='section-1']";
+
+        assertThat(page.one(section + "/h2")).isEqualTo(TITLE);
+        assertThat(page.all(section + "//thead//th")).containsExactly("value", "error");
+        assertThat(page.all(section + "//tbody/tr"))
+                .containsExactly(
+                        "mean Adamsthe sum over the numberAdams10,625.00–",
+                        "ratio–0.500",
+                        "Gininone: a unit has no pupils––");
+        assertThat(page.one(section + "/ul/li")).isEqualTo("Dollars are of the year.");
+        assertThat(page.one(section + "/p[@class='method']")).isEqualTo("Source: A book");
+    }
+
+    @Test
+    void who_is_left_out_stands_once_with_every_reason() {
+        assertThat(page.all("//section[@id='section-1']/details//li"))
+                .containsExactly("no poverty: Elm Adams", "no poverty; tiny: Fir");
+        assertThat(page.all("//section[@id='section-2']/details")).isEmpty();
+        assertThat(page.all("//section[@id='section-2']/p[@class='method']"))
+                .contains("Left out: the same as under “How far apart”.");
+    }
+
+    @Test
+    void many_units_that_are_left_out_are_counted_and_shown_on_a_click() {
+        List<Problem> many = IntStream.rangeClosed(1, 11)
+                .mapToObj(i -> problem("a", "unit " + i, "no poverty"))
+                .toList();
+        Html html =
+                Html.parse(EquityPage.of(EquityReport.of("Many", study("Adams")).with(section(TITLE, "", many)))
+                        .html());
+
+        assertThat(html.one("//section[@id='section-1']/details[not(@open)]/summary"))
+                .isEqualTo("Left out: 11 units");
+        assertThat(page.all("//section[@id='section-1']/details[@open]")).hasSize(1);
+    }
+
+    @Test
+    void charts_stand_before_all_sections_or_in_theirs_and_are_told_in_words() {
+        assertThat(page.all("//section[@aria-label='Charts']//figcaption//p"))
+                .singleElement()
+                .asString()
+                .startsWith("4 points");
+        assertThat(page.all("//section[@id='section-1']//figure")).hasSize(1);
+        assertThat(page.all("//section[@id='section-2']//figure")).isEmpty();
+        assertThat(page.all("//@id")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void stands_on_what_it_was_computed_from() {
+        assertThat(page.all("//footer/p")).containsExactly("Source: budgets of Adams");
+        assertThat(Html.parse(EquityPage.of(EquityReport.of("Four schools", study("Adams")))
+                                .stamped(ThreeSchools.allocation().stamp())
+                                .html())
+                        .one("//footer/p"))
+                .startsWith("Computed from the inputs ");
+    }
+
+    @Test
+    void every_link_leads_somewhere() {
+        assertThat(page.all("//a/@href"))
+                .hasSize(2)
+                .allSatisfy(link -> assertThat(page.all("//*[@id='" + link.substring(1) + "']"))
+                        .hasSize(1));
+    }
+
+    @Test
+    void loads_nothing_and_runs_nothing() {
+        assertThat(equity.html().replace("http://www.w3.org/2000/svg", ""))
+                .contains("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'")
+                .doesNotContain("<script", "http:", "https:", "src=", "url(", "@import", "<link", "<img");
+        assertThat(page.structure()).noneMatch(element -> element.contains(" on") || element.contains(" style"));
+    }
+
+    @Test
+    void no_name_changes_what_the_page_is_made_of() {
+        for (String name : List.of("</svg><script>&=\"'`{{x}}", "line\r\nbreak", "\u0000\u001b🏫\uD800")) {
+            assertThat(Html.parse(page(name).html()).structure()).isEqualTo(page.structure());
+        }
+    }
+
+    @Test
+    void gives_the_same_bytes_in_every_locale() throws IOException {
+        Locale before = Locale.getDefault();
+        Path file = folder.resolve("equity.html");
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            page("Adams").writeTo(file);
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(Files.readString(file)).isEqualTo(equity.html());
+    }
+
+    @Test
+    void refuses_a_chart_for_no_section_and_an_empty_stamp() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> equity.with("Nowhere", PictureTest.chart("Adams")))
+                .withMessage("the report has no sections \"Nowhere\"; it has [How far apart, Again]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> equity.stamped(" "))
+                .withMessage("a stamp says what figures were computed from");
+    }
+}
