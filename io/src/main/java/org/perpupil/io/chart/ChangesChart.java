@@ -13,7 +13,7 @@ import org.perpupil.money.Money;
 
 /**
  * What each school gains or loses, from the greatest gain to the greatest loss. Up to 30 schools have their names; of more, the
- * pointer tells each. Schools that had no budget before are not drawn, and are counted.
+ * pointer tells each. Schools that had no budget before, or have none now, are not drawn, and are counted.
  */
 public final class ChangesChart extends Chart {
     private static final int NAMED = 30;
@@ -62,6 +62,10 @@ public final class ChangesChart extends Chart {
         return new ChangesChart(comparison, perPupil, title(), Optional.of(note));
     }
 
+    private int gone() {
+        return comparison.gone().size();
+    }
+
     private String label() {
         return perPupil ? "dollars for each pupil" : "dollars";
     }
@@ -70,16 +74,19 @@ public final class ChangesChart extends Chart {
     public String description() {
         long gain = bars.stream().filter(bar -> bar.dollars() > 0).count();
         long lose = bars.stream().filter(bar -> bar.dollars() < 0).count();
-        String ends = bars.isEmpty()
-                ? ""
-                : " The greatest change up is %s (%s), the greatest down %s (%s)."
-                        .formatted(
-                                Unit.DOLLARS.told(bars.get(0).dollars()),
-                                bars.get(0).school(),
-                                Unit.DOLLARS.told(bars.get(bars.size() - 1).dollars()),
-                                bars.get(bars.size() - 1).school());
-        return "Of %s schools %s gain, %s lose and %s stay, in %s; %s cannot be compared.%s"
-                .formatted(bars.size() + unknown, gain, lose, bars.size() - gain - lose, label(), unknown, ends);
+        String most = gain == 0 ? "" : " The greatest gain is %s.".formatted(told(bars.get(0)));
+        String least = lose == 0 ? "" : " The greatest loss is %s.".formatted(told(bars.get(bars.size() - 1)));
+        return "%s schools, in %s: %s up, %s down, %s the same, %s cannot be compared.%s%s%s"
+                .formatted(
+                        bars.size() + unknown,
+                        label(),
+                        gain,
+                        lose,
+                        bars.size() - gain - lose,
+                        unknown,
+                        gone() == 0 ? "" : " %s had a budget before and none now.".formatted(gone()),
+                        most,
+                        least);
     }
 
     @Override
@@ -113,7 +120,9 @@ public final class ChangesChart extends Chart {
             frame.downTo(frame.bottom() + 4);
             frame.label("schools, from the greatest gain to the greatest loss");
         }
-        frame.label("n = " + bars.size() + (unknown == 0 ? "" : "; " + unknown + " without a budget before"));
+        frame.label("n = " + bars.size()
+                + (unknown == 0 ? "" : "; " + unknown + " without a budget before" + (perPupil ? " or pupils" : ""))
+                + (gone() == 0 ? "" : "; " + gone() + " had a budget before and none now"));
         return frame.with(note());
     }
 
@@ -128,13 +137,10 @@ public final class ChangesChart extends Chart {
             Bar bar = bars.get(i);
             double y = frame.top() + i * step;
             double end = frame.x(x, bar.dollars());
-            frame.text(
-                    frame.left(),
-                    y + 13,
-                    Frame.SMALL.fit(bar.school(), (frame.right() - frame.left()) * 0.7),
-                    Mark.Anchor.START,
-                    Paint.INK);
-            frame.text(frame.right(), y + 13, Unit.DOLLARS.told(bar.dollars()), Mark.Anchor.END, Paint.INK);
+            String figure = Unit.DOLLARS.told(bar.dollars());
+            double room = frame.right() - frame.left() - Frame.SMALL.width(figure) - 10;
+            frame.text(frame.left(), y + 13, Frame.SMALL.fit(bar.school(), room), Mark.Anchor.START, Paint.INK);
+            frame.text(frame.right(), y + 13, figure, Mark.Anchor.END, Paint.INK);
             frame.add(new Mark.Box(
                     Math.min(zero, end), y + 17, Math.max(0.5, Math.abs(zero - end)), 11, paint(bar), told(bar)));
         }

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -114,7 +115,8 @@ public abstract sealed class Chart permits ScatterChart, NeedBarsChart, Relative
         whole.put("width", "container");
         whole.putAll(specification());
         try {
-            return JSON.writeValueAsString(whole).replace("\r\n", "\n") + "\n";
+            // An escape that JSON has, so that a text cannot end the script that a page may have it in.
+            return JSON.writeValueAsString(whole).replace("\r\n", "\n").replace("</", "<\\/") + "\n";
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -138,14 +140,14 @@ public abstract sealed class Chart permits ScatterChart, NeedBarsChart, Relative
      * Writes an image: the drawing of 720 pixels, enlarged to a width.
      *
      * @param width in pixels, from 300 to 8,000
-     * @throws IllegalArgumentException if the width is out of range
+     * @throws IllegalArgumentException if the width is out of range, or a long chart would have more than 100 million pixels
      */
     public final void writePng(Path file, int width) throws IOException {
         if (width < LEAST_WIDTH || width > 4 * MOST_WIDTH) {
             throw new IllegalArgumentException(
                     "an image is %s to %s pixels wide, not %s".formatted(LEAST_WIDTH, 4 * MOST_WIDTH, width));
         }
-        BufferedImage image = draw(USUAL_WIDTH).image((double) width / USUAL_WIDTH);
+        BufferedImage image = draw(USUAL_WIDTH).image(width);
         AtomicFile.write(file, stream -> ImageIO.write(image, "png", stream));
     }
 
@@ -162,7 +164,7 @@ public abstract sealed class Chart permits ScatterChart, NeedBarsChart, Relative
 
     /** A number as JSON has it, short and the same everywhere. */
     static BigDecimal json(double value) {
-        BigDecimal rounded = BigDecimal.valueOf(value).setScale(6, RoundingMode.HALF_UP);
+        BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(12, RoundingMode.HALF_UP));
         return rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
     }
 

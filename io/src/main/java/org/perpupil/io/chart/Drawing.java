@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Composite;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
 final class Drawing {
     private static final String FONTS =
             "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+
+    private static final long MOST_PIXELS = 100_000_000;
 
     private final int width;
     private final int height;
@@ -126,18 +130,20 @@ final class Drawing {
         }
         if (mark instanceof Mark.Dot dot) {
             return dot.form() == Mark.Form.CIRCLE
-                    ? "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\" fill-opacity=\"0.7\">%s</circle>"
+                    ? "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\" fill-opacity=\"0.7\" stroke=\"%s\">%s</circle>"
                             .formatted(
                                     dot.paint().name(),
                                     number(dot.x()),
                                     number(dot.y()),
                                     number(dot.radius()),
                                     dot.paint().colour(),
+                                    dot.paint().colour(),
                                     told(dot.told()))
-                    : "<polygon class=\"%s\" points=\"%s\" fill=\"%s\" fill-opacity=\"0.7\">%s</polygon>"
+                    : "<polygon class=\"%s\" points=\"%s\" fill=\"%s\" fill-opacity=\"0.7\" stroke=\"%s\">%s</polygon>"
                             .formatted(
                                     dot.paint().name(),
                                     points(corners(dot)),
+                                    dot.paint().colour(),
                                     dot.paint().colour(),
                                     told(dot.told()));
         }
@@ -233,10 +239,16 @@ final class Drawing {
         return point == '\t' || point == '\n' || !(control || noCharacter);
     }
 
-    /** Returns the drawing as an image, so many times as large. */
-    BufferedImage image(double scale) {
-        BufferedImage image = new BufferedImage(
-                (int) Math.ceil(width * scale), (int) Math.ceil(height * scale), BufferedImage.TYPE_INT_RGB);
+    /** Returns the drawing as an image of a width. */
+    BufferedImage image(int across) {
+        double scale = (double) across / width;
+        long down = Math.round(height * scale);
+        if (across * down > MOST_PIXELS) {
+            throw new IllegalArgumentException(
+                    "an image of %s × %s pixels is too large. Ask for one that is less wide, or for SVG."
+                            .formatted(across, down));
+        }
+        BufferedImage image = new BufferedImage(across, (int) down, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -275,13 +287,12 @@ final class Drawing {
             fill(graphics, box.paint(), 1, new Rectangle2D.Double(box.x(), box.y(), box.width(), box.height()));
         } else if (mark instanceof Mark.Dot dot) {
             double across = 2 * dot.radius();
-            fill(
-                    graphics,
-                    dot.paint(),
-                    0.7,
-                    dot.form() == Mark.Form.CIRCLE
-                            ? new Ellipse2D.Double(dot.x() - dot.radius(), dot.y() - dot.radius(), across, across)
-                            : closed(path(corners(dot))));
+            Shape shape = dot.form() == Mark.Form.CIRCLE
+                    ? new Ellipse2D.Double(dot.x() - dot.radius(), dot.y() - dot.radius(), across, across)
+                    : closed(path(corners(dot)));
+            fill(graphics, dot.paint(), 0.7, shape);
+            stroke(graphics, dot.paint(), 1, false);
+            graphics.draw(shape);
         } else {
             paint(graphics, (Mark.Text) mark);
         }
@@ -318,8 +329,8 @@ final class Drawing {
                 0f));
     }
 
-    private static void fill(Graphics2D graphics, Paint paint, double opacity, java.awt.Shape shape) {
-        java.awt.Composite before = graphics.getComposite();
+    private static void fill(Graphics2D graphics, Paint paint, double opacity, Shape shape) {
+        Composite before = graphics.getComposite();
         graphics.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, (float) opacity));
         graphics.setColor(Color.decode(paint.colour()));
         graphics.fill(shape);

@@ -2,14 +2,18 @@ package org.perpupil.io.chart;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.perpupil.district.School;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.SchoolAllocation;
@@ -19,26 +23,52 @@ import org.perpupil.revenue.RevenueSource;
 
 /**
  * Where the money of each source goes: to groups of schools, to the central office, or nowhere yet. Each band is as high as its dollars,
- * and every cent is in one.
+ * and every cent of a source is in one.
  *
- * <p>Without a word, schools are grouped by level; {@link #by} groups them otherwise. A source that a reserve was set aside from sends that
- * part to the reserve's own schools.
+ * <p>Without a word, schools are grouped by level; {@link #by} groups them otherwise. What is set aside for a reserve is a source of its
+ * own, and the source that it was set aside from is told without it.
  */
 public final class FlowChart extends Chart {
-    private static final String CENTRAL = "central office";
-    private static final String LEFT = "left over";
     private static final double NODE = 14;
 
     private final Allocation allocation;
     private final Function<School, String> group;
-    /** Dollars by source and destination, in the order in which they are drawn. */
-    private final ImmutableMap<String, Map<String, Money>> flows;
+    private final ImmutableList<Flow> flows;
+    /** Every destination by what it is called, in the order in which they are drawn. */
+    private final ImmutableMap<End, String> ends;
+
+    /** What a destination is. */
+    private enum Kind {
+        SCHOOLS,
+        CENTRAL,
+        LEFT
+    }
+
+    /** A destination; a group of schools may be called as the central office is. */
+    private record End(Kind kind, String name) {
+        static final End CENTRAL = new End(Kind.CENTRAL, "central office");
+        static final End LEFT = new End(Kind.LEFT, "left over");
+    }
+
+    /** A source by a name that no other has, what was set aside for its reserves, and the rest by destination, without zeros. */
+    private record Flow(String source, Map<RevenueSource, Money> reserves, Map<End, Money> to) {
+
+        Money total() {
+            return Money.total(to.values());
+        }
+    }
 
     private FlowChart(Allocation allocation, Function<School, String> group, String title, Optional<String> note) {
         super(title, note);
         this.allocation = allocation;
         this.group = group;
         this.flows = flows(allocation, group);
+        if (flows.isEmpty()) {
+            throw new IllegalArgumentException("no source has any money, so nothing flows");
+        }
+        this.ends = named(Stream.concat(groups(allocation, group), Stream.of(End.CENTRAL, End.LEFT))
+                .filter(end -> flows.stream().anyMatch(flow -> flow.to().containsKey(end)))
+                .toList());
     }
 
     /**
@@ -72,59 +102,69 @@ public final class FlowChart extends Chart {
         return new FlowChart(allocation, group, title(), Optional.of(note));
     }
 
-    private static ImmutableMap<String, Map<String, Money>> flows(
-            Allocation allocation, Function<School, String> group) {
-        Map<String, Map<String, Money>> flows = new LinkedHashMap<>();
-        Map<String, Map<RevenueSource, Money>> bySchools = new LinkedHashMap<>();
-        allocation.district().levels().forEach(level -> bySchools.put(level.name(), new LinkedHashMap<>()));
+    private static Stream<End> groups(Allocation allocation, Function<School, String> group) {
+        return Stream.concat(
+                        allocation.district().levels().stream().map(level -> level.name()),
+                        allocation.schools().stream()
+                                .map(school -> requireNonNull(group.apply(school.school()), "the group of a school")))
+                .distinct()
+                .map(name -> new End(Kind.SCHOOLS, name));
+    }
+
+    private static ImmutableList<Flow> flows(Allocation allocation, Function<School, String> group) {
+        Map<RevenueSource, Map<End, Money>> bySchools = new LinkedHashMap<>();
         for (SchoolAllocation school : allocation.schools()) {
-            Map<RevenueSource, Money> ofGroup =
-                    bySchools.computeIfAbsent(group.apply(school.school()), any -> new LinkedHashMap<>());
+            End end = new End(Kind.SCHOOLS, requireNonNull(group.apply(school.school()), "the group of a school"));
             allocation
                     .budgets()
                     .of(school.id())
-                    .ifPresent(budget ->
-                            budget.bySource().forEach((source, money) -> ofGroup.merge(source, money, Money::plus)));
+                    .ifPresent(budget -> budget.bySource()
+                            .forEach((source, money) -> bySchools
+                                    .computeIfAbsent(source, any -> new LinkedHashMap<>())
+                                    .merge(end, money, Money::plus)));
         }
+        Set<String> taken = new LinkedHashSet<>();
+        ImmutableList.Builder<Flow> flows = ImmutableList.builder();
         for (SourceStatement statement : allocation.sources()) {
-            Map<String, Money> to = new LinkedHashMap<>();
-            bySchools.forEach((name, ofGroup) -> add(to, name, ofGroup.getOrDefault(statement.source(), Money.ZERO)));
+            Map<End, Money> to = new LinkedHashMap<>(bySchools.getOrDefault(statement.source(), Map.of()));
             // A reserve's money flows from the reserve, which has a statement of its own.
-            add(
-                    to,
-                    CENTRAL,
+            to.put(
+                    End.CENTRAL,
                     statement.central().minus(Money.total(statement.reserves().values())));
-            statement.residual().ifPresent(left -> add(to, LEFT, left));
+            statement.residual().ifPresent(left -> to.put(End.LEFT, left));
+            to.values().removeIf(Money::isZero);
             if (!to.isEmpty()) {
-                flows.put(statement.source().name(), to);
+                RevenueSource source = statement.source();
+                flows.add(new Flow(unique(source.name(), source.id().value(), taken), statement.reserves(), to));
             }
         }
-        if (flows.isEmpty()) {
-            throw new IllegalArgumentException("no source has any money, so nothing flows");
+        return flows.build();
+    }
+
+    private static ImmutableMap<End, String> named(List<End> ends) {
+        // The two that are no schools are called as readers expect, whatever groups are called.
+        Set<String> taken = new LinkedHashSet<>(List.of(words(End.CENTRAL), End.LEFT.name(), words(End.LEFT)));
+        Map<End, String> named = new LinkedHashMap<>();
+        for (End end : ends) {
+            named.put(end, end.kind() == Kind.SCHOOLS ? unique(end.name(), "schools", taken) : end.name());
         }
-        return ImmutableMap.copyOf(flows);
+        return ImmutableMap.copyOf(named);
     }
 
-    private static void add(Map<String, Money> to, String name, Money money) {
-        if (money.isPositive()) {
-            to.merge(name, money, Money::plus);
+    private static String unique(String name, String apart, Set<String> taken) {
+        String unique = name;
+        while (!taken.add(unique)) {
+            unique += " (" + apart + ")";
         }
+        return unique;
     }
 
-    private Map<String, Money> destinations() {
-        Map<String, Money> sums = new LinkedHashMap<>();
-        flows.values()
-                .forEach(to -> to.keySet().stream()
-                        .filter(name -> !name.equals(CENTRAL) && !name.equals(LEFT))
-                        .forEach(name -> sums.put(name, Money.ZERO)));
-        List.of(CENTRAL, LEFT).forEach(name -> sums.put(name, Money.ZERO));
-        flows.values().forEach(to -> to.forEach((name, money) -> sums.merge(name, money, Money::plus)));
-        sums.values().removeIf(Money::isZero);
-        return sums;
+    private static String words(End end) {
+        return end.kind() == Kind.LEFT ? "nobody yet" : end.name();
     }
 
-    private static Money sum(Map<String, Money> to) {
-        return Money.total(to.values());
+    private String to(End end) {
+        return end.kind() == Kind.SCHOOLS ? requireNonNull(ends.get(end)) : words(end);
     }
 
     private String told(Money money) {
@@ -133,54 +173,57 @@ public final class FlowChart extends Chart {
 
     @Override
     public String description() {
-        return flows.entrySet().stream()
-                .map(flow -> "%s, %s: %s."
-                        .formatted(
-                                flow.getKey(),
-                                told(sum(flow.getValue())),
-                                flow.getValue().entrySet().stream()
-                                        .map(part -> told(part.getValue()) + " to " + words(part.getKey()))
-                                        .collect(Collectors.joining(", "))))
-                .collect(Collectors.joining(" "));
+        return flows.stream().map(this::told).collect(Collectors.joining(" "));
     }
 
-    private static String words(String destination) {
-        return destination.equals(LEFT) ? "nobody yet" : destination;
+    private String told(Flow flow) {
+        String reserves = flow.reserves().entrySet().stream()
+                .filter(reserve -> !reserve.getValue().isZero())
+                .map(reserve -> ", %s set aside for %s apart"
+                        .formatted(told(reserve.getValue()), reserve.getKey().name()))
+                .collect(Collectors.joining());
+        String parts = flow.to().entrySet().stream()
+                .map(part -> told(part.getValue()) + " to " + to(part.getKey()))
+                .collect(Collectors.joining(", "));
+        return "%s, %s%s: %s.".formatted(flow.source(), told(flow.total()), reserves, parts);
     }
 
     @Override
     Drawing draw(int width) {
         Frame frame = new Frame(width, title());
-        Map<String, Money> ends = destinations();
         int most = Math.max(flows.size(), ends.size());
         double gap = 34;
         double height = Math.max(width < 500 ? 240 : 320, most * 24.0);
         frame.open(height + most * gap);
-        double whole = drawn(sum(ends).toRational());
-        double perDollar = height / whole;
+        double perDollar = height
+                / drawn(Money.total(flows.stream().map(Flow::total).toList()).toRational());
         double left = frame.left();
         double right = frame.right() - NODE;
-        Map<String, Double> at = new LinkedHashMap<>();
+        Map<End, Double> at = new LinkedHashMap<>();
         double y = frame.top() + gap;
-        for (Map.Entry<String, Money> end : ends.entrySet()) {
-            double high = drawn(end.getValue().toRational()) * perDollar;
-            frame.add(new Mark.Box(
-                    right, y, NODE, Math.max(0.5, high), Paint.QUIET, end.getKey() + ": " + told(end.getValue())));
-            label(frame, end.getKey(), end.getValue(), right + NODE, y, Mark.Anchor.END, width);
-            at.put(end.getKey(), y);
+        for (End end : ends.keySet()) {
+            List<Money> parts = flows.stream()
+                    .flatMap(flow -> Optional.ofNullable(flow.to().get(end)).stream())
+                    .toList();
+            Money total = Money.total(parts);
+            double high = drawn(total.toRational()) * perDollar;
+            String name = requireNonNull(ends.get(end));
+            frame.add(new Mark.Box(right, y, NODE, Math.max(0.5, high), Paint.QUIET, name + ": " + told(total)));
+            label(frame, name, total, right + NODE, y, Mark.Anchor.END);
+            at.put(end, y);
             y += high + gap;
         }
         double from = frame.top() + gap;
         int number = 0;
-        for (Map.Entry<String, Map<String, Money>> flow : flows.entrySet()) {
+        for (Flow flow : flows) {
             Paint paint = Paint.ofGroup(number++);
-            Money sum = sum(flow.getValue());
-            double high = drawn(sum.toRational()) * perDollar;
-            frame.add(new Mark.Box(left, from, NODE, Math.max(0.5, high), paint, flow.getKey() + ": " + told(sum)));
-            label(frame, flow.getKey(), sum, left, from, Mark.Anchor.START, width);
+            double high = drawn(flow.total().toRational()) * perDollar;
+            frame.add(new Mark.Box(
+                    left, from, NODE, Math.max(0.5, high), paint, flow.source() + ": " + told(flow.total())));
+            label(frame, flow.source(), flow.total(), left, from, Mark.Anchor.START);
             double out = from;
-            for (String end : ends.keySet()) {
-                Money part = flow.getValue().get(end);
+            for (End end : ends.keySet()) {
+                Money part = flow.to().get(end);
                 if (part != null) {
                     double thick = drawn(part.toRational()) * perDollar;
                     double into = at.merge(end, thick, Double::sum) - thick;
@@ -191,7 +234,7 @@ public final class FlowChart extends Chart {
                             into,
                             Math.max(0.5, thick),
                             paint,
-                            "%s to %s: %s".formatted(flow.getKey(), words(end), told(part))));
+                            "%s to %s: %s".formatted(flow.source(), to(end), told(part))));
                     out += thick;
                 }
             }
@@ -200,8 +243,8 @@ public final class FlowChart extends Chart {
         return frame.with(note());
     }
 
-    private void label(Frame frame, String name, Money money, double x, double y, Mark.Anchor anchor, int width) {
-        double room = width / 2.0 - 24;
+    private void label(Frame frame, String name, Money money, double x, double y, Mark.Anchor anchor) {
+        double room = frame.width() / 2.0 - 24;
         frame.text(x, y - 18, Frame.SMALL.fit(name, room), anchor, Paint.INK);
         frame.text(x, y - 4, told(money), anchor, Paint.QUIET);
     }
@@ -210,13 +253,9 @@ public final class FlowChart extends Chart {
     @Override
     Map<String, Object> specification() {
         List<Map<String, Object>> rows = new ArrayList<>();
-        flows.forEach((source, to) -> to.forEach((end, money) -> rows.add(object(
-                "source",
-                source,
-                "to",
-                words(end),
-                "dollars",
-                money.toRational().toExactDecimal().orElseThrow()))));
+        flows.forEach(flow -> flow.to()
+                .forEach((end, money) ->
+                        rows.add(object("source", flow.source(), "to", to(end), "dollars", money.dollars()))));
         return object(
                 "data",
                 data(rows),
@@ -229,11 +268,7 @@ public final class FlowChart extends Chart {
                         "x",
                         quantity("dollars", "dollars", Unit.DOLLARS, true),
                         "color",
-                        groups(
-                                "to",
-                                destinations().keySet().stream()
-                                        .map(FlowChart::words)
-                                        .toList()),
+                        groups("to", ends.keySet().stream().map(this::to).toList()),
                         "tooltip",
                         List.of(
                                 object("field", "source", "type", "nominal"),

@@ -1,6 +1,7 @@
 package org.perpupil.io.chart;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,7 @@ final class Frame {
         top = foot + 8;
         bottom = top + height;
         List<String> labels = scale.ticks().stream()
-                .map(tick -> up.unit().text(tick.doubleValue(), scale.decimals()))
+                .map(tick -> up.unit().text(tick.setScale(scale.decimals(), RoundingMode.UNNECESSARY)))
                 .toList();
         left = EDGE + 6 + labels.stream().mapToDouble(SMALL::width).max().orElse(0);
         for (int i = 0; i < labels.size(); i++) {
@@ -149,14 +150,18 @@ final class Frame {
     /** An axis of numbers below the plot. */
     void across(Scale scale, Axis axis) {
         marks.add(new Mark.Line(left, bottom, right, bottom, Paint.QUIET, 1, false));
-        List<BigDecimal> ticks = scale.ticks();
-        for (int i = 0; i < ticks.size(); i++) {
-            double x = x(scale, ticks.get(i).doubleValue());
-            String label = axis.unit().text(ticks.get(i).doubleValue(), scale.decimals());
+        double taken = 0;
+        for (BigDecimal tick : scale.ticks()) {
+            double x = x(scale, tick.doubleValue());
+            String label = axis.unit().text(tick.setScale(scale.decimals(), RoundingMode.UNNECESSARY));
+            double half = SMALL.width(label) / 2;
             marks.add(new Mark.Line(x, bottom, x, bottom + 4, Paint.QUIET, 1, false));
-            // The outer labels stay on the sheet.
-            Mark.Anchor anchor = i == ticks.size() - 1 ? Mark.Anchor.END : Mark.Anchor.MIDDLE;
-            text(x, bottom + 17, label, anchor, Paint.QUIET);
+            // The outer labels stay on the sheet, and none covers another.
+            double middle = Math.max(EDGE + half, Math.min(right - half, x));
+            if (middle - half >= taken) {
+                text(middle, bottom + 17, label, Mark.Anchor.MIDDLE, Paint.QUIET);
+                taken = middle + half + 6;
+            }
         }
         foot = bottom + 20;
         label(axis.label());

@@ -39,9 +39,11 @@ record Lettering(double size) {
             return text;
         }
         int[] points = text.codePoints().toArray();
-        int many = points.length;
-        while (many > 1 && width(new String(points, 0, many) + "…") > room) {
-            many--;
+        int many = 0;
+        double width = width("…");
+        while (many < points.length && (many == 0 || width + part(points[many]) * size <= room)) {
+            width += part(points[many]) * size;
+            many++;
         }
         return new String(points, 0, many).stripTrailing() + "…";
     }

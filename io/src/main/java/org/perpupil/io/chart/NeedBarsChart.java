@@ -1,11 +1,17 @@
 package org.perpupil.io.chart;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.perpupil.equity.progressivity.NeedGroups;
 import org.perpupil.equity.progressivity.NeedGroups.GroupMean;
 import org.perpupil.problem.ProblemException;
@@ -20,7 +26,8 @@ public final class NeedBarsChart extends Chart {
     private final ImmutableList<String> stacked;
     private final ImmutableList<String> needs;
     private final Axis up;
-    private final ImmutableList<List<GroupMean>> means;
+    /** For each column, its mean by the number of the group; a group without a figure is not there. */
+    private final ImmutableList<ImmutableMap<Integer, GroupMean>> means;
 
     private NeedBarsChart(
             NeedGroups groups, List<String> stacked, List<String> needs, String title, Optional<String> note, Axis up) {
@@ -29,9 +36,11 @@ public final class NeedBarsChart extends Chart {
         this.stacked = ImmutableList.copyOf(stacked);
         this.needs = ImmutableList.copyOf(needs);
         this.up = up;
-        this.means = stacked.stream().map(groups::means).collect(ImmutableList.toImmutableList());
+        this.means = stacked.stream()
+                .map(column -> Maps.uniqueIndex(groups.means(column), GroupMean::group))
+                .collect(ImmutableList.toImmutableList());
         for (int i = 0; i < stacked.size(); i++) {
-            for (GroupMean mean : means.get(i)) {
+            for (GroupMean mean : means.get(i).values()) {
                 if (mean.overPupils() < 0) {
                     throw new IllegalArgumentException("\"%s\" is below 0 in group %s, and cannot be stacked"
                             .formatted(stacked.get(i), mean.group()));
@@ -44,12 +53,16 @@ public final class NeedBarsChart extends Chart {
      * Returns bars of the groups.
      *
      * @param stacked columns of the study, the lowest first: unrestricted dollars per pupil, then restricted ones
-     * @throws IllegalArgumentException if no column is named, or a mean is below 0
+     * @throws IllegalArgumentException if no column is named, or more than six, or a mean is below 0
      * @throws ProblemException if there is no such column
      */
     public static NeedBarsChart of(NeedGroups groups, String... stacked) {
         if (stacked.length == 0) {
             throw new IllegalArgumentException("name at least one column, such as \"dollars per pupil\"");
+        }
+        if (stacked.length > Paint.GROUPS.size()) {
+            throw new IllegalArgumentException("%s columns are too many to tell apart by colour; stack up to %s"
+                    .formatted(stacked.length, Paint.GROUPS.size()));
         }
         List<String> columns = List.of(stacked);
         return new NeedBarsChart(
@@ -85,33 +98,47 @@ public final class NeedBarsChart extends Chart {
         return new NeedBarsChart(groups, stacked, List.of(columns), title(), note(), up);
     }
 
+    private double mean(int column, int group) {
+        return requireNonNull(means.get(column).get(group)).overPupils();
+    }
+
     private double height(int group) {
-        return means.stream()
-                .mapToDouble(column -> column.get(group).overPupils())
+        return IntStream.range(0, stacked.size())
+                .mapToDouble(column -> mean(column, group))
                 .sum();
     }
 
-    private boolean isEmpty(int group) {
-        return means.get(0).get(group).units() == 0;
+    /** Returns the numbers of the groups that have every column: part of a bar would look like a lower one. */
+    private List<Integer> drawn() {
+        return IntStream.rangeClosed(1, groups.groups().size())
+                .filter(group -> means.stream().allMatch(column -> column.containsKey(group)))
+                .boxed()
+                .toList();
+    }
+
+    private String notDrawn() {
+        List<Integer> drawn = drawn();
+        String rest = IntStream.rangeClosed(1, groups.groups().size())
+                .filter(group -> !drawn.contains(group))
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return rest.isEmpty() ? "" : "no schools or no figures in group " + rest;
     }
 
     @Override
     public String description() {
-        int many = groups.groups().size();
-        List<String> told = new ArrayList<>();
-        for (int group = 0; group < many; group++) {
-            if (!isEmpty(group)) {
-                told.add("%s: %s".formatted(group + 1, up.unit().told(height(group))));
-            }
-        }
+        String told = drawn().stream()
+                .map(group -> "%s: %s".formatted(group, up.unit().told(height(group))))
+                .collect(Collectors.joining("; "));
+        String rest = notDrawn();
         return "%s groups of rising %s with about as many %s each. Mean %s by group, from the least %s: %s."
                 .formatted(
-                        many,
+                        groups.groups().size(),
                         groups.need(),
                         groups.cut() == NeedGroups.Cut.PUPILS ? "pupils" : "schools",
                         String.join(" plus ", stacked),
                         groups.need(),
-                        String.join("; ", told));
+                        rest.isEmpty() ? told : told.isEmpty() ? rest : told + "; " + rest);
     }
 
     @Override
@@ -125,18 +152,15 @@ public final class NeedBarsChart extends Chart {
             frame.key(keys);
         }
         int many = groups.groups().size();
-        double highest = 0;
-        for (int group = 0; group < many; group++) {
-            highest = isEmpty(group) ? highest : Math.max(highest, height(group));
-        }
+        double highest = drawn().stream().mapToDouble(this::height).max().orElse(0);
         Scale y = Scale.over(0, highest, 6);
         frame.plot(width < 500 ? 220 : 320, y, up);
         double room = (frame.right() - frame.left()) / many;
-        for (int group = 0; group < many; group++) {
-            double from = frame.left() + group * room + room * 0.12;
+        for (int group : drawn()) {
+            double from = frame.left() + (group - 1) * room + room * 0.12;
             double base = 0;
-            for (int i = 0; i < stacked.size() && !isEmpty(group); i++) {
-                double part = means.get(i).get(group).overPupils();
+            for (int i = 0; i < stacked.size(); i++) {
+                double part = mean(i, group);
                 double top = frame.y(y, base + part);
                 frame.add(new Mark.Box(
                         from,
@@ -145,19 +169,21 @@ public final class NeedBarsChart extends Chart {
                         frame.y(y, base) - top,
                         Paint.ofGroup(i),
                         "group %s, %s: %s"
-                                .formatted(group + 1, stacked.get(i), up.unit().told(part))));
+                                .formatted(group, stacked.get(i), up.unit().told(part))));
                 base += part;
             }
-            frame.text(
-                    from + room * 0.38, frame.bottom() + 16, String.valueOf(group + 1), Mark.Anchor.MIDDLE, Paint.INK);
         }
+        Map<Integer, String> numbers = new LinkedHashMap<>();
+        IntStream.rangeClosed(1, many).forEach(group -> numbers.put(group, String.valueOf(group)));
+        below(frame, frame.bottom() + 16, room, numbers);
         frame.downTo(frame.bottom() + 20);
         frame.label("groups of rising " + groups.need());
         needs.forEach(need -> row(frame, need, room));
         int units =
                 groups.groups().stream().mapToInt(group -> group.units().size()).sum();
         frame.downTo(frame.foot() + 4);
-        frame.label("n = " + units + "; means over pupils");
+        String rest = notDrawn();
+        frame.label("n = " + units + "; means over pupils" + (rest.isEmpty() ? "" : "; " + rest));
         return frame.with(note());
     }
 
@@ -165,33 +191,36 @@ public final class NeedBarsChart extends Chart {
     private void row(Frame frame, String need, double room) {
         frame.downTo(frame.foot() + 4);
         frame.label("mean of " + need);
-        double y = frame.foot() + 14;
+        Map<Integer, String> figures = new LinkedHashMap<>();
         for (GroupMean mean : groups.means(need)) {
-            if (mean.units() > 0) {
-                double at = frame.left() + (mean.group() - 0.5) * room;
-                int decimals = Math.abs(mean.overPupils()) >= 10 ? 0 : Math.abs(mean.overPupils()) >= 1 ? 1 : 2;
-                frame.text(at, y, Unit.NUMBER.text(mean.overPupils(), decimals), Mark.Anchor.MIDDLE, Paint.INK);
+            int decimals = Math.abs(mean.overPupils()) >= 10 ? 0 : Math.abs(mean.overPupils()) >= 1 ? 1 : 2;
+            figures.put(mean.group(), Unit.NUMBER.text(mean.overPupils(), decimals));
+        }
+        double y = frame.foot() + 14;
+        below(frame, y, room, figures);
+        frame.downTo(y + 4);
+    }
+
+    /** A text below each group, or below as many as there is room for. */
+    private static void below(Frame frame, double y, double room, Map<Integer, String> texts) {
+        double taken = 0;
+        for (Map.Entry<Integer, String> text : texts.entrySet()) {
+            double half = Frame.SMALL.width(text.getValue()) / 2;
+            double at = frame.left() + (text.getKey() - 0.5) * room;
+            at = Math.max(half, Math.min(frame.width() - half, at));
+            if (at - half >= taken) {
+                frame.text(at, y, text.getValue(), Mark.Anchor.MIDDLE, Paint.INK);
+                taken = at + half + 3;
             }
         }
-        frame.downTo(y + 4);
     }
 
     @Override
     Map<String, Object> specification() {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int i = 0; i < stacked.size(); i++) {
-            for (GroupMean mean : means.get(i)) {
-                if (mean.units() > 0) {
-                    rows.add(object(
-                            "group",
-                            mean.group(),
-                            "column",
-                            stacked.get(i),
-                            "mean",
-                            json(mean.overPupils()),
-                            "order",
-                            i));
-                }
+            for (int group : drawn()) {
+                rows.add(object("group", group, "column", stacked.get(i), "mean", json(mean(i, group)), "order", i));
             }
         }
         String title = up.label().isEmpty() ? stacked.stream().collect(Collectors.joining(" + ")) : up.label();

@@ -16,15 +16,16 @@ record Paint(String name, String colour) {
 
     /**
      * Colours that people with any vision of colours can tell apart, in the order in which groups get them: M. Okabe and K. Ito, "Color
-     * Universal Design", 2008, without black and yellow, which are hard to see as text and on white.
+     * Universal Design", 2008, without black, and with violet and brown in the place of yellow, sky blue and orange, which do not have the
+     * contrast of 3 : 1 with white that the Web Content Accessibility Guidelines 2.2 (success criterion 1.4.11) ask of graphics.
      */
     static final List<Paint> GROUPS = List.of(
             new Paint("g0", "#0072b2"),
             new Paint("g1", "#d55e00"),
             new Paint("g2", "#009e73"),
             new Paint("g3", "#cc79a7"),
-            new Paint("g4", "#56b4e9"),
-            new Paint("g5", "#e69f00"));
+            new Paint("g4", "#8a2be2"),
+            new Paint("g5", "#5a2d00"));
 
     /** Returns the colour of a group; after six they come again, told apart by form. */
     static Paint ofGroup(int number) {

@@ -12,6 +12,9 @@ import java.util.List;
  * @param step from tick to tick: 1, 2 or 5 times a power of ten
  */
 record Scale(BigDecimal low, BigDecimal high, BigDecimal step) {
+    /** Doubles have no more whole digits that can be relied on. */
+    private static final double MOST = 1e15;
+
     private static final List<BigDecimal> STEPS =
             List.of(BigDecimal.ONE, BigDecimal.valueOf(2), BigDecimal.valueOf(5), BigDecimal.TEN);
 
@@ -19,15 +22,24 @@ record Scale(BigDecimal low, BigDecimal high, BigDecimal step) {
      * Returns a scale on which two numbers lie.
      *
      * @param about how many steps are wanted
+     * @throws IllegalArgumentException if a number is not from −10¹⁵ to 10¹⁵
      */
     static Scale over(double least, double greatest, int about) {
-        double span = greatest - least;
-        if (!(span > 0)) {
-            // One number alone gets room on both sides.
-            double room = least == 0 ? 1 : Math.abs(least) / 10;
-            return over(least - room, greatest + room, about);
+        if (!(least >= -MOST && greatest <= MOST)) {
+            throw new IllegalArgumentException(
+                    "a chart shows numbers from -1E15 to 1E15, not %s to %s".formatted(least, greatest));
         }
-        BigDecimal rough = BigDecimal.valueOf(span / about);
+        double large = Math.max(Math.abs(least), Math.abs(greatest));
+        if (greatest - least > Math.max(large * 1e-9, 1e-15)) {
+            return between(least, greatest, about);
+        }
+        // Numbers that are as good as one get room on both sides.
+        double room = large < 1e-14 ? 1 : large / 10;
+        return between(least - room, greatest + room, about);
+    }
+
+    private static Scale between(double least, double greatest, int about) {
+        BigDecimal rough = BigDecimal.valueOf((greatest - least) / about);
         BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen(rough.precision() - rough.scale() - 1);
         BigDecimal step = STEPS.stream()
                 .map(power::multiply)

@@ -17,7 +17,9 @@ import org.perpupil.problem.ProblemException;
  */
 public final class ScatterChart extends Chart {
     private static final int LINE_POINTS = 24;
-    private static final double LARGEST = 12;
+    /** So large that the corners of any form stay on the sheet, at the end of the axis too. */
+    private static final double LARGEST = 8.2;
+
     private static final double MARKED = 6;
 
     private final Scatter scatter;
@@ -53,8 +55,8 @@ public final class ScatterChart extends Chart {
     /**
      * Returns the chart of a scatter, with the names of its columns as labels.
      *
-     * @throws ProblemException if no line can be fitted: all points above each other, or fewer than two
-     * @throws IllegalStateException if there are two points, of which nothing tells how sure the line is
+     * @throws ProblemException if no line can be fitted, such as to points that lie above each other
+     * @throws IllegalStateException if there are two points, of which nothing tells how sure their line is
      */
     public static ScatterChart of(Scatter scatter) {
         return new ScatterChart(

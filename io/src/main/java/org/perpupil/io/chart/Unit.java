@@ -1,6 +1,7 @@
 package org.perpupil.io.chart;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** What the numbers of an axis are, which says how they are written. */
@@ -36,12 +37,28 @@ public enum Unit {
         return text(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP));
     }
 
-    /** Returns a number with the decimals that it is told to readers with. */
+    /**
+     * Returns a number with the decimals that it is told to readers with: none from 100 on, else one, or three digits of what is less than
+     * 1. Parts of dollars have cents.
+     */
     String told(double value) {
-        return text(value, Math.abs(value) >= 100 ? 0 : 1);
+        double size = Math.abs(value);
+        if (size >= 100) {
+            return text(value, 0);
+        }
+        BigDecimal exact = BigDecimal.valueOf(value);
+        BigDecimal rounded = exact.setScale(this == DOLLARS ? 2 : 1, RoundingMode.HALF_UP);
+        if (size < 1) {
+            // What is smaller than any data is the dust of a computation.
+            rounded = size < 1e-15 ? BigDecimal.ZERO : exact.round(new MathContext(3, RoundingMode.HALF_UP));
+        }
+        BigDecimal shortest = rounded.stripTrailingZeros();
+        boolean hasCents = this == DOLLARS && (shortest.scale() == 1 || shortest.scale() == 2);
+        return text(shortest.setScale(hasCents ? 2 : Math.max(0, shortest.scale()), RoundingMode.UNNECESSARY));
     }
 
-    private String text(BigDecimal value) {
+    /** Returns a number with all its decimals. */
+    String text(BigDecimal value) {
         String digits = value.abs().toPlainString();
         int point = digits.indexOf('.') < 0 ? digits.length() : digits.indexOf('.');
         StringBuilder grouped = new StringBuilder(digits);

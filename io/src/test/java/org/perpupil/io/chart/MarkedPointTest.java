@@ -30,7 +30,7 @@ class MarkedPointTest {
     void the_description_and_the_specification_tell_it() {
         ScatterChart marked = chart.marking("Brook").titled("Four schools").noting("a note");
 
-        assertThat(marked.description()).endsWith(" Marked is Brook: 50.0%, $10,000.");
+        assertThat(marked.description()).endsWith(" Marked is Brook: 50%, $10,000.");
         assertThat(marked.vegaLite()).contains("\"type\" : \"text\"");
         assertThat(chart.vegaLite()).doesNotContain("\"type\" : \"text\"");
     }

@@ -125,7 +125,7 @@ class SchoolPageTest {
 
     @Test
     void marks_the_school_among_all() {
-        assertThat(page.one("//details/p")).contains("3 points", "Marked is Adams, elementary: 50.0%, $3,841.");
+        assertThat(page.one("//details/p")).contains("3 points", "Marked is Adams, elementary: 50%, $3,841.");
     }
 
     @Test

@@ -1,0 +1,78 @@
+package org.perpupil.io.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.within;
+import static org.perpupil.formula.Line.line;
+import static org.perpupil.formula.Terms.dollars;
+
+import org.junit.jupiter.api.Test;
+import org.perpupil.formula.Trial;
+import org.w3c.dom.Element;
+
+class FlowChartTest {
+
+    @Test
+    void tells_every_part_of_every_source() {
+        // central 10% of 10,000; 100 and 200 pupils at $10; the rest is left. 200 pupils at $1, and 300 of 500 left.
+        assertThat(Charts.flow().description())
+                .isEqualTo("General fund, $500.00: $200.00 to high, $300.00 to nobody yet."
+                        + " General fund (general), $10,000.00: $1,000.00 to elementary, $2,000.00 to high,"
+                        + " $1,000.00 to central office, $6,000.00 to nobody yet.");
+    }
+
+    @Test
+    void bands_are_as_high_as_their_dollars() {
+        Svg svg = Svg.parse(Charts.flow().svg());
+
+        // 320 pixels are 10,500 dollars
+        double dollar = 320 / 10_500.0;
+        assertThat(Svg.thickness(svg.mark("General fund (general) to high: "))).isEqualTo(2_000 * dollar, within(0.02));
+        assertThat(Svg.thickness(svg.mark("General fund to high: "))).isEqualTo(200 * dollar, within(0.02));
+        // 1,000 elementary, 2,200 high, 1,000 central, 6,300 left
+        assertThat(Svg.number(svg.mark("high: $2,200.00"), "height")).isEqualTo(2_200 * dollar, within(0.01));
+        assertThat(Svg.number(svg.mark("left over: $6,300.00"), "height")).isEqualTo(6_300 * dollar, within(0.01));
+        assertThat(Svg.number(svg.mark("General fund (general): "), "height")).isEqualTo(10_000 * dollar, within(0.01));
+    }
+
+    @Test
+    void groups_stand_in_the_order_of_levels() {
+        Svg svg = Svg.parse(Charts.flow().svg());
+
+        // the first source pays only the high school, and elementary stands first all the same
+        Element elementary = svg.mark("elementary: ");
+        Element high = svg.mark("high: ");
+        Element central = svg.mark("central office: ");
+        Element left = svg.mark("left over: ");
+        assertThat(Svg.number(elementary, "y")).isLessThan(Svg.number(high, "y"));
+        assertThat(Svg.number(high, "y")).isLessThan(Svg.number(central, "y"));
+        assertThat(Svg.number(central, "y")).isLessThan(Svg.number(left, "y"));
+    }
+
+    @Test
+    void a_group_that_is_called_as_the_central_office_stays_apart() {
+        FlowChart chart = Charts.flow().by(school -> school.name().equals("Adams") ? "central office" : "left over");
+
+        assertThat(chart.description())
+                .endsWith("$1,000.00 to central office (schools), $2,000.00 to left over (schools),"
+                        + " $1,000.00 to central office, $6,000.00 to nobody yet.");
+        Svg svg = Svg.parse(chart.svg());
+        assertThat(svg.marks("central office: $1,000.00")).hasSize(1);
+        assertThat(svg.marks("central office (schools): $1,000.00")).hasSize(1);
+        assertThat(svg.marks("left over (schools): $2,200.00")).hasSize(1);
+    }
+
+    @Test
+    void refuses_what_cannot_flow() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FlowChart.of(Trial.withPupils(100)
+                        .source(Trial.GENERAL, "0.00")
+                        .lines(line("base").amount(dollars(0)).from(Trial.GENERAL))
+                        .allocate()))
+                .withMessage("no source has any money, so nothing flows");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Charts.flow().by(school -> null))
+                .withMessage("the group of a school");
+    }
+}
