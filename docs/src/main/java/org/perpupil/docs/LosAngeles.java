@@ -58,6 +58,7 @@ import org.perpupil.io.json.DistrictJson;
 import org.perpupil.io.json.ExplanationJson;
 import org.perpupil.io.json.FundingModelJson;
 import org.perpupil.io.report.AllocationPage;
+import org.perpupil.io.report.BoardReport;
 import org.perpupil.io.report.EquityPage;
 import org.perpupil.io.report.ExplanationPage;
 import org.perpupil.io.report.Methodology;
@@ -241,7 +242,8 @@ public final class LosAngeles {
         District district = district();
         Allocation allocation = allocation(district);
         Budgets lastYear = lastYear(district);
-        System.out.print(Summary.of(allocation, lastYear, scenarios(district), SHOWN, ASSUMPTIONS));
+        Scenarios scenarios = scenarios(district);
+        System.out.print(Summary.of(allocation, lastYear, scenarios, SHOWN, ASSUMPTIONS));
         Files.createDirectories(folder);
         DistrictJson.write(district, folder.resolve("district.json"));
         AllocationJson.write(allocation, folder.resolve("allocation.json"));
@@ -261,11 +263,19 @@ public final class LosAngeles {
                 .comparedWith(lastYear, "a staffing rule of the year before")
                 .writeTo(folder.resolve("school.html"));
         equityPage(allocation).writeTo(folder.resolve("equity.html"));
+        BoardReport.of(allocation)
+                .comparedWith(lastYear, "a staffing rule of the year before")
+                .with(Methodology.of(model(), YEAR), "methodology.html")
+                .with(scenarios)
+                .with(dollarsByPoverty(Study.of(allocation.budgets(), allocation.district())))
+                .noting(ASSUMPTIONS.toArray(String[]::new))
+                .writeTo(folder.resolve("board.html"));
         writeFormula(district, lastYear, folder);
         System.out.println("\nWritten to " + folder.toAbsolutePath().normalize() + ":");
         System.out.println("""
                 district.json, model.json, last-year.json: what was computed from
                 methodology.html, methodology.txt: the formula in words
+                board.html: what the school board decides, and what follows from it
                 allocation.html, allocation.json, allocation.csv, sources.csv: what every school gets, and why
                 banning.html, banning.json, banning.txt: one school's budget with everything behind it
                 district.xlsx, calculators: workbooks that calculate, of all schools and of each
@@ -277,9 +287,6 @@ public final class LosAngeles {
     /** How unequal the schools are, and whether dollars follow need. */
     static EquityPage equityPage(Allocation allocation) {
         Study schools = Study.of(allocation.budgets(), allocation.district());
-        Scatter points = Scatter.of(schools, POVERTY.name(), Study.DOLLARS)
-                .sizedBy(Study.PUPILS)
-                .groupedBy(Study.LEVEL);
         RelativeSpending spending = RelativeSpending.of(
                 Regression.of(Study.DOLLARS)
                         .on(POVERTY.name(), ENGLISH_LEARNER.name())
@@ -297,17 +304,21 @@ public final class LosAngeles {
                 .with(NeedGroups.quartiles(schools, POVERTY.name(), Study.PUPILS), Study.UNRESTRICTED, Study.RESTRICTED)
                 .headed("Schools by poverty");
         return EquityPage.of(report)
-                .with(
-                        "Whether dollars follow poverty",
-                        ScatterChart.of(points)
-                                .titled("Dollars by poverty")
-                                .across("pupils in poverty", Unit.PERCENT)
-                                .up("dollars per pupil", Unit.DOLLARS))
+                .with("Whether dollars follow poverty", dollarsByPoverty(schools))
                 .with(
                         "What poverty brings",
                         RelativeSpendingChart.of(spending, 0, 25, 50, 75, 100)
                                 .titled("Predicted dollars, relative to a school without poverty"))
                 .stamped(allocation.stamp());
+    }
+
+    private static ScatterChart dollarsByPoverty(Study schools) {
+        return ScatterChart.of(Scatter.of(schools, POVERTY.name(), Study.DOLLARS)
+                        .sizedBy(Study.PUPILS)
+                        .groupedBy(Study.LEVEL))
+                .titled("Dollars by poverty")
+                .across("pupils in poverty", Unit.PERCENT)
+                .up("dollars per pupil", Unit.DOLLARS);
     }
 
     /** Writes the formula's other faces: as a file, in words, as workbooks, and the trace of one school. */

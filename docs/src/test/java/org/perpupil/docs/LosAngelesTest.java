@@ -219,6 +219,9 @@ class LosAngelesTest {
         assertThat(Files.readString(folder.resolve("allocation.html"), StandardCharsets.UTF_8))
                 .contains("Banning (Phineas) Senior High", "$13,805,056.00", "Assumption:");
         // 13,805,056 ÷ 2,415 = 5,716.379…
+        // 552 schools of the published table
+        assertThat(Files.readString(folder.resolve("board.html"), StandardCharsets.UTF_8))
+                .contains("What the board decides", "<dd>552</dd>", "rest by poverty", "Dollars by poverty");
         assertThat(Files.readString(folder.resolve("school.html"), StandardCharsets.UTF_8))
                 .contains("Banning (Phineas) Senior High", "$13,805,056.00", "$5,716.38");
         assertThat(Files.readString(folder.resolve("equity.html"), StandardCharsets.UTF_8))

@@ -2,24 +2,20 @@ package org.perpupil.io.excel;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.perpupil.budget.Budgets;
 import org.perpupil.district.SchoolId;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.io.internal.AtomicFile;
+import org.perpupil.io.internal.SchoolFiles;
 
 /**
  * Budgets as workbooks that calculate: a calculator for each school's principal, and one workbook of all schools.
@@ -41,10 +37,8 @@ import org.perpupil.io.internal.AtomicFile;
  * working documents, not for publication. The same input gives the same workbook.
  */
 public final class BudgetWorkbooks {
-    private static final int LONGEST_NAME = 150;
+    private static final String ENDING = ".xlsx";
     private static final int LONGEST_SIGN = 20;
-    private static final Pattern DEVICE =
-            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])", Pattern.CASE_INSENSITIVE);
 
     private final Allocated allocated;
     private final Optional<Before> before;
@@ -128,13 +122,11 @@ public final class BudgetWorkbooks {
      */
     public void writeCalculators(Path folder, Consumer<Path> written) throws IOException {
         Files.createDirectories(folder);
-        Map<String, Long> folded = allocation().schools().stream()
-                .map(school -> folded(school.id()))
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        for (SchoolAllocation school : allocation().schools()) {
-            boolean alone = requireNonNull(folded.get(folded(school.id()))) == 1;
-            Path file = folder.resolve(fileName(school.id(), alone));
-            writeCalculator(school.id(), file);
+        Map<SchoolId, String> names = SchoolFiles.names(
+                allocation().schools().stream().map(SchoolAllocation::id).toList(), ENDING);
+        for (Map.Entry<SchoolId, String> school : names.entrySet()) {
+            Path file = folder.resolve(school.getValue());
+            writeCalculator(school.getKey(), file);
             written.accept(file);
         }
     }
@@ -147,38 +139,7 @@ public final class BudgetWorkbooks {
      * systems take such names for one.
      */
     public static String fileName(SchoolId school) {
-        return fileName(school, true);
-    }
-
-    private static String fileName(SchoolId school, boolean capitals) {
-        boolean device = DEVICE.matcher(school.value()).matches();
-        StringBuilder name = new StringBuilder();
-        school.value().codePoints().forEach(character -> {
-            boolean upper = character >= 'A' && character <= 'Z';
-            boolean plain = (upper && capitals)
-                    || (character >= 'a' && character <= 'z')
-                    || (character >= '0' && character <= '9')
-                    || character == '-'
-                    || character == '_';
-            if (plain && !(device && name.isEmpty())) {
-                name.appendCodePoint(character);
-            } else {
-                name.append('.').append(Integer.toHexString(character)).append('.');
-            }
-        });
-        if (name.length() > LONGEST_NAME) {
-            String checksum = Hashing.sha256()
-                    .hashUnencodedChars(school.value())
-                    .toString()
-                    .substring(0, 32);
-            name.setLength(LONGEST_NAME);
-            name.append('.').append(checksum).append('.');
-        }
-        return name.append(".xlsx").toString();
-    }
-
-    private static String folded(SchoolId school) {
-        return fileName(school).toLowerCase(Locale.ROOT);
+        return SchoolFiles.stem(school) + ENDING;
     }
 
     /**

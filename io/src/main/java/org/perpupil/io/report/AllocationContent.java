@@ -102,11 +102,11 @@ final class AllocationContent {
                 .formatted(first(stamp.inputs()), first(stamp.definition()), stamp.library(), stamp.semantics());
     }
 
-    private static String first(String hash) {
+    static String first(String hash) {
         return hash.substring(0, Math.min(SHOWN_OF_HASH, hash.length()));
     }
 
-    private static List<Figure> key(Allocation allocation, Words words) {
+    static List<Figure> key(Allocation allocation, Words words) {
         ImmutableList.Builder<Figure> key = ImmutableList.builder();
         key.add(new Figure("Status", allocation.status().name().toLowerCase(Locale.ROOT), ""));
         key.add(new Figure("Schools", Words.whole(allocation.schools().size()), ""));
@@ -130,13 +130,13 @@ final class AllocationContent {
     }
 
     /** Words before a first colon are a label, if they are few. */
-    private static Note note(String text) {
+    static Note note(String text) {
         int colon = text.indexOf(": ");
         boolean labelled = colon > 0 && colon <= 40;
         return new Note(labelled ? text.substring(0, colon) : "", labelled ? text.substring(colon + 2) : text, "");
     }
 
-    private static List<Note> estimates(List<Explanation> explanations) {
+    static List<Note> estimates(List<Explanation> explanations) {
         Map<String, List<String>> schools = new LinkedHashMap<>();
         explanations.forEach(explanation -> explanation
                 .estimates()

@@ -33,14 +33,37 @@ public final class AllocationPage {
     private final Optional<Before> before;
     private final ImmutableList<String> notes;
 
-    private AllocationPage(Allocation allocation, Optional<Before> before, List<String> notes) {
+    AllocationPage(Allocation allocation, Optional<Before> before, List<String> notes) {
         this.allocation = requireNonNull(allocation, "allocation");
         this.before = before;
         this.notes = ImmutableList.copyOf(notes);
     }
 
     /** Budgets to compare with, and what they are called. */
-    record Before(Budgets budgets, String name) {}
+    record Before(Budgets budgets, String name) {
+
+        /** Refuses a second comparison, and one without a name. */
+        static Before of(Optional<Before> before, Budgets budgets, String name) {
+            before.ifPresent(earlier -> {
+                throw new IllegalStateException("the page already compares with \"%s\"; it cannot also with \"%s\""
+                        .formatted(earlier.name(), name));
+            });
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("budgets to compare with have a name, such as \"last year\"");
+            }
+            return new Before(requireNonNull(budgets, "budgets"), name);
+        }
+    }
+
+    /** Notes, and more of them. */
+    static ImmutableList<String> notes(List<String> notes, String... more) {
+        for (String note : more) {
+            if (note.isBlank()) {
+                throw new IllegalArgumentException("a note says something");
+            }
+        }
+        return ImmutableList.<String>builder().addAll(notes).add(more).build();
+    }
 
     /** Returns the page of an allocation, compared with nothing and without notes. */
     public static AllocationPage of(Allocation allocation) {
@@ -55,14 +78,7 @@ public final class AllocationPage {
      * @throws IllegalStateException if the page has a comparison already
      */
     public AllocationPage comparedWith(Budgets budgets, String name) {
-        before.ifPresent(earlier -> {
-            throw new IllegalStateException("the page already compares with \"%s\"; it cannot also with \"%s\""
-                    .formatted(earlier.name(), name));
-        });
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("budgets to compare with have a name, such as \"last year\"");
-        }
-        return new AllocationPage(allocation, Optional.of(new Before(requireNonNull(budgets, "budgets"), name)), notes);
+        return new AllocationPage(allocation, Optional.of(Before.of(before, budgets, name)), notes);
     }
 
     /**
@@ -71,15 +87,7 @@ public final class AllocationPage {
      * @param more sentences; words before a first colon, such as {@code Assumption:}, are set off as a label
      */
     public AllocationPage noting(String... more) {
-        for (String note : more) {
-            if (note.isBlank()) {
-                throw new IllegalArgumentException("a note says something");
-            }
-        }
-        return new AllocationPage(
-                allocation,
-                before,
-                ImmutableList.<String>builder().addAll(notes).add(more).build());
+        return new AllocationPage(allocation, before, notes(notes, more));
     }
 
     /** Returns the fragment, without {@code #}, at which every page of an allocation shows a school's working. */
@@ -89,7 +97,14 @@ public final class AllocationPage {
 
     /** Returns the page as a complete HTML document. */
     public String html() {
-        return Template.scripted("allocation-page").fill(AllocationContent.of(allocation, before, notes));
+        return html("");
+    }
+
+    /** The page among others; {@code index} is where the list of them is. */
+    String html(String index) {
+        return Template.scripted("allocation-page")
+                .among(index, "")
+                .fill(AllocationContent.of(allocation, before, notes));
     }
 
     /**

@@ -54,7 +54,7 @@ final class ChangesContent {
 
     /** A school that changes. */
     public record Changed(
-            String anchor,
+            String link,
             String name,
             String level,
             String before,
@@ -81,7 +81,7 @@ final class ChangesContent {
                 gone(comparison, with.budgets(), words));
     }
 
-    private static Group group(String name, Summary summary, Words words) {
+    static Group group(String name, Summary summary, Words words) {
         Money change = summary.gained().minus(summary.lost());
         return new Group(
                 name,
@@ -111,7 +111,7 @@ final class ChangesContent {
     private static Changed changed(Change change, Allocation allocation, Words words) {
         Money difference = change.change().orElseThrow();
         return new Changed(
-                Words.anchor(change.school().id()),
+                words.link(change.school().id()),
                 change.school().name(),
                 allocation.district().levelOf(change.school()),
                 words.money(change.before()),

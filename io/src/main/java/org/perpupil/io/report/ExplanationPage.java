@@ -42,7 +42,12 @@ public final class ExplanationPage {
 
     /** Returns the page as a complete HTML document. */
     public String html() {
-        return Template.named("explanation-page").fill(ExplanationContent.of(allocation, school));
+        return html("");
+    }
+
+    /** The page among others; {@code index} is where the list of them is. */
+    String html(String index) {
+        return Template.named("explanation-page").among(index, "").fill(ExplanationContent.of(allocation, school));
     }
 
     /**

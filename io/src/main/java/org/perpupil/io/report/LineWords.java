@@ -50,6 +50,20 @@ record LineWords(
                 .collect(Collectors.joining(" "));
     }
 
+    /** What the line pays and for which schools, in short: a sentence, and what it takes to understand it. */
+    static String brief(Defined defined, Line line) {
+        if (line.form() instanceof Form.Amount amount
+                && amount.term() instanceof Term.Decided decided
+                && !decided.bySchool().isEmpty()) {
+            return "Decided for %s by name."
+                    .formatted(Words.schools(decided.bySchool().size()));
+        }
+        LineWords words = of(defined, line);
+        return Stream.of(words.steps(), words.limits(), words.sentences().subList(0, 1))
+                .flatMap(List::stream)
+                .collect(Collectors.joining(" "));
+    }
+
     /** What is said under the heading of the source that pays. */
     List<String> underSource() {
         return Stream.of(limits, sentences, remarks).flatMap(List::stream).toList();

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.formula.FundingFormula;
+import org.perpupil.formula.Line;
+import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.io.internal.AtomicFile;
 
@@ -58,6 +61,36 @@ public final class Methodology {
         return LineWords.of(defined, defined.line(name)).alone();
     }
 
+    /** The definition with its words. */
+    Defined defined() {
+        return defined;
+    }
+
+    /**
+     * Makes sure that an allocation was computed by this definition in this year, as far as both tell.
+     *
+     * @throws IllegalArgumentException if it was not
+     */
+    void requireOf(Allocation allocation) {
+        List<Line> lines = allocation.schools().stream()
+                .limit(1)
+                .flatMap(school -> school.lines().stream())
+                .map(LineResult::line)
+                .toList();
+        boolean same = defined.formula().name().equals(allocation.model())
+                && defined.year().equals(allocation.year())
+                && (lines.isEmpty() || lines.equals(defined.formula().lines()));
+        if (!same) {
+            throw new IllegalArgumentException("the methodology is of \"%s\", %s; the allocation is by \"%s\", %s%s"
+                    .formatted(
+                            defined.formula().name(),
+                            defined.year(),
+                            allocation.model(),
+                            allocation.year(),
+                            defined.formula().name().equals(allocation.model()) ? ", and by other lines" : ""));
+        }
+    }
+
     /** Returns the whole text, in lines of at most 100 letters where words allow it. */
     public String text() {
         return MethodologyText.of(MethodologyContent.of(defined));
@@ -65,7 +98,17 @@ public final class Methodology {
 
     /** Returns the same as a complete HTML document, which loads nothing and has no script. */
     public String html() {
-        return Template.named("methodology").fill(MethodologyContent.of(defined));
+        return html("", "");
+    }
+
+    /**
+     * The page among others of one district.
+     *
+     * @param index where the list of them is
+     * @param inputs what they were computed from
+     */
+    String html(String index, String inputs) {
+        return Template.named("methodology").among(index, inputs).fill(MethodologyContent.of(defined));
     }
 
     /**

@@ -47,7 +47,7 @@ final class PromisesContent {
      * @param cause the lines that undid it, or why it never could be held
      */
     public record Broken(
-            String anchor, String school, String guard, String bound, String atEnd, String difference, String cause) {}
+            String link, String school, String guard, String bound, String atEnd, String difference, String cause) {}
 
     /** Returns the promises; empty if the model has no guard. */
     static Optional<Promises> of(Allocation allocation, Words words) {
@@ -113,7 +113,7 @@ final class PromisesContent {
                 ? outcome.floor()
                 : outcome.cap().map(most -> outcome.floor().map(most::max).orElse(most));
         return new Broken(
-                Words.anchor(outcome.school()),
+                words.link(outcome.school()),
                 allocation
                         .district()
                         .school(outcome.school())

@@ -67,7 +67,12 @@ public final class SchoolPage {
 
     /** Returns the page as a complete HTML document. */
     public String html() {
-        return Template.named("school-page").fill(SchoolPageContent.of(allocation, school, before));
+        return html("");
+    }
+
+    /** The page among others; {@code index} is where the list of them is. */
+    String html(String index) {
+        return Template.named("school-page").among(index, "").fill(SchoolPageContent.of(allocation, school, before));
     }
 
     /**

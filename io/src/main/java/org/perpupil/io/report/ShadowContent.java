@@ -44,7 +44,7 @@ final class ShadowContent {
 
     /** A school that would change. */
     public record Changed(
-            String anchor, String school, String paid, String shadow, String difference, String direction) {}
+            String link, String school, String paid, String shadow, String difference, String direction) {}
 
     static ShadowContent of(Allocation allocation, Words words) {
         Map<String, List<ShadowNotice>> notices = new LinkedHashMap<>();
@@ -137,7 +137,7 @@ final class ShadowContent {
                         .sorted(order)
                         .limit(LARGEST)
                         .map(notice -> new Changed(
-                                Words.anchor(notice.school().id()),
+                                words.link(notice.school().id()),
                                 notice.school().name(),
                                 words.money(notice.paid()),
                                 words.money(notice.shadow()),

@@ -20,20 +20,34 @@ import java.util.Base64;
 final class Template {
     private final String name;
     private final boolean scripted;
+    private final String index;
+    private final String inputs;
 
-    private Template(String name, boolean scripted) {
+    private Template(String name, boolean scripted, String index, String inputs) {
         this.name = name;
         this.scripted = scripted;
+        this.index = index;
+        this.inputs = inputs;
     }
 
     /** A page that is only read. */
     static Template named(String name) {
-        return new Template(name, false);
+        return new Template(name, false, "", "");
     }
 
     /** A page with a script of its own. */
     static Template scripted(String name) {
-        return new Template(name, true);
+        return new Template(name, true, "", "");
+    }
+
+    /**
+     * The page among others of one district.
+     *
+     * @param index where the list of pages is; empty without one
+     * @param inputs what all of them were computed from, for a page that does not say it itself
+     */
+    Template among(String index, String inputs) {
+        return new Template(name, scripted, index, inputs);
     }
 
     /**
@@ -41,8 +55,10 @@ final class Template {
      *
      * @param style what all pages have, then what this one has
      * @param script empty if there is none
+     * @param index where the list of pages is; empty without one
+     * @param inputs what the pages around were computed from; empty without them
      */
-    public record Filled(Object page, String style, String script, String scriptHash) {}
+    public record Filled(Object page, String style, String script, String scriptHash, String index, String inputs) {}
 
     /**
      * Returns the template filled with values.
@@ -52,7 +68,8 @@ final class Template {
     String fill(Object page) {
         // Some checkers hash a script without the white space around it, browsers with it; so there is none.
         String script = scripted ? resource(name + ".js").strip() : "";
-        return execute(new Filled(page, resource("page.css") + resource(name + ".css"), script, hash(script)));
+        return execute(
+                new Filled(page, resource("page.css") + resource(name + ".css"), script, hash(script), index, inputs));
     }
 
     /** Returns a template that has neither style sheet nor script of its own, filled with values as those of a page are. */

@@ -3,6 +3,7 @@ package org.perpupil.io.report;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
+import java.util.function.Function;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.ValueType;
@@ -10,8 +11,12 @@ import org.perpupil.formula.allocation.Wording;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.PupilCount;
 
-/** Values as a page shows them, the same in every locale; what is rounded for showing is rounded half up. */
-record Words(String currencySign) {
+/**
+ * Values as a page shows them, the same in every locale; what is rounded for showing is rounded half up.
+ *
+ * @param links where a school is shown; empty if it is not
+ */
+record Words(String currencySign, Function<SchoolId, String> links) {
     /** Stands where there is nothing to show, which is not 0. */
     static final String NONE = "–";
 
@@ -19,6 +24,16 @@ record Words(String currencySign) {
 
     private static final String MINUS = "−";
     private static final RoundingMode ROUNDING = RoundingMode.HALF_UP;
+
+    /** Words of a page that has every school's working on it. */
+    Words(String currencySign) {
+        this(currencySign, school -> "#" + anchor(school));
+    }
+
+    /** Where a school is shown; empty if it is not. */
+    String link(SchoolId school) {
+        return links.apply(school);
+    }
 
     String money(Money amount) {
         String text = amount.display(currencySign);

@@ -118,7 +118,7 @@ public final class ThreeSchools {
         return resolved("Riverside", "By need", List.of(adams(), brook(), clay()));
     }
 
-    private static ResolvedModel resolved(String district, String model, List<School> schools) {
+    static ResolvedModel resolved(String district, String model, List<School> schools) {
         District riverside = District.named(district)
                 .levels(ELEMENTARY, MIDDLE)
                 .schools(schools)

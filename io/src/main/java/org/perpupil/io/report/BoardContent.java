@@ -1,0 +1,353 @@
+package org.perpupil.io.report;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.perpupil.exact.Rational;
+import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.allocation.Comparison;
+import org.perpupil.formula.allocation.SchoolAllocation;
+import org.perpupil.formula.allocation.Shortfall;
+import org.perpupil.formula.allocation.SourceStatement;
+import org.perpupil.formula.scenario.Scenarios;
+import org.perpupil.io.chart.ChangesChart;
+import org.perpupil.io.chart.FlowChart;
+import org.perpupil.io.report.AllocationContent.Figure;
+import org.perpupil.io.report.AllocationContent.Note;
+import org.perpupil.io.report.PictureContent.Picture;
+import org.perpupil.money.Money;
+import org.perpupil.pupils.NeedCategory;
+
+/** What the page for a school board shows, as text, in the order of the page. */
+final class BoardContent {
+    /** Up to so many schools below the minimum are named; the sentence above them counts all. */
+    private static final int NAMED = 20;
+
+    private static final String[] BANDS = {"25%", "50%", "75%"};
+
+    private final Allocation allocation;
+    private final BoardReport.Given given;
+    private final Words words;
+
+    BoardContent(Allocation allocation, BoardReport.Given given, Words words) {
+        this.allocation = allocation;
+        this.given = given;
+        this.words = words;
+    }
+
+    /**
+     * The whole page.
+     *
+     * @param brief what matters most, in sentences
+     * @param told whether lines have sentences
+     * @param methodology where the whole methodology is; empty if it is not there
+     * @param bands the comparison by the share of pupils in poverty; none if no school's is known
+     * @param rests what was computed from what
+     */
+    public record Page(
+            String district,
+            String year,
+            String model,
+            String status,
+            boolean draft,
+            List<Figure> key,
+            List<String> brief,
+            SourcesContent.Sources money,
+            List<Picture> flow,
+            boolean told,
+            String methodology,
+            List<Payer> payers,
+            List<ChangesContent.Changes> changes,
+            boolean showsLevel,
+            List<Picture> changesPicture,
+            List<ChangesContent.Group> bands,
+            List<Sides> scenarios,
+            boolean follows,
+            List<EquityContent.Content> equity,
+            List<Picture> pictures,
+            List<PromisesContent.Promises> promises,
+            List<Note> warnings,
+            List<ShadowContent.Shadow> shadows,
+            List<Below> below,
+            String moreBelow,
+            List<Note> notes,
+            List<Note> estimates,
+            List<Figure> rests,
+            String stamp) {}
+
+    /** A source that pays, with its lines. */
+    public record Payer(String name, String amount, List<Rule> lines) {}
+
+    /** A line that pays; the sentence is empty without a methodology. */
+    public record Rule(String line, String sentence, String reach, String amount) {}
+
+    /** Scenarios side by side: a row for each, then each source in all of them. */
+    public record Sides(List<Side> sides, List<String> names, List<BySource> sources, List<String> totals) {}
+
+    /**
+     * A scenario, and how it differs from the first one.
+     *
+     * @param mark what is special about it; may be empty
+     */
+    public record Side(
+            String name,
+            String mark,
+            String schools,
+            String total,
+            String more,
+            String gaining,
+            String gained,
+            String losing,
+            String lost,
+            String discretion) {}
+
+    /** What a source sends to schools in each scenario. */
+    public record BySource(String name, List<String> amounts) {}
+
+    /** A school below the minimum. */
+    public record Below(String link, String school, String minimum, String budget, String lacking) {}
+
+    Page page(String methodology) {
+        Optional<Comparison> comparison = given.before().map(with -> allocation.comparedWith(with.budgets()));
+        SourcesContent.Sources money = SourcesContent.of(allocation, words);
+        List<PromisesContent.Promises> promises =
+                PromisesContent.of(allocation, words).stream().toList();
+        List<ShadowContent.Shadow> shadows = ShadowContent.of(allocation, words).shadows();
+        List<Shortfall> below = given.shortfalls().orElse(ImmutableList.of());
+        String status = allocation.status().toString().toLowerCase(Locale.ROOT);
+        return new Page(
+                allocation.district().name(),
+                allocation.year().toString(),
+                allocation.model(),
+                status,
+                status.equals("draft"),
+                key(comparison),
+                brief(money, comparison),
+                money,
+                flows() ? List.of(PictureContent.of(FlowChart.of(allocation))) : List.of(),
+                given.told().isPresent(),
+                given.told().isPresent() ? methodology : "",
+                payers(money),
+                given.before().stream()
+                        .map(with -> ChangesContent.of(allocation, with, comparison.orElseThrow(), words))
+                        .toList(),
+                !allocation.district().levels().isEmpty(),
+                comparison.stream()
+                        .filter(with -> with.changes().stream()
+                                .anyMatch(change -> change.before().isPresent()))
+                        .map(with -> PictureContent.of(ChangesChart.of(with)))
+                        .toList(),
+                comparison.map(this::bands).orElse(List.of()),
+                given.scenarios().stream().map(this::sides).toList(),
+                !given.equity().isEmpty() || !given.charts().isEmpty(),
+                given.equity().stream()
+                        .map(report -> EquityContent.of(report, List.of(), ImmutableListMultimap.of(), List.of()))
+                        .toList(),
+                given.charts().stream().map(PictureContent::of).toList(),
+                promises,
+                warnings(below, shadows),
+                shadows,
+                below.stream().limit(NAMED).map(this::below).toList(),
+                below.size() > NAMED ? "and %s more".formatted(Words.schools(below.size() - NAMED)) : "",
+                given.notes().stream().map(AllocationContent::note).toList(),
+                AllocationContent.estimates(allocation.schools().stream()
+                        .map(SchoolAllocation::explain)
+                        .toList()),
+                rests(status),
+                AllocationContent.stamp(allocation.stamp()));
+    }
+
+    private List<Figure> key(Optional<Comparison> comparison) {
+        ImmutableList.Builder<Figure> key = ImmutableList.builder();
+        key.addAll(AllocationContent.key(allocation, words));
+        comparison.map(Comparison::summary).ifPresent(all -> {
+            key.add(new Figure("Gain", Words.schools(all.gaining()), words.signed(all.gained())));
+            key.add(new Figure(
+                    "Lose", Words.schools(all.losing()), words.signed(all.lost().negated())));
+        });
+        return key.build();
+    }
+
+    private List<String> brief(SourcesContent.Sources money, Optional<Comparison> comparison) {
+        List<String> brief = new ArrayList<>();
+        brief.add("Of %s in all, %s stays central, %s goes to schools and %s is left over."
+                .formatted(
+                        money.total().amount(),
+                        money.total().central(),
+                        money.total().schools(),
+                        money.total().left()));
+        comparison
+                .map(Comparison::summary)
+                .ifPresent(all -> brief.add("Compared with %s: %s gain, %s lose, %s stay as they were%s."
+                        .formatted(
+                                given.before().orElseThrow().name(),
+                                Words.schools(all.gaining()),
+                                Words.whole(all.losing()),
+                                Words.whole(all.unchanged()),
+                                newSchools(all))));
+        if (!allocation.guards().isEmpty()) {
+            int broken = allocation.brokenGuards().size();
+            brief.add(
+                    broken == 0
+                            ? "Every promise to a school is held."
+                            : "%s to a school %s not held."
+                                    .formatted(
+                                            broken == 1 ? "One promise" : Words.whole(broken) + " promises",
+                                            broken == 1 ? "is" : "are"));
+        }
+        return brief;
+    }
+
+    private static String newSchools(Comparison.Summary all) {
+        int unknown = all.schools() - all.gaining() - all.losing() - all.unchanged();
+        return unknown == 0 ? "" : ", %s had no budget before".formatted(Words.whole(unknown));
+    }
+
+    /** Whether there is anything to draw. */
+    private boolean flows() {
+        return allocation.sources().stream()
+                .anyMatch(source -> source.toSchools().isPositive()
+                        || source.central()
+                                .minus(Money.total(source.reserves().values()))
+                                .isPositive()
+                        || source.residual().filter(Money::isPositive).isPresent());
+    }
+
+    private List<Payer> payers(SourcesContent.Sources money) {
+        return money.sources().stream()
+                .filter(source -> !source.lines().isEmpty())
+                .map(source -> new Payer(
+                        source.name(),
+                        source.sums().schools(),
+                        source.lines().stream()
+                                .map(paid -> new Rule(paid.line(), sentence(paid.line()), paid.reach(), paid.amount()))
+                                .toList()))
+                .toList();
+    }
+
+    private String sentence(String line) {
+        return given.told()
+                .map(told -> told.methodology().defined())
+                .map(defined -> LineWords.brief(defined, defined.line(line)))
+                .orElse("");
+    }
+
+    private List<ChangesContent.Group> bands(Comparison comparison) {
+        boolean known = allocation.schools().stream()
+                .anyMatch(school ->
+                        school.school().enrollment().count(NeedCategory.POVERTY).isPresent());
+        return known
+                ? comparison.byShareOf(NeedCategory.POVERTY, BANDS).entrySet().stream()
+                        .map(band -> ChangesContent.group(band.getKey(), band.getValue(), words))
+                        .toList()
+                : List.of();
+    }
+
+    private Sides sides(Scenarios scenarios) {
+        List<String> names = List.copyOf(scenarios.allocations().keySet());
+        return new Sides(
+                names.stream().map(name -> side(name, scenarios)).toList(),
+                names,
+                scenarios.bySource().entrySet().stream()
+                        .map(source -> new BySource(
+                                source.getKey().name(),
+                                source.getValue().stream().map(words::money).toList()))
+                        .toList(),
+                scenarios.allocations().values().stream()
+                        .map(scenario -> words.money(scenario.total()))
+                        .toList());
+    }
+
+    private Side side(String name, Scenarios scenarios) {
+        Allocation scenario = scenarios.allocation(name);
+        boolean first = scenarios.allocations().keySet().iterator().next().equals(name);
+        Comparison.Summary change = scenarios.change(name).summary();
+        Money more = scenarios.cost(name);
+        return new Side(
+                name,
+                scenario.stamp().equals(allocation.stamp()) ? "this report" : "",
+                Words.whole(scenario.schools().size()),
+                words.money(scenario.total()),
+                first ? Words.NONE : words.signed(more),
+                first ? Words.NONE : Words.whole(change.gaining()),
+                first ? Words.NONE : words.signed(change.gained()),
+                first ? Words.NONE : Words.whole(change.losing()),
+                first ? Words.NONE : words.signed(change.lost().negated()),
+                scenario.shareUnderSchoolDiscretion().map(Words::percent).orElse(Words.NONE));
+    }
+
+    private List<Note> warnings(List<Shortfall> below, List<ShadowContent.Shadow> shadows) {
+        List<Note> warnings = new ArrayList<>();
+        if (!allocation.brokenGuards().isEmpty()) {
+            warnings.add(new Note(
+                    "Promises",
+                    "%s not held; “What is promised” names the schools."
+                            .formatted(
+                                    allocation.brokenGuards().size() == 1
+                                            ? "one is"
+                                            : Words.whole(allocation
+                                                            .brokenGuards()
+                                                            .size())
+                                                    + " are"),
+                    ""));
+        }
+        if (!below.isEmpty()) {
+            warnings.add(new Note(
+                    "Minimum",
+                    "%s below it, and %s is lacking in all."
+                            .formatted(
+                                    below.size() == 1 ? "one school is" : Words.schools(below.size()) + " are",
+                                    words.money(Money.total(below.stream()
+                                            .map(Shortfall::lacking)
+                                            .toList()))),
+                    ""));
+        }
+        for (SourceStatement source : allocation.sources()) {
+            Optional<Money> left = source.residual().filter(Money::isPositive);
+            if (left.isPresent()) {
+                warnings.add(new Note(
+                        "Left over",
+                        "%s of %s%s reaches no school."
+                                .formatted(
+                                        words.money(left.get()), source.source().name(), share(left.get(), source)),
+                        ""));
+            }
+        }
+        shadows.forEach(shadow -> warnings.add(new Note(
+                "Shadow notice",
+                "“%s” is computed beside what is paid, and pays nothing.".formatted(shadow.formula()),
+                "")));
+        return warnings;
+    }
+
+    private static String share(Money left, SourceStatement source) {
+        return source.amount()
+                .flatMap(amount -> Words.share(left.toRational(), amount.toRational()))
+                .filter(share -> share.compareTo(Rational.ONE_WHOLE) < 0)
+                .map(share -> " (%s)".formatted(Words.percent(share)))
+                .orElse("");
+    }
+
+    private Below below(Shortfall shortfall) {
+        return new Below(
+                words.link(shortfall.school().id()),
+                shortfall.school().name(),
+                words.money(shortfall.minimum()),
+                words.money(shortfall.budget()),
+                words.money(shortfall.lacking()));
+    }
+
+    private List<Figure> rests(String status) {
+        return List.of(
+                new Figure("Model", allocation.model(), ""),
+                new Figure("Year", allocation.year().toString(), ""),
+                new Figure("Status", status, ""),
+                new Figure("Inputs", allocation.stamp().inputs(), ""),
+                new Figure("Definition", allocation.stamp().definition(), ""),
+                new Figure("Library", "perpupil " + allocation.stamp().library(), ""),
+                new Figure("Rules of computing", Words.whole(allocation.stamp().semantics()), ""));
+    }
+}

@@ -1,0 +1,272 @@
+package org.perpupil.io.report;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.perpupil.budget.Budgets;
+import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
+import org.perpupil.equity.report.EquityReport;
+import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.allocation.Shortfall;
+import org.perpupil.formula.scenario.Scenarios;
+import org.perpupil.io.chart.Chart;
+import org.perpupil.io.internal.AtomicFile;
+import org.perpupil.money.Money;
+
+/**
+ * An allocation as the page on which a school board decides: where the money comes from and goes, how it is calculated, who gains and who
+ * loses, what else could be decided, whether money follows need, what is promised, and what to beware of.
+ *
+ * <pre>{@code
+ * BoardReport.of(allocation)
+ *         .comparedWith(lastYear, "last year, staffed by ratio")
+ *         .with(Methodology.of(model, year), "methodology.html")
+ *         .with(scenarios)
+ *         .with(equity)
+ *         .with(ScatterChart.of(points))
+ *         .noting("Assumption: 15% of the general fund stays central.")
+ *         .writeTo(Path.of("board.html"));
+ * }</pre>
+ *
+ * <p>What is not given has no section. The page holds everything it needs, loads nothing, has no script, and is made to be printed. The same
+ * input gives the same bytes. It shows no counts of pupils by need but those in equity figures and charts that are given; groups of few
+ * schools are shown as they are, and the page says that it is a working document.
+ */
+public final class BoardReport {
+    private final Allocation allocation;
+    private final Given given;
+
+    private BoardReport(Allocation allocation, Given given) {
+        this.allocation = requireNonNull(allocation, "allocation");
+        this.given = given;
+    }
+
+    /** A methodology, and the page on which the whole of it is; empty if there is none. */
+    record Told(Methodology methodology, String page) {}
+
+    /** What is shown beside the allocation. */
+    record Given(
+            Optional<AllocationPage.Before> before,
+            Optional<Told> told,
+            Optional<Scenarios> scenarios,
+            ImmutableList<EquityReport> equity,
+            ImmutableList<Chart> charts,
+            Optional<ImmutableList<Shortfall>> shortfalls,
+            ImmutableList<String> notes) {}
+
+    /** Returns the report of an allocation, with nothing beside it. */
+    public static BoardReport of(Allocation allocation) {
+        return new BoardReport(
+                allocation,
+                new Given(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ImmutableList.of(),
+                        ImmutableList.of(),
+                        Optional.empty(),
+                        ImmutableList.of()));
+    }
+
+    /**
+     * Returns the report with a comparison: who gains and who loses, by level and by the share of pupils in poverty, and the schools that
+     * gain and lose most.
+     *
+     * @param budgets what schools have now, or had; a school without a budget among them is shown as such, not as a gain
+     * @param name what those budgets are, to be read after "compared with", such as {@code "last year, staffed by ratio"}
+     * @throws IllegalStateException if the report has a comparison already
+     */
+    public BoardReport comparedWith(Budgets budgets, String name) {
+        return new BoardReport(
+                allocation,
+                new Given(
+                        Optional.of(AllocationPage.Before.of(given.before(), budgets, name)),
+                        given.told(),
+                        given.scenarios(),
+                        given.equity(),
+                        given.charts(),
+                        given.shortfalls(),
+                        given.notes()));
+    }
+
+    /**
+     * Returns the report with a sentence on each line that pays, from the methodology.
+     *
+     * @throws IllegalArgumentException if the methodology is of another definition or year than the allocation
+     * @throws IllegalStateException if the report has a methodology already
+     */
+    public BoardReport with(Methodology methodology) {
+        return told(methodology, "");
+    }
+
+    /**
+     * Returns the report with a sentence on each line that pays, and a link to the whole methodology.
+     *
+     * @param page the file of the methodology, relative to that of the report, such as {@code methodology.html}
+     * @throws IllegalArgumentException if the methodology is of another definition or year than the allocation, or the file lies elsewhere
+     *     than below the folder of the report
+     * @throws IllegalStateException if the report has a methodology already
+     */
+    public BoardReport with(Methodology methodology, String page) {
+        return told(methodology, Links.to(Path.of(page)));
+    }
+
+    private BoardReport told(Methodology methodology, String page) {
+        if (given.told().isPresent()) {
+            throw new IllegalStateException("the report has a methodology already");
+        }
+        methodology.requireOf(allocation);
+        return new BoardReport(
+                allocation,
+                new Given(
+                        given.before(),
+                        Optional.of(new Told(methodology, page)),
+                        given.scenarios(),
+                        given.equity(),
+                        given.charts(),
+                        given.shortfalls(),
+                        given.notes()));
+    }
+
+    /**
+     * Returns the report with scenarios side by side, each against the first of them.
+     *
+     * @throws IllegalStateException if the report has scenarios already
+     */
+    public BoardReport with(Scenarios scenarios) {
+        if (given.scenarios().isPresent()) {
+            throw new IllegalStateException("the report has scenarios already; add to them what is missing");
+        }
+        return new BoardReport(
+                allocation,
+                new Given(
+                        given.before(),
+                        given.told(),
+                        Optional.of(scenarios),
+                        given.equity(),
+                        given.charts(),
+                        given.shortfalls(),
+                        given.notes()));
+    }
+
+    /** Returns the report with more figures on whether money follows need, in this order. */
+    public BoardReport with(EquityReport... reports) {
+        return new BoardReport(
+                allocation,
+                new Given(
+                        given.before(),
+                        given.told(),
+                        given.scenarios(),
+                        joined(given.equity(), Arrays.asList(reports)),
+                        given.charts(),
+                        given.shortfalls(),
+                        given.notes()));
+    }
+
+    /** Returns the report with more charts on whether money follows need, in this order. */
+    public BoardReport with(Chart... charts) {
+        return new BoardReport(
+                allocation,
+                new Given(
+                        given.before(),
+                        given.told(),
+                        given.scenarios(),
+                        given.equity(),
+                        joined(given.charts(), Arrays.asList(charts)),
+                        given.shortfalls(),
+                        given.notes()));
+    }
+
+    /**
+     * Returns the report with a warning of each school whose budget is below a minimum.
+     *
+     * @param minimum what a school needs to run; empty for a school that has none
+     * @throws IllegalStateException if the report has a minimum already
+     */
+    public BoardReport withMinimum(Function<School, Optional<Money>> minimum) {
+        if (given.shortfalls().isPresent()) {
+            throw new IllegalStateException("the report has a minimum already");
+        }
+        return new BoardReport(
+                allocation,
+                new Given(
+                        given.before(),
+                        given.told(),
+                        given.scenarios(),
+                        given.equity(),
+                        given.charts(),
+                        Optional.of(ImmutableList.copyOf(allocation.below(minimum))),
+                        given.notes()));
+    }
+
+    /**
+     * Returns the report with more that it rests on, in this order: assumptions, estimates, where figures come from.
+     *
+     * @param more sentences; words before a first colon, such as {@code Assumption:}, are set off as a label
+     */
+    public BoardReport noting(String... more) {
+        return new BoardReport(
+                allocation,
+                new Given(
+                        given.before(),
+                        given.told(),
+                        given.scenarios(),
+                        given.equity(),
+                        given.charts(),
+                        given.shortfalls(),
+                        AllocationPage.notes(given.notes(), more)));
+    }
+
+    private static <T> ImmutableList<T> joined(List<T> some, List<T> more) {
+        return ImmutableList.<T>builder().addAll(some).addAll(more).build();
+    }
+
+    Allocation allocation() {
+        return allocation;
+    }
+
+    /** Returns the page as a complete HTML document. */
+    public String html() {
+        return html(any -> "", given.told().map(Told::page).orElse(""), "");
+    }
+
+    /**
+     * The page among others.
+     *
+     * @param schools where a school is shown; empty if it is not
+     * @param methodology where the methodology is; empty if it is not there
+     * @param index where the list of pages is; empty without one
+     */
+    String html(Function<SchoolId, String> schools, String methodology, String index) {
+        return Template.named("board-report")
+                .among(index, "")
+                .fill(new BoardContent(
+                                allocation,
+                                given,
+                                new Words(allocation.district().currencySign(), schools))
+                        .page(methodology));
+    }
+
+    /**
+     * Writes the page, in UTF-8. A file that is there already is replaced in one step, or stays as it was if writing fails.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public void writeTo(Path file) throws IOException {
+        byte[] page = html().getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, stream -> stream.write(page));
+    }
+
+    @Override
+    public String toString() {
+        return "board report of " + allocation;
+    }
+}

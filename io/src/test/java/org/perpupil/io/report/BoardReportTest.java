@@ -1,0 +1,260 @@
+package org.perpupil.io.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.perpupil.district.School;
+import org.perpupil.equity.Study;
+import org.perpupil.equity.inequality.DollarsPerPupil;
+import org.perpupil.equity.inequality.Measure;
+import org.perpupil.equity.report.EquityReport;
+import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.scenario.Scenarios;
+import org.perpupil.io.chart.FlowChart;
+import org.perpupil.money.Money;
+
+/** Amounts are worked by hand in {@link ThreeSchools} and {@link Guarded}, or in the line above them. */
+class BoardReportTest {
+    private static final Study STUDY = Study.of(List.of("a", "b"))
+            .number(Study.DOLLARS, 10, 20)
+            .number(Study.PUPILS, 1, 1)
+            .build();
+
+    private final Allocation allocation = ThreeSchools.allocation();
+    private final Methodology methodology =
+            Methodology.of(ThreeSchools.resolved().model(), ThreeSchools.YEAR);
+    private final BoardReport whole = BoardReport.of(allocation)
+            .comparedWith(ThreeSchools.lastYear(), "last year, staffed by ratio")
+            .with(methodology, "methodology.html")
+            .with(Scenarios.of("as it is", allocation).and("guarded", Guarded.allocation()))
+            .with(EquityReport.of("Spread", STUDY)
+                    .with(DollarsPerPupil.of(STUDY, Study.DOLLARS, Study.PUPILS), Measure.MEAN))
+            .with(FlowChart.of(allocation).titled("The same again"))
+            .withMinimum(any -> Optional.of(Money.ofDollars(40_000)))
+            .noting("Assumption: all is as it was.");
+    private final Html page = Html.parse(whole.html());
+
+    @TempDir
+    Path folder;
+
+    private static List<String> row(Html page, String caption, String head) {
+        return page.all(
+                "//table[caption[starts-with(., '%s')]]//tr[th[starts-with(., '%s')]]/td".formatted(caption, head));
+    }
+
+    @Test
+    void says_in_short_what_is_decided() {
+        assertThat(page.one("//h1")).isEqualTo("By need");
+        assertThat(page.one("//p[@class='over']")).isEqualTo("Riverside · 2026–27");
+        assertThat(page.one("//p[@class='notice']")).startsWith("Draft.");
+        // 384,133.34 − 380,000.00; 374,000.00 − 373,673.83
+        assertThat(page.all("//section[@id='brief']//dd"))
+                .contains("3", "210", "$795,310.50 all sources", "78.2% of unrestricted money")
+                .endsWith("1 school +$4,133.34", "1 school −$326.17");
+        // 1,000,000 + 10,800 + 100 + 50,000 + 2,500.50; 100,000 + 50,000; 900,000.00 − 781,910.00
+        assertThat(page.all("//section[@id='brief']//li"))
+                .containsExactly(
+                        "Of $1,063,400.50 in all, $150,000.00 stays central, $795,310.50 goes to schools and $118,090.00 is left over.",
+                        "Compared with last year, staffed by ratio: 1 school gain, 1 lose, 0 stay as they were, 1 had no budget before.");
+    }
+
+    @Test
+    void says_where_the_money_comes_from_and_goes() {
+        // 10% of 1,000,000.00 is central; 900,000.00 − 781,910.00 is left
+        assertThat(row(page, "Each source", "General fund"))
+                .containsExactly("$1,000,000.00", "$100,000.00", "$781,910.00all 3 schools", "$118,090.00", "$0.00");
+        assertThat(row(page, "Each source", "All sources"))
+                .containsExactly("$1,063,400.50", "$150,000.00", "$795,310.50", "$118,090.00", "$0.00");
+        assertThat(page.all("//section[@id='money']//figure")).hasSize(1);
+    }
+
+    @Test
+    void tells_each_line_in_short() {
+        assertThat(page.all("//table[@class='rules']//tr[th='all pupils']/td"))
+                .containsExactly(
+                        "Each school gets the rates “base” for each pupil: $3,741.00 in elementary (K–5) and $3,667.00 in middle (6–8).",
+                        "all 3 schools",
+                        "$781,910.00");
+        assertThat(page.all("//table[@class='rules']//tr[th='share of Title I']/td[1]"))
+                .containsExactly(
+                        "Only for schools eligible for Title I; a school is eligible if the share of pupils who are counted as poverty is at least 40%. The schools share what is left of the pool of Title I (nothing if the lines before took all of it) in proportion to the number of pupils counted as poverty, to the last cent.");
+        assertThat(page.one("//section[@id='how']//a/@href")).isEqualTo("methodology.html");
+        assertThat(page.all("//table[@class='rules']//tr[td='Decided for 1 school by name.']/td[last()]"))
+                .containsExactly("$2,500.50");
+    }
+
+    @Test
+    void a_report_without_methodology_has_the_lines_without_sentences() {
+        Html plain = Html.parse(BoardReport.of(allocation).html());
+
+        assertThat(plain.all("//table[@class='rules']//tr[th='all pupils']/td"))
+                .containsExactly("all 3 schools", "$781,910.00");
+        assertThat(plain.all("//section/@id")).containsExactly("brief", "money", "how", "warnings", "rests");
+    }
+
+    @Test
+    void says_who_gains_and_who_loses() {
+        assertThat(row(page, "Largest gains", "Adams"))
+                .containsExactly(
+                        // 4,133.34 ÷ 380,000 = 1.0877…%; 4,133.34 ÷ 100
+                        "elementary", "$380,000.00", "$384,133.34", "+$4,133.34", "+1.1%", "+$41.33");
+        // Brook has 25 poor of 100 and Clay, without a budget before, 4 of 10: 373,673.83 + 37,503.33; 326.17 ÷ 374,000
+        // = 0.087…%
+        assertThat(row(page, "By the share", "25% to below 50%"))
+                .containsExactly("2", "$374,000.00", "$411,177.16", "−$326.17", "−0.1%", "0", "$0.00", "1", "−$326.17");
+        assertThat(row(page, "By the share", "50% to below 75%")).startsWith("1", "$380,000.00", "$384,133.34");
+    }
+
+    @Test
+    void shows_scenarios_side_by_side() {
+        assertThat(page.all("//section[@id='scenarios']//small")).containsExactly("this report");
+        // Guarded pays 225,000.00, which is 570,310.50 less: Adams loses 284,133.34, Brook 273,673.83, Clay 12,503.33
+        assertThat(row(page, "Scenarios", "guarded"))
+                .startsWith("3", "$225,000.00", "−$570,310.50", "0", "$0.00", "3", "−$570,310.50");
+        assertThat(row(page, "What each source sends", "Title I")).containsExactly("$10,800.00", "$0.00");
+        assertThat(row(page, "What each source sends", "All sources")).containsExactly("$795,310.50", "$225,000.00");
+    }
+
+    @Test
+    void tells_the_figures_and_charts_on_equity_that_are_given() {
+        // (10 + 20) ÷ 2 pupils
+        assertThat(page.all("//table[@class='figures']//td")).contains("15.00");
+        assertThat(page.all("//section[@id='need']/h3")).containsExactly("Spread 2 units in the study");
+        assertThat(page.all("//section[@id='need']//figure")).hasSize(1);
+    }
+
+    @Test
+    void warns_of_what_is_left_over_and_of_schools_below_a_minimum() {
+        // 118,090 ÷ 1,000,000; 40,000.00 − 37,503.33
+        assertThat(page.all("//section[@id='warnings']//li"))
+                .containsExactly(
+                        "Minimum: one school is below it, and $2,496.67 is lacking in all.",
+                        "Left over: $118,090.00 of General fund (11.8%) reaches no school.");
+        assertThat(row(page, "Schools below", "Clay")).containsExactly("$40,000.00", "$37,503.33", "$2,496.67");
+    }
+
+    @Test
+    void warns_of_promises_that_are_not_held_and_of_formulas_that_pay_nothing() {
+        Html guarded = Html.parse(BoardReport.of(Guarded.allocation()).html());
+
+        // Adams stays 10,000 above its cap, and the late cut takes Clay 5,000 below its floor.
+        assertThat(guarded.all("//section[@id='brief']//li")).contains("2 promises to a school are not held.");
+        assertThat(guarded.all("//section[@id='warnings']//li"))
+                .contains(
+                        "Promises: 2 are not held; “What is promised” names the schools.",
+                        "Shadow notice: “Next year” is computed beside what is paid, and pays nothing.");
+        assertThat(row(guarded, "Promises that", "Clay"))
+                .containsExactly("minimum", "at least $30,000.00", "$25,000.00", "$5,000.00 below", "late cut");
+        assertThat(row(guarded, "By Next year", "all schools")).startsWith("3", "$225,000.00", "$252,000.00");
+    }
+
+    @Test
+    void says_what_it_rests_on() {
+        assertThat(page.all("//section[@id='rests']//li"))
+                .startsWith(
+                        "Assumption: all is as it was.",
+                        "Estimate: English learner: last spring's share of pupils (Adams)");
+        assertThat(page.all("//section[@id='rests']//dl/div"))
+                .startsWith("ModelBy need", "Year2026–27", "Statusdraft")
+                .contains(
+                        "Inputs" + allocation.stamp().inputs(),
+                        "Definition" + allocation.stamp().definition());
+        assertThat(Html.parse(BoardReport.of(allocation.adopted()).html()).all("//p[@class='notice']"))
+                .isEmpty();
+    }
+
+    @Test
+    void loads_nothing_and_every_link_leads_somewhere() {
+        assertThat(whole.html())
+                .contains("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'")
+                .doesNotContain("<script", "https:", " src=", "url(", "@import", "<link", "<img");
+        assertThat(page.all("//a/@href[starts-with(., '#')]"))
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(page.all("//*[@id='" + link.substring(1) + "']"))
+                        .hasSize(1));
+    }
+
+    @Test
+    void no_name_changes_what_the_page_is_made_of() {
+        List<String> structure = named("x").structure();
+        for (String name : List.of("<script>&=\"'`{{x}}", "line\r\nbreak", "\u0000\u001b🏫\uD800", "y".repeat(3_000))) {
+            assertThat(named(name).structure()).isEqualTo(structure);
+        }
+    }
+
+    private static Html named(String name) {
+        School school = ThreeSchools.named(name);
+        List<School> schools = List.of(school, ThreeSchools.brook(), ThreeSchools.clay());
+        Allocation named = ThreeSchools.allocation(name, name, schools);
+        // Charts break names into lines, and so are not in this.
+        String html = BoardReport.of(named)
+                .with(Methodology.of(ThreeSchools.resolved(name, name, schools).model(), ThreeSchools.YEAR))
+                .comparedWith(ThreeSchools.lastYear(), name)
+                .with(Scenarios.of(name, named))
+                .with(EquityReport.of(name, STUDY)
+                        .with(DollarsPerPupil.of(STUDY, Study.DOLLARS, Study.PUPILS), Measure.MEAN)
+                        .headed(name))
+                .withMinimum(any -> Optional.of(Money.ofDollars(400_000)))
+                .noting(name)
+                .html();
+        return Html.parse(html.replaceAll("(?s)<svg.*?</svg>", ""));
+    }
+
+    @Test
+    void gives_the_same_bytes_in_every_locale() throws IOException {
+        Locale before = Locale.getDefault();
+        Path file = folder.resolve("board.html");
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            whole.writeTo(file);
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(file).content().isEqualTo(whole.html());
+        assertThat(Files.list(folder)).containsExactly(file);
+    }
+
+    @Test
+    void a_methodology_of_another_model_or_year_is_refused() {
+        BoardReport report = BoardReport.of(allocation);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> report.with(Methodology.of(Guarded.resolved().model(), ThreeSchools.YEAR)))
+                .withMessage("the methodology is of \"Guarded\", 2026–27; the allocation is by \"By need\", 2026–27");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        report.with(Methodology.of(ThreeSchools.resolved().model(), ThreeSchools.YEAR.previous())));
+    }
+
+    @Test
+    void nothing_is_given_twice() {
+        assertThatIllegalStateException().isThrownBy(() -> whole.with(methodology));
+        assertThatIllegalStateException().isThrownBy(() -> whole.with(Scenarios.of("a", allocation)));
+        assertThatIllegalStateException().isThrownBy(() -> whole.comparedWith(ThreeSchools.lastYear(), "again"));
+        assertThatIllegalStateException().isThrownBy(() -> whole.withMinimum(any -> Optional.empty()));
+    }
+
+    @Test
+    void only_a_file_beside_the_report_is_linked() {
+        for (String file : List.of("/etc/passwd", "../other.html", "")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> BoardReport.of(allocation).with(methodology, file))
+                    .withMessageContaining("is no page that can be linked");
+        }
+        assertThat(Html.parse(BoardReport.of(allocation)
+                                .with(methodology, "javascript:alert(1).html")
+                                .html())
+                        .one("//section[@id='how']//a/@href"))
+                .isEqualTo("javascript%3Aalert%281%29.html");
+    }
+}
