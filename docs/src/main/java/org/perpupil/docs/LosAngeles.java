@@ -270,6 +270,7 @@ public final class LosAngeles {
                 .with(dollarsByPoverty(Study.of(allocation.budgets(), allocation.district())))
                 .noting(ASSUMPTIONS.toArray(String[]::new))
                 .writeTo(folder.resolve("board.html"));
+        SitePlanExample.writePages(allocation, folder);
         writeFormula(district, lastYear, folder);
         System.out.println("\nWritten to " + folder.toAbsolutePath().normalize() + ":");
         System.out.println("""
@@ -280,8 +281,9 @@ public final class LosAngeles {
                 banning.html, banning.json, banning.txt: one school's budget with everything behind it
                 district.xlsx, calculators: workbooks that calculate, of all schools and of each
                 school.html: how one school's budget was calculated, for parents and the board
-                equity.html: whether dollars follow need
-                site-plan.json: one school's plan""");
+                board.html, equity.html: what a board decides on, and whether dollars follow need
+                site-plan.json, plan.html, plan-for-parents.html: one school's plan, and one sheet of it for parents
+                plan-by-goal.html, plan-by-source.html, plan-by-account.html, plan-scorecard.html: its other reports""");
     }
 
     /** How unequal the schools are, and whether dollars follow need. */

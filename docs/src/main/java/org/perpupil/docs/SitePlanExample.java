@@ -29,6 +29,7 @@ import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.io.json.SitePlanJson;
+import org.perpupil.io.report.PlanPage;
 import org.perpupil.money.Money;
 import org.perpupil.plan.Action;
 import org.perpupil.plan.CommunityAsset;
@@ -507,6 +508,24 @@ public final class SitePlanExample {
         // guide:end
     }
 
+    /** Writes the plan as pages: everything, the same dollars counted in three ways, the scorecard, and one sheet for parents. */
+    static void writePages(Allocation allocation, Path folder) throws IOException {
+        PlanPage plan = PlanPage.of(allocation.district(), matching(allocation).fund())
+                .with(history())
+                .with(scorecard())
+                .with(calendar());
+        PlanPage noted = plan.noting(ASSUMPTIONS.toArray(String[]::new));
+        noted.writeTo(folder.resolve("plan.html"));
+        noted.byGoal().writeTo(folder.resolve("plan-by-goal.html"));
+        noted.bySource().writeTo(folder.resolve("plan-by-source.html"));
+        noted.byAccount().writeTo(folder.resolve("plan-by-account.html"));
+        noted.scorecard().writeTo(folder.resolve("plan-scorecard.html"));
+        plan.asking("The school site council meets on the second Tuesday of the month, at 6 in the library.")
+                .noting("Invented: only the school and its budget are real; all else on this sheet is an example.")
+                .forParents()
+                .writeTo(folder.resolve("plan-for-parents.html"));
+    }
+
     /** Prints the plan and its money; the one argument is the folder to write to. */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args.length == 0 ? "target/site-plan" : args[0]);
@@ -514,9 +533,13 @@ public final class SitePlanExample {
         Allocation june = LosAngeles.restByPoverty()
                 .resolve(district, YEAR, LosAngeles.lastYear(district))
                 .allocate();
-        System.out.print(SitePlanSummary.of(LosAngeles.allocation(district), june));
+        Allocation allocation = LosAngeles.allocation(district);
+        System.out.print(SitePlanSummary.of(allocation, june));
         Files.createDirectories(folder);
         write(folder);
-        System.out.println("\nWritten to " + folder.toAbsolutePath().normalize() + ": site-plan.json");
+        writePages(allocation, folder);
+        System.out.println("\nWritten to " + folder.toAbsolutePath().normalize()
+                + ": site-plan.json; plan.html, and the same plan as plan-by-goal.html, plan-by-source.html, plan-by-account.html,"
+                + " plan-scorecard.html and plan-for-parents.html");
     }
 }

@@ -227,6 +227,10 @@ class LosAngelesTest {
         assertThat(Files.readString(folder.resolve("equity.html"), StandardCharsets.UTF_8))
                 .contains("552 units in the study", "Whether dollars follow poverty");
         assertThat(SitePlanJson.read(folder.resolve("site-plan.json"))).isEqualTo(SitePlanExample.plan());
+        for (String view : List.of("", "-by-goal", "-by-source", "-by-account", "-scorecard", "-for-parents")) {
+            assertThat(Files.readString(folder.resolve("plan" + view + ".html"), StandardCharsets.UTF_8))
+                    .contains("Banning (Phineas) Senior High", "Invented: ");
+        }
         assertThat(Files.readAllLines(folder.resolve("allocation.csv"))).hasSizeGreaterThan(552 * 2);
         byte[] first = Files.readAllBytes(folder.resolve("allocation.html"));
         LosAngeles.main(new String[] {folder.toString()});

@@ -72,6 +72,10 @@ record Words(String currencySign, Function<SchoolId, String> links) {
         return Wording.of(Rational.of(count.value()), ValueType.NUMBER, "");
     }
 
+    static String quantity(Rational number) {
+        return Wording.of(number, ValueType.NUMBER, "");
+    }
+
     static String whole(int number) {
         return Wording.of(Rational.of(number), ValueType.NUMBER, "");
     }
