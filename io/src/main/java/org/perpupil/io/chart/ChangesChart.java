@@ -185,7 +185,7 @@ public final class ChangesChart extends Chart {
                                 "title",
                                 "schools",
                                 "axis",
-                                object("labels", false)),
+                                object("labels", false, "ticks", false)),
                         "y",
                         quantity("dollars", "change in " + label(), Unit.DOLLARS, true),
                         "color",

@@ -60,7 +60,16 @@ final class Drawing {
                 .append("</desc>\n");
         svg.append("<rect class=\"paper\" width=\"%s\" height=\"%s\" fill=\"%s\"/>\n"
                 .formatted(width, height, Paint.PAPER.colour()));
-        marks.forEach(mark -> svg.append(element(mark)).append('\n'));
+        boolean inPoints = false;
+        for (Mark mark : marks) {
+            // What points have in common is said once, since there may be many.
+            if (inPoints != mark instanceof Mark.Dot) {
+                svg.append(inPoints ? "</g>\n" : "<g fill-opacity=\"0.7\">\n");
+                inPoints = !inPoints;
+            }
+            svg.append(element(mark)).append('\n');
+        }
+        svg.append(inPoints ? "</g>\n" : "");
         return svg.append("</svg>\n").toString();
     }
 
@@ -130,7 +139,7 @@ final class Drawing {
         }
         if (mark instanceof Mark.Dot dot) {
             return dot.form() == Mark.Form.CIRCLE
-                    ? "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\" fill-opacity=\"0.7\" stroke=\"%s\">%s</circle>"
+                    ? "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\" fill=\"%s\" stroke=\"%s\">%s</circle>"
                             .formatted(
                                     dot.paint().name(),
                                     number(dot.x()),
@@ -139,7 +148,7 @@ final class Drawing {
                                     dot.paint().colour(),
                                     dot.paint().colour(),
                                     told(dot.told()))
-                    : "<polygon class=\"%s\" points=\"%s\" fill=\"%s\" fill-opacity=\"0.7\" stroke=\"%s\">%s</polygon>"
+                    : "<polygon class=\"%s\" points=\"%s\" fill=\"%s\" stroke=\"%s\">%s</polygon>"
                             .formatted(
                                     dot.paint().name(),
                                     points(corners(dot)),

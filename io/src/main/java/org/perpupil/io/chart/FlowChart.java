@@ -179,11 +179,12 @@ public final class FlowChart extends Chart {
     private String told(Flow flow) {
         String reserves = flow.reserves().entrySet().stream()
                 .filter(reserve -> !reserve.getValue().isZero())
-                .map(reserve -> ", %s set aside for %s apart"
+                .map(reserve -> " besides %s set aside for %s"
                         .formatted(told(reserve.getValue()), reserve.getKey().name()))
                 .collect(Collectors.joining());
-        String parts = flow.to().entrySet().stream()
-                .map(part -> told(part.getValue()) + " to " + to(part.getKey()))
+        String parts = ends.keySet().stream()
+                .flatMap(end ->
+                        Optional.ofNullable(flow.to().get(end)).stream().map(money -> told(money) + " to " + to(end)))
                 .collect(Collectors.joining(", "));
         return "%s, %s%s: %s.".formatted(flow.source(), told(flow.total()), reserves, parts);
     }

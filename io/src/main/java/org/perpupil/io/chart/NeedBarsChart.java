@@ -232,7 +232,15 @@ public final class NeedBarsChart extends Chart {
                 "encoding",
                 object(
                         "x",
-                        object("field", "group", "type", "ordinal", "title", "groups of rising " + groups.need()),
+                        object(
+                                "field",
+                                "group",
+                                "type",
+                                "ordinal",
+                                "title",
+                                "groups of rising " + groups.need(),
+                                "axis",
+                                object("labelAngle", 0)),
                         "y",
                         quantity("mean", title, up.unit(), true),
                         "color",

@@ -177,7 +177,7 @@ class NotebookHtmlTest {
                         NotebookHtml.of(Scenarios.of(NASTY, nasty)),
                         NotebookHtml.of(new Loaded<>(NASTY, List.of(wrong), 1, 0))))
                 .allSatisfy(html -> {
-                    assertThat(html).doesNotContain("<script").startsWith("<div class=\"perpupil\">");
+                    assertThat(html).doesNotContain("<script").startsWith("<div class=\"perpupil\" tabindex=\"0\"");
                     Html.parse(html);
                 });
     }
