@@ -281,7 +281,7 @@ public final class LosAngeles {
                 banning.html, banning.json, banning.txt: one school's budget with everything behind it
                 district.xlsx, calculators: workbooks that calculate, of all schools and of each
                 school.html: how one school's budget was calculated, for parents and the board
-                board.html, equity.html: what a board decides on, and whether dollars follow need
+                equity.html: whether dollars follow need
                 site-plan.json, plan.html, plan-for-parents.html: one school's plan, and one sheet of it for parents
                 plan-by-goal.html, plan-by-source.html, plan-by-account.html, plan-scorecard.html: its other reports""");
     }

@@ -31,9 +31,12 @@ import org.perpupil.equity.Study;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.io.chart.Chart;
 import org.perpupil.io.report.AllocationPage;
+import org.perpupil.io.report.BoardReport;
+import org.perpupil.io.report.DistrictPages;
 import org.perpupil.io.report.ExplanationPage;
 import org.perpupil.io.report.Methodology;
 import org.perpupil.io.report.NotebookHtml;
+import org.perpupil.io.report.SchoolPage;
 
 /**
  * What browsers make of the pages: valid HTML, no violation of the rules for accessibility that a program can test, nothing that scrolls
@@ -85,6 +88,30 @@ class BrowserRun {
                         + NotebookHtml.of(allocation.of(LosAngeles.SHOWN).explain())
                         + NotebookHtml.of(allocation.needMatrix())
                         + NotebookHtml.of(allocation.comparedWith(before))));
+        BoardReport board = BoardReport.of(allocation)
+                .comparedWith(before, "a staffing rule")
+                .with(Methodology.of(LosAngeles.model(), LosAngeles.YEAR))
+                .with(ChartsExample.scatter(study));
+        pages.put("board", board.html());
+        pages.put(
+                "school",
+                SchoolPage.of(allocation, LosAngeles.SHOWN)
+                        .comparedWith(before, "a staffing rule")
+                        .html());
+        pages.put("equity", LosAngeles.equityPage(allocation).html());
+        Path written = Files.createTempDirectory("pages");
+        SitePlanExample.writePages(allocation, written);
+        DistrictPages.of(allocation)
+                .comparedWith(before, "a staffing rule")
+                .with(board)
+                .writeTo(written);
+        try (Stream<Path> files = Files.list(written)) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".html"))
+                    .sorted()
+                    .toList()) {
+                pages.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
         for (int width : new int[] {340, 720}) {
             pages.put(
                     "charts of " + width,
