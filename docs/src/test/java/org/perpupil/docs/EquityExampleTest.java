@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.perpupil.district.District;
@@ -34,31 +30,10 @@ import org.perpupil.spending.Spending;
 
 /** The guide to equity shows code that runs and output that it gives; figures are those of the reference answers of the data. */
 class EquityExampleTest {
+    private static final Guide GUIDE = new Guide("equity.md", "EquityExample");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Percentage DIGITS = Percentage.withPercentage(1e-10);
     private static final Percentage PROBABILITY = Percentage.withPercentage(1e-6);
-
-    private static List<String> blocks(String language) throws IOException {
-        String guide = Files.readString(ROOT.resolve("docs/equity.md"));
-        return Pattern.compile("^```(\\w*)\n(.*?)\n```$", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(guide)
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
-                .toList();
-    }
-
-    private static List<String> compiled() throws IOException {
-        String source = Files.readString(ROOT.resolve("docs/src/main/java/org/perpupil/docs/EquityExample.java"));
-        Matcher marked = Pattern.compile("// guide:start\n(.*?)\n *// guide:end", Pattern.DOTALL)
-                .matcher(source);
-        return marked.results()
-                .map(region -> region.group(1)
-                        .lines()
-                        .map(line -> line.startsWith("        ") ? line.substring(8) : line)
-                        .collect(Collectors.joining("\n")))
-                .toList();
-    }
 
     /** The published file, which stays where it is. */
     private static Path published(String file) {
@@ -90,15 +65,15 @@ class EquityExampleTest {
 
     @Test
     void the_guide_shows_the_code_that_runs() throws IOException {
-        assertThat(blocks("java")).isNotEmpty().isEqualTo(compiled());
+        assertThat(GUIDE.blocks("java")).isNotEmpty().isEqualTo(GUIDE.compiled());
     }
 
     @Test
     void the_guide_shows_what_california_and_los_angeles_print() throws IOException {
         EquityReport california = EquityExample.california();
 
-        assertThat(blocks("")).hasSize(5);
-        assertThat(blocks("").subList(1, 4))
+        assertThat(GUIDE.blocks("")).hasSize(5);
+        assertThat(GUIDE.blocks("").subList(1, 4))
                 .containsExactly(
                         california.toString().strip(),
                         EquityExample.californiaFurther(california.study())
@@ -109,7 +84,7 @@ class EquityExampleTest {
 
     @Test
     void the_guide_shows_what_the_district_of_columbia_prints() throws IOException {
-        assertThat(blocks(""))
+        assertThat(GUIDE.blocks(""))
                 .startsWith(elementary().toString().strip())
                 .endsWith(districtOfColumbia().toString().strip());
     }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page on scripts shows what the scripts and the prompt print when they are run as it says, by programs of the JDK. */
 class ScriptingTest {
+    private static final Guide GUIDE = new Guide("scripting.md", "ScriptClassPath");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
     private static final String PROMPT = "jshell> ";
@@ -39,18 +39,9 @@ class ScriptingTest {
         ScriptClassPath.write(System.getProperty("java.class.path"), folder);
     }
 
-    private static List<String> blocks(String language) throws IOException {
-        return Pattern.compile("^```(\\w*)\n(.*?)\n```$", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(Files.readString(ROOT.resolve("docs/scripting.md")))
-                .results()
-                .filter(block -> block.group(1).equals(language))
-                .map(block -> block.group(2))
-                .toList();
-    }
-
     /** The block that shows what the commands of the block with a text print. */
     private static String shownAfter(String text) throws IOException {
-        List<String> blocks = blocks("");
+        List<String> blocks = GUIDE.blocks("");
         for (int i = 0; i < blocks.size() - 1; i++) {
             if (blocks.get(i).contains(text)) {
                 return blocks.get(i + 1);
@@ -60,7 +51,7 @@ class ScriptingTest {
     }
 
     private static String session() throws IOException {
-        return blocks("").stream()
+        return GUIDE.blocks("").stream()
                 .filter(block -> block.startsWith(PROMPT))
                 .findFirst()
                 .orElseThrow();
@@ -161,7 +152,7 @@ class ScriptingTest {
     void the_prompt_shows_what_the_page_shows_and_a_notebook_is_given_html() throws Exception {
         List<String> shown =
                 Arrays.stream(("\n" + session()).split("\n" + PROMPT)).skip(1).toList();
-        List<String> displays = blocks("java").get(1).lines().toList();
+        List<String> displays = GUIDE.blocks("java").get(1).lines().toList();
         List<String> inputs = new ArrayList<>();
         shown.forEach(part -> inputs.add(part.lines().findFirst().orElseThrow()));
         inputs.add("void display(String shown, String type) { System.out.println(type + shown.substring(0, 4)); }");
@@ -184,8 +175,11 @@ class ScriptingTest {
         String script = Files.readString(ROOT.resolve("docs/scripts/WhatIf.java"));
 
         assertThat(script)
-                .contains(
-                        blocks("java").get(0).lines().map(line -> "    " + line).collect(Collectors.joining("\n")));
+                .contains(GUIDE.blocks("java")
+                        .get(0)
+                        .lines()
+                        .map(line -> "    " + line)
+                        .collect(Collectors.joining("\n")));
     }
 
     @Test

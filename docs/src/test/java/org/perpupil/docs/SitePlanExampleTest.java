@@ -8,15 +8,12 @@ import static org.perpupil.docs.LosAngeles.MUSIC;
 import static org.perpupil.docs.LosAngeles.POVERTY_FUND;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +41,7 @@ import org.perpupil.plan.process.PlanHistory;
 import org.perpupil.plan.process.PlanStatus;
 
 class SitePlanExampleTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Guide GUIDE = new Guide("site-plans.md", "SitePlanExample");
 
     /** Principal to counselors, 97 × 90,000 + 395,000 + 14 × 45,000 + 2,415 × 240 + 6 × 90,000: what nobody else may pay. */
     private static final long CORE = 8_730_000 + 395_000 + 630_000 + 579_600 + 540_000;
@@ -296,39 +293,17 @@ class SitePlanExampleTest {
 
     @Test
     void the_guide_shows_code_that_runs() throws IOException {
-        List<String> shown = matches(guide(), "```java\n(.*?)\n```");
-        List<String> compiled = Stream.of("SitePlanExample.java", "SitePlanSummary.java")
-                .flatMap(file -> matches(source(file), "// guide:start\n(.*?)\n *// guide:end").stream())
-                .map(String::stripIndent)
-                .toList();
+        List<String> compiled = new ArrayList<>(GUIDE.compiled());
+        compiled.addAll(new Guide("site-plans.md", "SitePlanSummary").compiled());
 
-        assertThat(shown).containsExactlyInAnyOrderElementsOf(compiled).isNotEmpty();
+        assertThat(GUIDE.blocks("java"))
+                .containsExactlyInAnyOrderElementsOf(compiled)
+                .isNotEmpty();
     }
 
     @Test
     void the_guide_shows_the_matrix_that_is_printed() throws IOException {
-        assertThat(guide())
-                .contains("```\n" + SitePlanSummary.matrix(funding, "$").strip() + "\n```");
-    }
-
-    private static String guide() throws IOException {
-        return Files.readString(ROOT.resolve("docs/site-plans.md"));
-    }
-
-    private static String source(String file) {
-        try {
-            return Files.readString(
-                    ROOT.resolve("docs/src/main/java/org/perpupil/docs").resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<String> matches(String text, String pattern) {
-        return Pattern.compile(pattern, Pattern.DOTALL)
-                .matcher(text)
-                .results()
-                .map((MatchResult found) -> found.group(1))
-                .toList();
+        assertThat(GUIDE.blocks(""))
+                .contains(SitePlanSummary.matrix(funding, "$").strip());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.perpupil.budget.Budgets;
 import org.perpupil.budget.SchoolBudget;
+import org.perpupil.district.District;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
@@ -116,6 +117,11 @@ public final class Comparison {
             changes.add(new Change(school.school(), before.of(school.id()).map(SchoolBudget::total), school.total()));
         }
         return new Comparison(allocation, before, changes);
+    }
+
+    /** Returns the district whose schools are compared. */
+    public District district() {
+        return allocation.district();
     }
 
     /** Returns every school of the allocation, in order of id. */

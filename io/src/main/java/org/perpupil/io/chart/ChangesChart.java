@@ -22,6 +22,7 @@ public final class ChangesChart extends Chart {
     private final boolean perPupil;
     private final ImmutableList<Bar> bars;
     private final int unknown;
+    private final Unit unit;
 
     /** One school. */
     private record Bar(String school, double dollars) {}
@@ -36,18 +37,19 @@ public final class ChangesChart extends Chart {
                 .sorted(Comparator.comparingDouble(Bar::dollars).reversed())
                 .collect(ImmutableList.toImmutableList());
         this.unknown = comparison.changes().size() - bars.size();
+        this.unit = Unit.ofMoney(sign());
     }
 
     private Optional<Rational> dollars(Change change) {
         return perPupil ? change.changePerPupil() : change.change().map(Money::toRational);
     }
 
-    /** Returns the chart of a comparison, in dollars. */
+    /** Returns the chart of a comparison, in the currency of the district. */
     public static ChangesChart of(Comparison comparison) {
         return new ChangesChart(comparison, false, "Gains and losses by school", Optional.empty());
     }
 
-    /** Returns the chart with dollars for each pupil. */
+    /** Returns the chart with money for each pupil. */
     public ChangesChart perPupil() {
         return new ChangesChart(comparison, true, title(), note());
     }
@@ -66,8 +68,13 @@ public final class ChangesChart extends Chart {
         return comparison.gone().size();
     }
 
+    private String sign() {
+        return comparison.district().currencySign();
+    }
+
     private String label() {
-        return perPupil ? "dollars for each pupil" : "dollars";
+        String money = unit == Unit.DOLLARS ? "dollars" : sign();
+        return perPupil ? money + " for each pupil" : money;
     }
 
     @Override
@@ -76,9 +83,9 @@ public final class ChangesChart extends Chart {
         long lose = bars.stream().filter(bar -> bar.dollars() < 0).count();
         String most = gain == 0 ? "" : " The greatest gain is %s.".formatted(told(bars.get(0)));
         String least = lose == 0 ? "" : " The greatest loss is %s.".formatted(told(bars.get(bars.size() - 1)));
-        return "%s schools, in %s: %s up, %s down, %s the same, %s cannot be compared.%s%s%s"
+        return "%s in %s: %s up, %s down, %s the same, %s cannot be compared.%s%s%s"
                 .formatted(
-                        bars.size() + unknown,
+                        bars.size() + unknown == 1 ? "1 school," : bars.size() + unknown + " schools,",
                         label(),
                         gain,
                         lose,
@@ -102,7 +109,7 @@ public final class ChangesChart extends Chart {
             named(frame, least, greatest);
         } else {
             Scale y = Scale.over(least, greatest, 6);
-            frame.plot(width < 500 ? 220 : 320, y, new Axis("change in " + label(), Unit.DOLLARS));
+            frame.plot(width < 500 ? 220 : 320, y, new Axis("change in " + label(), unit));
             double room = (frame.right() - frame.left()) / bars.size();
             double zero = frame.y(y, 0);
             for (int i = 0; i < bars.size(); i++) {
@@ -132,12 +139,12 @@ public final class ChangesChart extends Chart {
         double step = 32;
         frame.open(bars.size() * step + 6);
         double zero = frame.x(x, 0);
-        frame.upright(x, new Axis("change in " + label(), Unit.DOLLARS));
+        frame.upright(x, new Axis("change in " + label(), unit));
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);
             double y = frame.top() + i * step;
             double end = frame.x(x, bar.dollars());
-            String figure = Unit.DOLLARS.told(bar.dollars());
+            String figure = unit.told(bar.dollars());
             double room = frame.right() - frame.left() - Frame.SMALL.width(figure) - 10;
             frame.text(frame.left(), y + 13, Frame.SMALL.fit(bar.school(), room), Mark.Anchor.START, Paint.INK);
             frame.text(frame.right(), y + 13, figure, Mark.Anchor.END, Paint.INK);
@@ -151,8 +158,8 @@ public final class ChangesChart extends Chart {
         return Paint.ofGroup(bar.dollars() < 0 ? 1 : 0);
     }
 
-    private static String told(Bar bar) {
-        return bar.school() + ": " + Unit.DOLLARS.told(bar.dollars());
+    private String told(Bar bar) {
+        return bar.school() + ": " + unit.told(bar.dollars());
     }
 
     @Override
@@ -187,12 +194,12 @@ public final class ChangesChart extends Chart {
                                 "axis",
                                 object("labels", false, "ticks", false)),
                         "y",
-                        quantity("dollars", "change in " + label(), Unit.DOLLARS, true),
+                        quantity("dollars", "change in " + label(), unit, true),
                         "color",
                         groups("way", List.of("gain", "loss")),
                         "tooltip",
                         List.of(
                                 object("field", "school", "type", "nominal"),
-                                object("field", "dollars", "type", "quantitative", "format", "$,.0f"))));
+                                object("field", "dollars", "type", "quantitative", "format", unit.vega()))));
     }
 }

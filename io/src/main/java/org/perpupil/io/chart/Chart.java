@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -128,12 +127,12 @@ public abstract sealed class Chart permits ScatterChart, NeedBarsChart, Relative
 
     /** Writes the SVG of 720 pixels. */
     public final void writeSvg(Path file) throws IOException {
-        AtomicFile.write(file, stream -> stream.write(svg().getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(file, svg());
     }
 
     /** Writes the Vega-Lite specification. */
     public final void writeVegaLite(Path file) throws IOException {
-        AtomicFile.write(file, stream -> stream.write(vegaLite().getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(file, vegaLite());
     }
 
     /**

@@ -253,6 +253,8 @@ public final class FlowChart extends Chart {
     /** Vega-Lite has no bands between bars: each source is a bar, divided by where its money goes. */
     @Override
     Map<String, Object> specification() {
+        String sign = allocation.district().currencySign();
+        Unit unit = Unit.ofMoney(sign);
         List<Map<String, Object>> rows = new ArrayList<>();
         flows.forEach(flow -> flow.to()
                 .forEach((end, money) ->
@@ -267,13 +269,13 @@ public final class FlowChart extends Chart {
                         "y",
                         object("field", "source", "type", "nominal", "sort", NONE, "title", NONE),
                         "x",
-                        quantity("dollars", "dollars", Unit.DOLLARS, true),
+                        quantity("dollars", unit == Unit.DOLLARS ? "dollars" : sign, unit, true),
                         "color",
                         groups("to", ends.keySet().stream().map(this::to).toList()),
                         "tooltip",
                         List.of(
                                 object("field", "source", "type", "nominal"),
                                 object("field", "to", "type", "nominal"),
-                                object("field", "dollars", "type", "quantitative", "format", "$,.2f"))));
+                                object("field", "dollars", "type", "quantitative", "format", unit.vega()))));
     }
 }

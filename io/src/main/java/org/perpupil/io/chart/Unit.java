@@ -23,6 +23,11 @@ public enum Unit {
         this.vega = vega;
     }
 
+    /** Returns the unit of money: dollars where the sign is {@code $}, and plain numbers in any other currency. */
+    public static Unit ofMoney(String currencySign) {
+        return currencySign.equals("$") ? DOLLARS : NUMBER;
+    }
+
     /** The format of the number in a Vega-Lite specification, without what stands after it. */
     String vega() {
         return vega;

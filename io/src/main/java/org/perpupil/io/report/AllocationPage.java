@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -113,8 +112,7 @@ public final class AllocationPage {
      * @throws IOException if the file cannot be written
      */
     public void writeTo(Path file) throws IOException {
-        byte[] page = html().getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, stream -> stream.write(page));
+        AtomicFile.write(file, html());
     }
 
     @Override

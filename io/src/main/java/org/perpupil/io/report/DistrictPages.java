@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -261,8 +260,7 @@ public final class DistrictPages {
     }
 
     private static void write(String page, Path file, Consumer<Path> written) throws IOException {
-        byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, stream -> stream.write(bytes));
+        AtomicFile.write(file, page);
         written.accept(file);
     }
 

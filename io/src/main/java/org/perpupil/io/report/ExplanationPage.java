@@ -3,7 +3,6 @@ package org.perpupil.io.report;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.perpupil.district.SchoolId;
 import org.perpupil.formula.allocation.Allocation;
@@ -56,8 +55,7 @@ public final class ExplanationPage {
      * @throws IOException if the file cannot be written
      */
     public void writeTo(Path file) throws IOException {
-        byte[] page = html().getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, stream -> stream.write(page));
+        AtomicFile.write(file, html());
     }
 
     @Override

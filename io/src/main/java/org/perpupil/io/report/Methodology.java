@@ -3,7 +3,6 @@ package org.perpupil.io.report;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.perpupil.district.FiscalYear;
@@ -136,7 +135,6 @@ public final class Methodology {
     }
 
     private static void write(Path file, String content) throws IOException {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, stream -> stream.write(bytes));
+        AtomicFile.write(file, content);
     }
 }

@@ -2,7 +2,6 @@ package org.perpupil.io.report;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -202,8 +201,7 @@ public final class PlanPage {
      * @throws IOException if the file cannot be written
      */
     public void writeTo(Path file) throws IOException {
-        byte[] page = html().getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, stream -> stream.write(page));
+        AtomicFile.write(file, html());
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.perpupil.io.report;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.perpupil.budget.Budgets;
@@ -54,15 +53,7 @@ public final class SchoolPage {
      * @throws IllegalStateException if the page has a comparison already
      */
     public SchoolPage comparedWith(Budgets budgets, String name) {
-        before.ifPresent(earlier -> {
-            throw new IllegalStateException("the page already compares with \"%s\"; it cannot also with \"%s\""
-                    .formatted(earlier.name(), name));
-        });
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("budgets to compare with have a name, such as \"last year\"");
-        }
-        return new SchoolPage(
-                allocation, school, Optional.of(new AllocationPage.Before(requireNonNull(budgets, "budgets"), name)));
+        return new SchoolPage(allocation, school, Optional.of(AllocationPage.Before.of(before, budgets, name)));
     }
 
     /** Returns the page as a complete HTML document. */
@@ -81,8 +72,7 @@ public final class SchoolPage {
      * @throws IOException if the file cannot be written
      */
     public void writeTo(Path file) throws IOException {
-        byte[] page = html().getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, stream -> stream.write(page));
+        AtomicFile.write(file, html());
     }
 
     @Override

@@ -341,8 +341,8 @@ final class SchoolPageContent {
         List<String> texts = new ArrayList<>();
         for (GuardOutcome guard : outcomes()) {
             List<String> bounds = new ArrayList<>();
-            guard.floor().ifPresent(least -> bounds.add("at least " + exactly(least)));
-            guard.cap().ifPresent(most -> bounds.add("at most " + exactly(most)));
+            guard.floor().ifPresent(least -> bounds.add("at least " + words.perPupil(least)));
+            guard.cap().ifPresent(most -> bounds.add("at most " + words.perPupil(most)));
             String did = guard.isBinding()
                     ? (guard.moved().isNegative()
                             ? "took away " + words.money(guard.moved().negated())
@@ -473,7 +473,7 @@ final class SchoolPageContent {
             return Optional.of(PictureContent.of(ScatterChart.of(hasLevels ? scatter.groupedBy(Study.LEVEL) : scatter)
                     .titled("Every school of the district, and this one")
                     .across(across, Unit.PERCENT)
-                    .up("dollars per pupil", words.currencySign().equals("$") ? Unit.DOLLARS : Unit.NUMBER)
+                    .up("dollars per pupil", Unit.ofMoney(words.currencySign()))
                     .marking(label(school))));
         } catch (ProblemException noLine) {
             // Schools of which all have the same share make no picture.
@@ -583,9 +583,5 @@ final class SchoolPageContent {
 
     private String signed(Money change) {
         return (change.isPositive() ? "+" : "") + whole(change);
-    }
-
-    private String exactly(Rational dollars) {
-        return words.perPupil(dollars);
     }
 }

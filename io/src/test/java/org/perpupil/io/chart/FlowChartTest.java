@@ -7,8 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import static org.perpupil.formula.Line.line;
 import static org.perpupil.formula.Terms.dollars;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.perpupil.district.District;
 import org.perpupil.formula.Trial;
+import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.funding.Decision;
+import org.perpupil.formula.funding.FundingModel;
 import org.w3c.dom.Element;
 
 class FlowChartTest {
@@ -74,5 +80,32 @@ class FlowChartTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> Charts.flow().by(school -> null))
                 .withMessage("the group of a school");
+    }
+
+    @Test
+    void money_of_another_currency_is_not_called_dollars() {
+        District county = District.named("A county")
+                .currency("£")
+                .school(Trial.school("1", 10).build())
+                .build();
+        Allocation allocation = FundingModel.named("m")
+                .unlocked(
+                        Trial.GENERAL,
+                        Decision.withoutAmount(),
+                        Decision.paying(line("base").amount(dollars(1_000))))
+                .build()
+                .resolve(county, Trial.YEAR)
+                .allocate();
+        ChangesChart changes =
+                ChangesChart.of(allocation.comparedWith(Trial.paidLastYear(Map.of("1", Trial.dollars("400.00")))));
+
+        // 1,000 − 400
+        assertThat(changes.description())
+                .isEqualTo("1 school, in £: 1 up, 0 down, 0 the same, 0 cannot be compared. The greatest gain is"
+                        + " School 1: 600.");
+        for (Chart chart : List.of(changes, changes.perPupil(), FlowChart.of(allocation))) {
+            String vega = chart.vegaLite().replace("$schema", "");
+            assertThat(chart.svg() + vega).contains("£").doesNotContain("$").doesNotContain("in dollars");
+        }
     }
 }
