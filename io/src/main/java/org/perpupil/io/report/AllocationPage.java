@@ -38,11 +38,21 @@ public final class AllocationPage {
         this.notes = ImmutableList.copyOf(notes);
     }
 
-    /** Budgets to compare with, and what they are called. */
-    record Before(Budgets budgets, String name) {
+    /**
+     * Budgets to compare with.
+     *
+     * @param name what they are called
+     * @param remark what a reader must know of them, such as that they are assumed; may be empty
+     */
+    record Before(Budgets budgets, String name, String remark) {
 
         /** Refuses a second comparison, and one without a name. */
         static Before of(Optional<Before> before, Budgets budgets, String name) {
+            return of(before, budgets, name, "");
+        }
+
+        /** Refuses a second comparison, and one without a name. */
+        static Before of(Optional<Before> before, Budgets budgets, String name, String remark) {
             before.ifPresent(earlier -> {
                 throw new IllegalStateException("the page already compares with \"%s\"; it cannot also with \"%s\""
                         .formatted(earlier.name(), name));
@@ -50,7 +60,7 @@ public final class AllocationPage {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("budgets to compare with have a name, such as \"last year\"");
             }
-            return new Before(requireNonNull(budgets, "budgets"), name);
+            return new Before(requireNonNull(budgets, "budgets"), name, requireNonNull(remark, "remark"));
         }
     }
 
