@@ -297,20 +297,25 @@ public final class LosAngeles {
                         .with(Covariance.HC1),
                 POVERTY.name());
         EquityReport report = EquityReport.of("Los Angeles, do dollars follow need", schools)
+                .with(NeedGroups.quartiles(schools, POVERTY.name(), Study.PUPILS), Study.UNRESTRICTED, Study.RESTRICTED)
+                .headed("Schools by poverty")
+                .with(spending, 25, 50, 75, 100)
+                .headed("What poverty brings")
                 .with(DollarsPerPupil.of(schools, Study.DOLLARS, Study.PUPILS))
                 .headed("How unequal schools are")
                 .with(Progressivity.of(schools, Study.DOLLARS, POVERTY.name(), Study.PUPILS))
-                .headed("Whether dollars follow poverty")
-                .with(spending, 25, 50, 75, 100)
-                .headed("What poverty brings")
-                .with(NeedGroups.quartiles(schools, POVERTY.name(), Study.PUPILS), Study.UNRESTRICTED, Study.RESTRICTED)
-                .headed("Schools by poverty");
+                .headed("Whether dollars follow poverty");
         return EquityPage.of(report)
-                .with("Whether dollars follow poverty", dollarsByPoverty(schools))
+                .calling("school", "schools")
+                .answering(POVERTY.name())
+                .with(dollarsByPoverty(schools))
                 .with(
                         "What poverty brings",
                         RelativeSpendingChart.of(spending, 0, 25, 50, 75, 100)
                                 .titled("Predicted dollars, relative to a school without poverty"))
+                .noting(
+                        "Computed from the budgets of the formula itself: a part of what follows poverty is simply its own rate for it.")
+                .noting(ASSUMPTIONS.toArray(String[]::new))
                 .stamped(allocation.stamp());
     }
 

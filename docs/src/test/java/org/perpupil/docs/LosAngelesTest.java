@@ -225,7 +225,7 @@ class LosAngelesTest {
         assertThat(Files.readString(folder.resolve("school.html"), StandardCharsets.UTF_8))
                 .contains("Banning (Phineas) Senior High", "$13,805,056.00", "$5,716.38");
         assertThat(Files.readString(folder.resolve("equity.html"), StandardCharsets.UTF_8))
-                .contains("552 units in the study", "Whether dollars follow poverty");
+                .contains("552 schools in the study", "Whether dollars follow poverty");
         assertThat(SitePlanJson.read(folder.resolve("site-plan.json"))).isEqualTo(SitePlanExample.plan());
         for (String view : List.of("", "-by-goal", "-by-source", "-by-account", "-scorecard", "-for-parents")) {
             assertThat(Files.readString(folder.resolve("plan" + view + ".html"), StandardCharsets.UTF_8))

@@ -1,11 +1,11 @@
 package org.perpupil.io.report;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableListMultimap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.perpupil.equity.Study;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Comparison;
@@ -20,6 +20,7 @@ import org.perpupil.io.report.AllocationContent.Note;
 import org.perpupil.io.report.PictureContent.Picture;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.NeedCategory;
+import org.perpupil.pupils.PupilCount;
 
 /** What the page for a school board shows, as text, in the order of the page. */
 final class BoardContent {
@@ -29,10 +30,10 @@ final class BoardContent {
     private static final String[] BANDS = {"25%", "50%", "75%"};
 
     private final Allocation allocation;
-    private final BoardReport.Given given;
+    private final BoardGiven given;
     private final Words words;
 
-    BoardContent(Allocation allocation, BoardReport.Given given, Words words) {
+    BoardContent(Allocation allocation, BoardGiven given, Words words) {
         this.allocation = allocation;
         this.given = given;
         this.words = words;
@@ -42,6 +43,7 @@ final class BoardContent {
      * The whole page.
      *
      * @param brief what matters most, in sentences
+     * @param answer whether money follows need; none if that cannot be told
      * @param told whether lines have sentences
      * @param methodology where the whole methodology is; empty if it is not there
      * @param bands the comparison by the share of pupils in poverty; none if no school's is known
@@ -54,6 +56,7 @@ final class BoardContent {
             String status,
             boolean draft,
             List<Figure> key,
+            List<NeedAnswer.Answer> answer,
             List<String> brief,
             SourcesContent.Sources money,
             List<Picture> flow,
@@ -117,6 +120,7 @@ final class BoardContent {
                 PromisesContent.of(allocation, words).stream().toList();
         List<ShadowContent.Shadow> shadows = ShadowContent.of(allocation, words).shadows();
         List<Shortfall> below = given.shortfalls().orElse(ImmutableList.of());
+        List<NeedAnswer.Answer> answer = answer().stream().toList();
         String status = allocation.status().toString().toLowerCase(Locale.ROOT);
         return new Page(
                 allocation.district().name(),
@@ -125,6 +129,7 @@ final class BoardContent {
                 status,
                 status.equals("draft"),
                 key(comparison),
+                answer,
                 brief(money, comparison),
                 money,
                 flows() ? List.of(PictureContent.of(FlowChart.of(allocation))) : List.of(),
@@ -142,9 +147,11 @@ final class BoardContent {
                         .toList(),
                 comparison.map(this::bands).orElse(List.of()),
                 given.scenarios().stream().map(this::sides).toList(),
-                !given.equity().isEmpty() || !given.charts().isEmpty(),
+                !answer.isEmpty()
+                        || !given.equity().isEmpty()
+                        || !given.charts().isEmpty(),
                 given.equity().stream()
-                        .map(report -> EquityContent.of(report, List.of(), ImmutableListMultimap.of(), List.of()))
+                        .map(report -> EquityContent.of(report, EquityPage.Shown.NOTHING))
                         .toList(),
                 given.charts().stream().map(PictureContent::of).toList(),
                 promises,
@@ -158,6 +165,19 @@ final class BoardContent {
                         .toList()),
                 rests(status),
                 AllocationContent.stamp(allocation.stamp()));
+    }
+
+    private Optional<NeedAnswer.Answer> answer() {
+        NeedCategory need = given.need().orElse(NeedCategory.POVERTY);
+        boolean some = allocation.schools().stream()
+                        .filter(school ->
+                                school.school().enrollment().count(need).isPresent())
+                        .filter(school -> school.school().enrollment().pupils().compareTo(PupilCount.ZERO) > 0)
+                        .count()
+                >= NeedAnswer.FEWEST;
+        return some
+                ? NeedAnswer.of(Study.of(allocation.budgets(), allocation.district()), need.name(), words, "schools")
+                : Optional.empty();
     }
 
     private List<Figure> key(Optional<Comparison> comparison) {

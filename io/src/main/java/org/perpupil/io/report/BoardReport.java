@@ -14,11 +14,12 @@ import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.equity.report.EquityReport;
 import org.perpupil.formula.allocation.Allocation;
-import org.perpupil.formula.allocation.Shortfall;
 import org.perpupil.formula.scenario.Scenarios;
 import org.perpupil.io.chart.Chart;
 import org.perpupil.io.internal.AtomicFile;
 import org.perpupil.money.Money;
+import org.perpupil.pupils.NeedCategory;
+import org.perpupil.pupils.PupilGroup;
 
 /**
  * An allocation as the page on which a school board decides: where the money comes from and goes, how it is calculated, who gains and who
@@ -41,38 +42,16 @@ import org.perpupil.money.Money;
  */
 public final class BoardReport {
     private final Allocation allocation;
-    private final Given given;
+    private final BoardGiven given;
 
-    private BoardReport(Allocation allocation, Given given) {
+    private BoardReport(Allocation allocation, BoardGiven given) {
         this.allocation = requireNonNull(allocation, "allocation");
         this.given = given;
     }
 
-    /** A methodology, and the page on which the whole of it is; empty if there is none. */
-    record Told(Methodology methodology, String page) {}
-
-    /** What is shown beside the allocation. */
-    record Given(
-            Optional<AllocationPage.Before> before,
-            Optional<Told> told,
-            Optional<Scenarios> scenarios,
-            ImmutableList<EquityReport> equity,
-            ImmutableList<Chart> charts,
-            Optional<ImmutableList<Shortfall>> shortfalls,
-            ImmutableList<String> notes) {}
-
     /** Returns the report of an allocation, with nothing beside it. */
     public static BoardReport of(Allocation allocation) {
-        return new BoardReport(
-                allocation,
-                new Given(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        ImmutableList.of(),
-                        ImmutableList.of(),
-                        Optional.empty(),
-                        ImmutableList.of()));
+        return new BoardReport(allocation, BoardGiven.NOTHING);
     }
 
     /**
@@ -84,16 +63,7 @@ public final class BoardReport {
      * @throws IllegalStateException if the report has a comparison already
      */
     public BoardReport comparedWith(Budgets budgets, String name) {
-        return new BoardReport(
-                allocation,
-                new Given(
-                        Optional.of(AllocationPage.Before.of(given.before(), budgets, name)),
-                        given.told(),
-                        given.scenarios(),
-                        given.equity(),
-                        given.charts(),
-                        given.shortfalls(),
-                        given.notes()));
+        return new BoardReport(allocation, given.withBefore(AllocationPage.Before.of(given.before(), budgets, name)));
     }
 
     /**
@@ -123,16 +93,31 @@ public final class BoardReport {
             throw new IllegalStateException("the report has a methodology already");
         }
         methodology.requireOf(allocation);
-        return new BoardReport(
-                allocation,
-                new Given(
-                        given.before(),
-                        Optional.of(new Told(methodology, page)),
-                        given.scenarios(),
-                        given.equity(),
-                        given.charts(),
-                        given.shortfalls(),
-                        given.notes()));
+        return new BoardReport(allocation, given.withTold(new BoardGiven.Told(methodology, page)));
+    }
+
+    /**
+     * Returns the report with an answer to whether money follows a need, in place of poverty. What it tells is computed from the
+     * allocation: nothing is told of fewer than eight schools of which the need is known, or where all have the same share of it.
+     *
+     * @throws IllegalArgumentException if no school counts pupils by the need
+     */
+    public BoardReport answering(NeedCategory need) {
+        boolean known = allocation.schools().stream()
+                .anyMatch(school -> school.school().enrollment().count(need).isPresent());
+        if (!known) {
+            throw new IllegalArgumentException(
+                    "no school counts pupils as \"%s\"; they count %s".formatted(need.name(), counted()));
+        }
+        return new BoardReport(allocation, given.withNeed(need));
+    }
+
+    private List<String> counted() {
+        return allocation.schools().stream()
+                .flatMap(school -> school.school().enrollment().groups().stream())
+                .map(PupilGroup::name)
+                .distinct()
+                .toList();
     }
 
     /**
@@ -144,44 +129,17 @@ public final class BoardReport {
         if (given.scenarios().isPresent()) {
             throw new IllegalStateException("the report has scenarios already; add to them what is missing");
         }
-        return new BoardReport(
-                allocation,
-                new Given(
-                        given.before(),
-                        given.told(),
-                        Optional.of(scenarios),
-                        given.equity(),
-                        given.charts(),
-                        given.shortfalls(),
-                        given.notes()));
+        return new BoardReport(allocation, given.withScenarios(scenarios));
     }
 
     /** Returns the report with more figures on whether money follows need, in this order. */
     public BoardReport with(EquityReport... reports) {
-        return new BoardReport(
-                allocation,
-                new Given(
-                        given.before(),
-                        given.told(),
-                        given.scenarios(),
-                        joined(given.equity(), Arrays.asList(reports)),
-                        given.charts(),
-                        given.shortfalls(),
-                        given.notes()));
+        return new BoardReport(allocation, given.withEquity(joined(given.equity(), Arrays.asList(reports))));
     }
 
     /** Returns the report with more charts on whether money follows need, in this order. */
     public BoardReport with(Chart... charts) {
-        return new BoardReport(
-                allocation,
-                new Given(
-                        given.before(),
-                        given.told(),
-                        given.scenarios(),
-                        given.equity(),
-                        joined(given.charts(), Arrays.asList(charts)),
-                        given.shortfalls(),
-                        given.notes()));
+        return new BoardReport(allocation, given.withCharts(joined(given.charts(), Arrays.asList(charts))));
     }
 
     /**
@@ -194,16 +152,7 @@ public final class BoardReport {
         if (given.shortfalls().isPresent()) {
             throw new IllegalStateException("the report has a minimum already");
         }
-        return new BoardReport(
-                allocation,
-                new Given(
-                        given.before(),
-                        given.told(),
-                        given.scenarios(),
-                        given.equity(),
-                        given.charts(),
-                        Optional.of(ImmutableList.copyOf(allocation.below(minimum))),
-                        given.notes()));
+        return new BoardReport(allocation, given.withShortfalls(ImmutableList.copyOf(allocation.below(minimum))));
     }
 
     /**
@@ -212,16 +161,7 @@ public final class BoardReport {
      * @param more sentences; words before a first colon, such as {@code Assumption:}, are set off as a label
      */
     public BoardReport noting(String... more) {
-        return new BoardReport(
-                allocation,
-                new Given(
-                        given.before(),
-                        given.told(),
-                        given.scenarios(),
-                        given.equity(),
-                        given.charts(),
-                        given.shortfalls(),
-                        AllocationPage.notes(given.notes(), more)));
+        return new BoardReport(allocation, given.withNotes(AllocationPage.notes(given.notes(), more)));
     }
 
     private static <T> ImmutableList<T> joined(List<T> some, List<T> more) {
@@ -234,7 +174,7 @@ public final class BoardReport {
 
     /** Returns the page as a complete HTML document. */
     public String html() {
-        return html(any -> "", given.told().map(Told::page).orElse(""), "");
+        return html(any -> "", given.told().map(BoardGiven.Told::page).orElse(""), "");
     }
 
     /**

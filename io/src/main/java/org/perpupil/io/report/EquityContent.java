@@ -2,16 +2,18 @@ package org.perpupil.io.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ListMultimap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.perpupil.equity.report.EquityReport;
 import org.perpupil.equity.report.ReportSection;
-import org.perpupil.io.chart.Chart;
+import org.perpupil.io.report.AllocationContent.Note;
 import org.perpupil.io.report.PictureContent.Picture;
 import org.perpupil.problem.Problem;
 
@@ -20,11 +22,21 @@ final class EquityContent {
     /** So many units are named at once; more are shown on a click. */
     private static final int NAMED = 10;
 
-    private EquityContent() {}
+    /** A unit of measurement is no row of the study. */
+    private static final Pattern ONE = Pattern.compile("(?<!without )\\bunit\\b(?! of what)");
+
+    private static final Pattern SEVERAL = Pattern.compile("\\bunits\\b");
+
+    private final EquityPage.Shown shown;
+
+    private EquityContent(EquityPage.Shown shown) {
+        this.shown = shown;
+    }
 
     /**
      * The whole page.
      *
+     * @param answer whether money follows need; none if it is not asked or cannot be told
      * @param leftOut who is in no section
      * @param fileProblems what reading the file met
      * @param stamps what the figures were computed from
@@ -34,18 +46,22 @@ final class EquityContent {
             String units,
             List<LeftOut> leftOut,
             List<String> fileProblems,
+            List<NeedAnswer.Answer> answer,
             List<Picture> pictures,
             List<Section> sections,
+            List<Note> notes,
             List<String> stamps) {}
 
     /**
      * One result.
      *
+     * @param specialist whether it is made of measures that only specialists read
      * @param columns those that have figures; none if no row has any
      * @param sameAs an earlier section that leaves out the same; empty if none does
      */
     public record Section(
             String title,
+            boolean specialist,
             String counted,
             List<Picture> pictures,
             List<String> columns,
@@ -69,54 +85,75 @@ final class EquityContent {
     /** Units that are left out for the same reasons. */
     public record Reason(String reason, String units) {}
 
-    static Content of(
-            EquityReport report, List<Chart> first, ListMultimap<String, Chart> bySection, List<String> stamps) {
+    static Content of(EquityReport report, EquityPage.Shown shown) {
         Set<Problem> ofFile = ImmutableSet.copyOf(report.fileProblems());
         Set<Problem> ofStudy = ImmutableSet.copyOf(report.study().leftOut());
         Map<List<Problem>, String> told = new HashMap<>();
         List<Section> sections = new ArrayList<>();
-        for (ReportSection section : report.sections()) {
+        EquityContent content = new EquityContent(shown);
+        for (ReportSection section : inOrder(report.sections())) {
             List<Problem> beyond = section.leftOut().stream()
                     .filter(problem -> !ofStudy.contains(problem))
                     .toList();
             String earlier = told.getOrDefault(beyond, "");
             told.putIfAbsent(beyond, section.title());
-            sections.add(section(section, bySection.get(section.title()), beyond, beyond.isEmpty() ? "" : earlier));
+            sections.add(content.section(section, beyond, beyond.isEmpty() ? "" : earlier));
         }
         return new Content(
                 report.title(),
-                units(report.study().size()),
-                leftOut(ofStudy.stream()
+                content.units(report.study().size()),
+                content.leftOut(ofStudy.stream()
                         .filter(problem -> !ofFile.contains(problem))
                         .toList()),
                 ofFile.stream().map(Problem::message).toList(),
-                first.stream().map(PictureContent::of).toList(),
+                shown.answer().stream().toList(),
+                shown.first().stream().map(PictureContent::of).toList(),
                 sections,
-                stamps);
+                shown.notes().stream().map(AllocationContent::note).toList(),
+                shown.stamps());
     }
 
-    private static Section section(ReportSection section, List<Chart> charts, List<Problem> leftOut, String sameAs) {
+    /** What only specialists read stands after all else. */
+    private static List<ReportSection> inOrder(List<ReportSection> sections) {
+        return Stream.concat(
+                        sections.stream().filter(section -> !FairerWay.isAllMeasures(section)),
+                        sections.stream().filter(FairerWay::isAllMeasures))
+                .toList();
+    }
+
+    private Section section(ReportSection section, List<Problem> leftOut, String sameAs) {
         List<String> columns = section.columns().stream()
                 .filter(column -> section.rows().stream()
                         .flatMap(row -> row.figures().stream())
                         .anyMatch(figure -> figure.column().equals(column)))
                 .toList();
+        boolean specialist = FairerWay.isAllMeasures(section);
         return new Section(
                 section.title(),
-                section.counted(),
-                charts.stream().map(PictureContent::of).toList(),
-                columns,
-                section.rows().stream().map(row -> row(row, columns)).toList(),
-                section.notes(),
+                specialist,
+                called(section.counted()),
+                shown.bySection().get(section.title()).stream()
+                        .map(PictureContent::of)
+                        .toList(),
+                columns.stream()
+                        .map(column -> column.equals("units") ? shown.several() : column)
+                        .toList(),
+                section.rows().stream()
+                        .map(row -> row(row, columns, specialist))
+                        .toList(),
+                section.notes().stream().map(this::called).toList(),
                 section.source(),
                 sameAs.isEmpty() ? leftOut(leftOut) : List.of(),
                 sameAs);
     }
 
-    private static Row row(ReportSection.Row row, List<String> columns) {
+    private Row row(ReportSection.Row row, List<String> columns, boolean specialist) {
+        String fairer = specialist && !row.figures().isEmpty() ? FairerWay.of(row.name()) : "";
+        String explanation = called(row.explanation());
         return new Row(
-                row.name(),
-                row.explanation(),
+                // Names of other rows come of data.
+                specialist ? called(row.name()) : row.name(),
+                explanation.isEmpty() || fairer.isEmpty() ? explanation + fairer : explanation + ". " + fairer,
                 row.source(),
                 columns.stream()
                         .map(column -> row.figures().stream()
@@ -127,8 +164,21 @@ final class EquityContent {
                         .toList());
     }
 
+    /** Text of a report with its word for rows replaced, but not in quotes, where names of columns stand. */
+    private String called(String text) {
+        if (shown.one().equals("unit")) {
+            return text;
+        }
+        String[] parts = text.split("\"", -1);
+        for (int i = 0; i < parts.length; i += 2) {
+            parts[i] = SEVERAL.matcher(parts[i]).replaceAll(Matcher.quoteReplacement(shown.several()));
+            parts[i] = ONE.matcher(parts[i]).replaceAll(Matcher.quoteReplacement(shown.one()));
+        }
+        return String.join("\"", parts);
+    }
+
     /** Each unit once with its reasons, and units with the same reasons together; none if nobody is left out. */
-    private static List<LeftOut> leftOut(List<Problem> problems) {
+    private List<LeftOut> leftOut(List<Problem> problems) {
         Map<String, List<String>> reasons = new LinkedHashMap<>();
         problems.forEach(problem -> {
             List<String> of = reasons.computeIfAbsent(problem.place(), any -> new ArrayList<>());
@@ -150,7 +200,7 @@ final class EquityContent {
                         .toList()));
     }
 
-    private static String units(int number) {
-        return Words.whole(number) + (number == 1 ? " unit" : " units");
+    private String units(int number) {
+        return Words.whole(number) + " " + (number == 1 ? shown.one() : shown.several());
     }
 }

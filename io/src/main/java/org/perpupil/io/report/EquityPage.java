@@ -6,23 +6,29 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
+import org.perpupil.equity.Study;
 import org.perpupil.equity.report.EquityReport;
 import org.perpupil.formula.allocation.Stamp;
 import org.perpupil.io.chart.Chart;
 import org.perpupil.io.internal.AtomicFile;
 
 /**
- * A report on equity as one HTML page: each result in a table with what it means, where its method is from and who is in no figure, and
- * charts where they are given.
+ * A report on equity as one HTML page: whether money follows need in one sentence, if that is asked for; charts where they are given; then
+ * each result in a table with what it means, where its method is from and who is in no figure.
  *
  * <pre>{@code
  * EquityPage.of(report)
+ *         .calling("school", "schools")
+ *         .answering("poverty")
  *         .with(RelativeSpendingChart.of(spending, 0, 20, 40, 60))
  *         .with("Whether dollars follow need", ScatterChart.of(scatter))
  *         .stamped(allocation.stamp())
  *         .writeTo(Path.of("equity.html"));
  * }</pre>
+ *
+ * <p>Results that are made of the measures of inequality and of progressivity are for specialists: they stand after all others, and each
+ * measure says which way is fairer.
  *
  * <p>The page holds everything it needs, loads nothing, and has no script. A chart is drawn for a screen and for a phone, and told in
  * words. The same input gives the same bytes. Figures are those of the report, which names units where it leaves them out, and a chart
@@ -30,30 +36,113 @@ import org.perpupil.io.internal.AtomicFile;
  */
 public final class EquityPage {
     private final EquityReport report;
-    private final ImmutableList<Chart> first;
-    private final ImmutableListMultimap<String, Chart> bySection;
-    private final ImmutableList<String> stamps;
+    private final Shown shown;
 
-    private EquityPage(
-            EquityReport report,
-            List<Chart> first,
-            ImmutableListMultimap<String, Chart> bySection,
-            List<String> stamps) {
+    private EquityPage(EquityReport report, Shown shown) {
         this.report = requireNonNull(report, "report");
-        this.first = ImmutableList.copyOf(first);
-        this.bySection = bySection;
-        this.stamps = ImmutableList.copyOf(stamps);
+        this.shown = shown;
+    }
+
+    /**
+     * What the page shows beside the report, and how it calls what the report is on.
+     *
+     * @param one what a row of the study is called
+     * @param several what rows are called
+     * @param answer whether money follows a need
+     * @param notes what must be known of the figures
+     */
+    record Shown(
+            String one,
+            String several,
+            Optional<NeedAnswer.Answer> answer,
+            ImmutableList<Chart> first,
+            ImmutableListMultimap<String, Chart> bySection,
+            ImmutableList<String> notes,
+            ImmutableList<String> stamps) {
+
+        static final Shown NOTHING = new Shown(
+                "unit",
+                "units",
+                Optional.empty(),
+                ImmutableList.of(),
+                ImmutableListMultimap.of(),
+                ImmutableList.of(),
+                ImmutableList.of());
     }
 
     /** Returns the page of a report, without charts. */
     public static EquityPage of(EquityReport report) {
-        return new EquityPage(report, List.of(), ImmutableListMultimap.of(), List.of());
+        return new EquityPage(report, Shown.NOTHING);
+    }
+
+    /**
+     * Returns the page with what the rows of the study are called, in place of "unit" and "units"; say it before {@link #answering}.
+     *
+     * @param one such as {@code "school"}
+     * @param several such as {@code "schools"}
+     */
+    public EquityPage calling(String one, String several) {
+        if (one.isBlank() || several.isBlank()) {
+            throw new IllegalArgumentException("what the rows of a study are called is not blank");
+        }
+        return new EquityPage(
+                report,
+                new Shown(
+                        one, several, shown.answer(), shown.first(), shown.bySection(), shown.notes(), shown.stamps()));
+    }
+
+    /** Returns the page with the answer to whether money follows a need, in dollars; as {@link #answering(String, String)}. */
+    public EquityPage answering(String need) {
+        return answering(need, "$");
+    }
+
+    /**
+     * Returns the page with the answer to whether money follows a need before all else: what groups of rising need get for each pupil,
+     * which money it is, and the slope with its interval. It is told of the study's columns {@link Study#DOLLARS}, {@link Study#RESTRICTED}
+     * and {@link Study#UNRESTRICTED}, where there are the last two, over {@link Study#PUPILS}. Of fewer than eight rows of which the
+     * need is known, or where all have the same share of it, nothing is told.
+     *
+     * @param need a column of shares in per cent, such as a study of a district has for each need
+     * @param currencySign such as {@code "£"}
+     * @throws IllegalArgumentException if the study has no such column of numbers, or not those of dollars and pupils, or a share is not
+     *     from 0 to 100
+     */
+    public EquityPage answering(String need, String currencySign) {
+        Study study = report.study();
+        Study.Column shares = study.values(need);
+        for (int row = 0; row < study.size(); row++) {
+            if (shares.get(row) < 0 || shares.get(row) > 100) {
+                throw new IllegalArgumentException("%s has %s in column \"%s\"; a share in per cent is from 0 to 100"
+                        .formatted(study.units().get(row), shares.get(row), need));
+            }
+        }
+        return new EquityPage(
+                report,
+                new Shown(
+                        shown.one(),
+                        shown.several(),
+                        NeedAnswer.of(study, need, new Words(currencySign), shown.several()),
+                        shown.first(),
+                        shown.bySection(),
+                        shown.notes(),
+                        shown.stamps()));
     }
 
     /** Returns the page with a chart before all sections, after those that are there already. */
     public EquityPage with(Chart chart) {
         return new EquityPage(
-                report, ImmutableList.<Chart>builder().addAll(first).add(chart).build(), bySection, stamps);
+                report,
+                new Shown(
+                        shown.one(),
+                        shown.several(),
+                        shown.answer(),
+                        ImmutableList.<Chart>builder()
+                                .addAll(shown.first())
+                                .add(chart)
+                                .build(),
+                        shown.bySection(),
+                        shown.notes(),
+                        shown.stamps()));
     }
 
     /**
@@ -65,12 +154,36 @@ public final class EquityPage {
     public EquityPage with(String section, Chart chart) {
         return new EquityPage(
                 report,
-                first,
-                ImmutableListMultimap.<String, Chart>builder()
-                        .putAll(bySection)
-                        .put(report.section(section).title(), chart)
-                        .build(),
-                stamps);
+                new Shown(
+                        shown.one(),
+                        shown.several(),
+                        shown.answer(),
+                        shown.first(),
+                        ImmutableListMultimap.<String, Chart>builder()
+                                .putAll(shown.bySection())
+                                .put(report.section(section).title(), chart)
+                                .build(),
+                        shown.notes(),
+                        shown.stamps()));
+    }
+
+    /**
+     * Returns the page with more that must be known of its figures, at its foot, in this order: assumptions, estimates, where figures come
+     * from.
+     *
+     * @param more sentences; words before a first colon, such as {@code Assumption:}, are set off as a label
+     */
+    public EquityPage noting(String... more) {
+        return new EquityPage(
+                report,
+                new Shown(
+                        shown.one(),
+                        shown.several(),
+                        shown.answer(),
+                        shown.first(),
+                        shown.bySection(),
+                        AllocationPage.notes(shown.notes(), more),
+                        shown.stamps()));
     }
 
     /** Returns the page with what the figures were computed from, at its foot. */
@@ -89,14 +202,22 @@ public final class EquityPage {
         }
         return new EquityPage(
                 report,
-                first,
-                bySection,
-                ImmutableList.<String>builder().addAll(stamps).add(stamp).build());
+                new Shown(
+                        shown.one(),
+                        shown.several(),
+                        shown.answer(),
+                        shown.first(),
+                        shown.bySection(),
+                        shown.notes(),
+                        ImmutableList.<String>builder()
+                                .addAll(shown.stamps())
+                                .add(stamp)
+                                .build()));
     }
 
     /** Returns the page as a complete HTML document. */
     public String html() {
-        return Template.named("equity-page").fill(EquityContent.of(report, first, bySection, stamps));
+        return Template.named("equity-page").fill(EquityContent.of(report, shown));
     }
 
     /**

@@ -44,6 +44,20 @@ record Words(String currencySign, Function<SchoolId, String> links) {
         return amount.map(this::money).orElse(NONE);
     }
 
+    /** Dollars for each pupil as a reader takes them in: whole ones, or cents of what is less than ten. */
+    String rounded(double dollars) {
+        BigDecimal rounded = BigDecimal.valueOf(Math.abs(dollars)).setScale(decimals(dollars), ROUNDING);
+        String digits = rounded.scale() == 0
+                ? quantity(Rational.of(rounded))
+                : rounded.signum() == 0 ? "0" : rounded.toPlainString();
+        return (dollars < 0 && rounded.signum() != 0 ? MINUS : "") + currencySign + digits;
+    }
+
+    /** With how many decimals {@link #rounded} tells dollars. */
+    static int decimals(double dollars) {
+        return Math.abs(dollars) < 10 ? 2 : 0;
+    }
+
     /** An amount that is added, with its sign. */
     String signed(Money change) {
         return (change.isPositive() ? "+" : "") + money(change);

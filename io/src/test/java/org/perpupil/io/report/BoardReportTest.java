@@ -3,6 +3,7 @@ package org.perpupil.io.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.scenario.Scenarios;
 import org.perpupil.io.chart.FlowChart;
 import org.perpupil.money.Money;
+import org.perpupil.pupils.NeedCategory;
 
 /** Amounts are worked by hand in {@link ThreeSchools} and {@link Guarded}, or in the line above them. */
 class BoardReportTest {
@@ -65,6 +67,35 @@ class BoardReportTest {
                 .containsExactly(
                         "Of $1,063,400.50 in all, $150,000.00 stays central, $795,310.50 goes to schools and $118,090.00 is left over.",
                         "Compared with last year, staffed by ratio: 1 school gain, 1 lose, 0 stay as they were, 1 had no budget before.");
+    }
+
+    @Test
+    void answers_first_whether_money_follows_need() {
+        Html eight = Html.parse(BoardReport.of(EightSchools.allocation()).html());
+
+        // 1,000 + 500 × 75% and 1,000 + 500 × 15%; 300 ÷ 1,075 = 27.90…%
+        String verdict =
+                "Yes: schools with the most pupils in poverty (at least 70%) get $1,375 for each pupil, those with"
+                        + " the fewest (at most 20%) $1,075: $300 more (28%).";
+        assertThat(eight.all("//section[@id='brief']//li/strong"))
+                .containsExactly("Does money follow need? " + verdict);
+        assertThat(eight.one("//section[@id='need']/p[@class='answer']")).isEqualTo(verdict);
+        assertThat(row(eight, "By the share", "70% to 80%")).containsExactly("2", "200", "$1,375", "$375", "$1,000");
+        assertThat(eight.all("//nav//a")).contains("Need");
+        assertThat(page.all("//p[@class='answer']")).isEmpty();
+    }
+
+    @Test
+    void answers_for_another_need() {
+        BoardReport report = BoardReport.of(EightSchools.allocation());
+
+        // as many learners as pupils are not poor: 20% where 80% are poor
+        assertThat(Html.parse(report.answering(ENGLISH_LEARNER).html()).one("//p[@class='answer']"))
+                .startsWith("No: schools with the most pupils counted as English learner (at least 80%) get $1,075");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> report.answering(new NeedCategory("hunger")))
+                .withMessage(
+                        "no school counts pupils as \"hunger\"; they count [all pupils, poverty, English learner]");
     }
 
     @Test

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perpupil.equity.Study;
+import org.perpupil.equity.inequality.DollarsPerPupil;
+import org.perpupil.equity.inequality.Measure;
+import org.perpupil.equity.progressivity.NeedGroups;
 import org.perpupil.equity.progressivity.Scatter;
 import org.perpupil.equity.report.EquityReport;
 import org.perpupil.equity.report.ReportSection;
@@ -181,6 +184,50 @@ class EquityPageTest {
         }
 
         assertThat(Files.readString(file)).isEqualTo(equity.html());
+    }
+
+    @Test
+    void answers_before_all_else_and_puts_what_specialists_read_last() {
+        // 8 schools of 100 pupils; 1,000 + 10 × 75 and 1,000 + 10 × 15
+        double[] needs = {10, 20, 30, 40, 50, 60, 70, 80};
+        Study schools = Study.of(List.of("a", "b", "c", "d", "e", "f", "g", "h"))
+                .number("poverty", needs)
+                .number(Study.PUPILS, 100, 100, 100, 100, 100, 100, 100, 100)
+                .number(Study.DOLLARS, 1_100, 1_200, 1_300, 1_400, 1_500, 1_600, 1_700, 1_800)
+                .build();
+        EquityPage plain = EquityPage.of(EquityReport.of("Eight", schools)
+                .with(DollarsPerPupil.of(schools, Study.DOLLARS, Study.PUPILS), Measure.GINI, Measure.MCLOONE)
+                .headed("Indices")
+                .with(NeedGroups.quartiles(schools, "poverty", Study.PUPILS), Study.DOLLARS)
+                .headed("Quarters"));
+
+        Html html = Html.parse(plain.calling("school", "schools")
+                .answering("poverty")
+                .noting("Assumption: nothing else.")
+                .html());
+
+        assertThat(html.one("//section[1]/p[@class='answer']"))
+                .startsWith("Yes: schools with the most pupils in poverty (at least 70%) get $1,750 for each pupil,");
+        assertThat(html.all("//section/h2"))
+                .containsExactly("Does money follow need?", "Quarters", "Indices", "What this rests on");
+        assertThat(html.all("//section[h2='Indices']//tbody//small[1]"))
+                .anyMatch(text -> text.endsWith(". 0 is equal; higher is less equal"))
+                .anyMatch(text -> text.endsWith(". 1 is equal; farther from 1 is less equal"));
+        assertThat(html.one("//section[h2='Indices']/p[@class='over']")).isEqualTo("For specialists");
+        assertThat(html.one("//p[@class='lead']")).isEqualTo("8 schools in the study");
+        assertThat(html.all("//section[h2='Quarters']//th")).contains("schools").doesNotContain("units");
+        assertThat(html.all("//section[h2='What this rests on']//li")).containsExactly("Assumption: nothing else.");
+        assertThat(Html.parse(plain.answering("poverty", "£").html()).one("//p[@class='answer']"))
+                .contains("£1,750")
+                .doesNotContain("$");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.answering("hunger"))
+                .withMessage(
+                        "the study has no column of numbers \"hunger\"; it has \"poverty\", \"pupils\", \"dollars per pupil\"");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plain.answering(Study.DOLLARS))
+                .withMessage("a has 1100.0 in column \"dollars per pupil\"; a share in per cent is from 0 to 100");
+        assertThatIllegalArgumentException().isThrownBy(() -> plain.calling(" ", "schools"));
     }
 
     @Test

@@ -1,0 +1,343 @@
+package org.perpupil.io.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.perpupil.equity.Study;
+import org.perpupil.equity.progressivity.NeedGroups;
+import org.perpupil.equity.progressivity.NeedGroups.GroupMean;
+import org.perpupil.equity.regression.Covariance;
+import org.perpupil.equity.regression.Inference;
+import org.perpupil.equity.regression.Regression;
+import org.perpupil.exact.Rational;
+import org.perpupil.pupils.NeedCategory;
+
+/**
+ * Whether money follows a need, in sentences that a reader understands at once, with the figures that they rest on.
+ *
+ * <p>Schools stand in four groups of about as many pupils each, as {@link NeedGroups#quartiles} cuts them; what a group gets is all its
+ * dollars over all its pupils. The slope is that of the line through all schools, each counting once, with HC3 standard errors.
+ */
+final class NeedAnswer {
+    /** Two in each group, and enough for a slope and its interval. */
+    static final int FEWEST = 8;
+
+    /** Dollars that nobody sees are none: half a cent. */
+    private static final double NOTHING = 0.005;
+
+    private final Study study;
+    private final String need;
+    private final Words words;
+    private final String units;
+    private final int without;
+
+    private NeedAnswer(Study study, String need, Words words, String units, int without) {
+        this.study = study;
+        this.need = need;
+        this.words = words;
+        this.units = units;
+        this.without = without;
+    }
+
+    /**
+     * The answer.
+     *
+     * @param verdict the answer itself, in one sentence
+     * @param sentences where it comes from, how sure it is, and what it is not
+     * @param split whether restricted and unrestricted dollars are known
+     * @param step what the slopes of levels are for
+     * @param levels their slopes, where there are several
+     */
+    public record Answer(
+            String verdict,
+            List<String> sentences,
+            String need,
+            String units,
+            boolean split,
+            List<Group> groups,
+            String step,
+            List<Level> levels) {}
+
+    /** A group of rising need; restricted and unrestricted dollars are a dash where they are not known. */
+    public record Group(
+            String range, String many, String pupils, String dollars, String restricted, String unrestricted) {}
+
+    /** A level with its own slope. */
+    public record Level(String name, String many, String share, String dollars, String slope, String interval) {}
+
+    /** What a group gets for each pupil. */
+    private record Means(List<GroupMean> all, List<GroupMean> restricted, List<GroupMean> unrestricted) {}
+
+    /**
+     * Returns the answer; empty with fewer than eight units of which need, pupils and dollars are known, or where all have the same need.
+     *
+     * @param need a column of shares in per cent
+     * @param units what the units are called, such as {@code schools}
+     * @throws IllegalArgumentException if the study has no column of the need, of {@link Study#PUPILS} or of {@link Study#DOLLARS}
+     */
+    static Optional<Answer> of(Study study, String need, Words words, String units) {
+        Study.Column needs = study.values(need);
+        Study.Column pupils = study.values(Study.PUPILS);
+        Study.Column dollars = study.values(Study.DOLLARS);
+        Study known = study.where(
+                row -> !Double.isNaN(needs.get(row)) && pupils.get(row) > 0 && !Double.isNaN(dollars.get(row)));
+        if (known.size() < FEWEST || alike(known.numbers(need))) {
+            return Optional.empty();
+        }
+        return new NeedAnswer(known, need, words, units, study.size() - known.size()).answer();
+    }
+
+    /** Whether shares are the same but for what computing left of a difference. */
+    private static boolean alike(double[] needs) {
+        double least = Arrays.stream(needs).min().orElseThrow();
+        double most = Arrays.stream(needs).max().orElseThrow();
+        return most - least <= 1e-6;
+    }
+
+    private Optional<Answer> answer() {
+        NeedGroups cut = NeedGroups.quartiles(study, need, Study.PUPILS);
+        Means means = new Means(cut.means(Study.DOLLARS), split(cut, Study.RESTRICTED), split(cut, Study.UNRESTRICTED));
+        if (means.all().size() < 2) {
+            return Optional.empty();
+        }
+        boolean split = means.restricted().size() == means.all().size()
+                && means.unrestricted().size() == means.all().size();
+        List<Group> groups = groups(cut, means, split);
+        Inference.Interval slope = slope(study);
+        double estimate = estimate(study);
+        double step = step();
+        List<Level> levels = levels(step);
+        List<String> sentences = new ArrayList<>();
+        if (split) {
+            sentences.add(carried(means));
+        }
+        sentences.add(
+                "%s go with %s for each pupil (%s, 95%% interval), each of the %s counting once. Level, size and other needs are not held constant."
+                        .formatted(
+                                (step == 1 ? "One percentage point more of " : "Ten percentage points more of ")
+                                        + pupils(),
+                                more(estimate * step),
+                                between(slope, step),
+                                units));
+        if (levels.size() > 1) {
+            sentences.add(
+                    "Levels differ in what they get at the same share of need and in how much need they have, so that the figure within each level is not that of all %s together. The table of levels shows both."
+                            .formatted(units));
+        }
+        if (without > 0) {
+            sentences.add("%s without a share of need, pupils or an amount %s in none of these figures."
+                    .formatted(Words.whole(without) + " of the " + units, without == 1 ? "is" : "are"));
+        }
+        return Optional.of(new Answer(
+                verdict(means.all(), groups, slope, estimate),
+                sentences,
+                pupils(),
+                units,
+                split,
+                groups,
+                step == 1 ? "one percentage point more" : "ten percentage points more",
+                levels.size() > 1 ? levels : List.of()));
+    }
+
+    private List<GroupMean> split(NeedGroups cut, String column) {
+        return study.numbers().contains(column) ? cut.means(column) : List.of();
+    }
+
+    private String pupils() {
+        return need.equals(NeedCategory.POVERTY.name()) ? "pupils in poverty" : "pupils counted as " + need;
+    }
+
+    /** The groups with anyone in them: shares rise from group to group, so that a group's are the next so many of all in order. */
+    private List<Group> groups(NeedGroups cut, Means means, boolean split) {
+        double[] needs = Arrays.stream(study.numbers(need)).sorted().toArray();
+        List<Group> groups = new ArrayList<>();
+        int from = 0;
+        for (NeedGroups.Group group : cut.groups()) {
+            int many = group.units().size();
+            if (many > 0) {
+                int at = groups.size();
+                String least = percent(needs[from]);
+                String most = percent(needs[from + many - 1]);
+                groups.add(new Group(
+                        least.equals(most) ? least : least + " to " + most,
+                        Words.whole(many),
+                        Words.quantity(Rational.of(rounded(group.pupils(), 0))),
+                        words.rounded(means.all().get(at).overPupils()),
+                        split ? words.rounded(means.restricted().get(at).overPupils()) : Words.NONE,
+                        split ? words.rounded(means.unrestricted().get(at).overPupils()) : Words.NONE));
+                from += many;
+            }
+        }
+        return groups;
+    }
+
+    private String verdict(List<GroupMean> means, List<Group> groups, Inference.Interval slope, double estimate) {
+        double fewest = means.get(0).overPupils();
+        double most = means.get(means.size() - 1).overPupils();
+        // What is told is the difference of what is shown, so that a reader can do the sum.
+        double difference = shown(most) - shown(fewest);
+        String who = "%s with the most %s (at least %s) get %s for each pupil, those with the fewest (at most %s) %s"
+                .formatted(
+                        units,
+                        pupils(),
+                        end(groups.get(groups.size() - 1), true),
+                        words.rounded(most),
+                        end(groups.get(0), false),
+                        words.rounded(fewest));
+        if (Math.abs(estimate) * range() < NOTHING && Math.abs(most - fewest) < NOTHING) {
+            return "No: %s, which is the same.".formatted(who);
+        }
+        String by = difference == 0
+                ? who + ", which is the same to the nearest dollar"
+                : who + ": " + more(difference) + ofFewest(difference, fewest);
+        if (slope.lower() <= 0 && slope.upper() >= 0) {
+            return "Hardly: %s. A line through all %s rises or falls no more than chance could make it."
+                    .formatted(by, units);
+        }
+        boolean follows = estimate > 0;
+        if (difference != 0 && follows != difference > 0) {
+            return "Not clearly: %s, but a line through all %s, each counting once, %s."
+                    .formatted(by, units, follows ? "rises with need" : "falls with need");
+        }
+        return "%s: %s.".formatted(follows ? "Yes" : "No", by);
+    }
+
+    private static String end(Group group, boolean first) {
+        String[] ends = group.range().split(" to ", 2);
+        return first ? ends[0] : ends[ends.length - 1];
+    }
+
+    private String ofFewest(double difference, double fewest) {
+        return shown(fewest) <= 0
+                ? ""
+                : " (%s%%)"
+                        .formatted(rounded(100 * Math.abs(difference) / shown(fewest), 0)
+                                .toPlainString());
+    }
+
+    /** Which money follows need, and which runs against it. */
+    private String carried(Means means) {
+        double restricted = rise(means.restricted());
+        double unrestricted = rise(means.unrestricted());
+        return "%sFor each pupil, from the %s with the fewest %s to those with the most, restricted money (tied to a use) %s and unrestricted money %s."
+                .formatted(
+                        carrier(rise(means.all()), restricted, unrestricted),
+                        units,
+                        pupils(),
+                        way(means.restricted(), restricted),
+                        way(means.unrestricted(), unrestricted));
+    }
+
+    private static String carrier(double all, double restricted, double unrestricted) {
+        boolean one = restricted >= NOTHING && unrestricted < NOTHING;
+        boolean other = unrestricted >= NOTHING && restricted < NOTHING;
+        if (!one && !other) {
+            return "";
+        }
+        String money = one ? "restricted money" : "unrestricted money";
+        return all >= NOTHING
+                ? "What follows need is %s alone. ".formatted(money)
+                : "Only %s follows need. ".formatted(money);
+    }
+
+    private String way(List<GroupMean> means, double rise) {
+        String fewest = words.rounded(means.get(0).overPupils());
+        return Math.abs(rise) < NOTHING
+                ? "stays at " + fewest
+                : "%s from %s to %s"
+                        .formatted(
+                                rise > 0 ? "rises" : "falls",
+                                fewest,
+                                words.rounded(means.get(means.size() - 1).overPupils()));
+    }
+
+    private static double rise(List<GroupMean> means) {
+        return means.get(means.size() - 1).overPupils() - means.get(0).overPupils();
+    }
+
+    /** Each level with enough units and differing needs, those with the least need first. */
+    private List<Level> levels(double step) {
+        if (!study.texts().contains(Study.LEVEL)) {
+            return List.of();
+        }
+        return study.texts(Study.LEVEL).stream()
+                .distinct()
+                .filter(name -> !name.isEmpty())
+                .map(name -> study.where(Study.LEVEL, name))
+                .filter(level -> level.size() >= FEWEST && !alike(level.numbers(need)))
+                .sorted(Comparator.comparingDouble(level -> mean(level, need)))
+                .map(level -> level(level, step))
+                .toList();
+    }
+
+    private Level level(Study level, double step) {
+        return new Level(
+                level.texts(Study.LEVEL).get(0),
+                Words.whole(level.size()),
+                percent(mean(level, need)),
+                words.rounded(mean(level, Study.DOLLARS)),
+                more(estimate(level) * step),
+                between(slope(level), step));
+    }
+
+    /** The mean over pupils. */
+    private static double mean(Study study, String column) {
+        return Regression.of(column).weightedBy(Study.PUPILS).fit(study).coefficient(Regression.CONSTANT);
+    }
+
+    private double estimate(Study study) {
+        return Regression.of(Study.DOLLARS).on(need).fit(study).coefficient(need);
+    }
+
+    private Inference.Interval slope(Study study) {
+        return Regression.of(Study.DOLLARS)
+                .on(need)
+                .fit(study)
+                .with(Covariance.HC3)
+                .interval(need);
+    }
+
+    private double range() {
+        double[] needs = study.numbers(need);
+        return Arrays.stream(needs).max().orElseThrow()
+                - Arrays.stream(needs).min().orElseThrow();
+    }
+
+    /** Nothing is told of ten points where no two units are that far apart. */
+    private double step() {
+        return range() >= 10 ? 10 : 1;
+    }
+
+    private String more(double dollars) {
+        return words.rounded(Math.abs(dollars)) + (dollars < 0 ? " less" : " more");
+    }
+
+    private String between(Inference.Interval slope, double step) {
+        double lower = slope.lower() * step;
+        double upper = slope.upper() * step;
+        if (lower < 0 && upper > 0) {
+            return "between %s and %s".formatted(more(lower), more(upper));
+        }
+        return "between %s and %s"
+                .formatted(
+                        words.rounded(Math.min(Math.abs(lower), Math.abs(upper))),
+                        more(Math.abs(lower) > Math.abs(upper) ? lower : upper));
+    }
+
+    private static double shown(double dollars) {
+        return rounded(dollars, Words.decimals(dollars)).doubleValue();
+    }
+
+    private static String percent(double share) {
+        BigDecimal percent = rounded(share, 1);
+        return (percent.signum() == 0 ? "0" : percent.stripTrailingZeros().toPlainString()) + "%";
+    }
+
+    private static BigDecimal rounded(double value, int decimals) {
+        return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+    }
+}

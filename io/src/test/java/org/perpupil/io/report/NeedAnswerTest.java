@@ -1,0 +1,224 @@
+package org.perpupil.io.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.perpupil.equity.Study;
+
+/** Eight schools of 100 pupils each, with 10% to 80% of them in poverty, two in each group. */
+class NeedAnswerTest {
+    private static final double[] NEEDS = {10, 20, 30, 40, 50, 60, 70, 80};
+
+    private static Study.Builder schools(int many) {
+        return Study.of(
+                IntStream.rangeClosed(1, many).mapToObj(i -> "school " + i).toList());
+    }
+
+    private static Study study(double[] needs, double... dollars) {
+        return schools(needs.length)
+                .number("poverty", needs)
+                .number(Study.PUPILS, same(needs.length, 100))
+                .number(Study.DOLLARS, dollars)
+                .build();
+    }
+
+    private static double[] same(int many, double value) {
+        return DoubleStream.generate(() -> value).limit(many).toArray();
+    }
+
+    private static double[] line(double constant, double slope, double... off) {
+        return IntStream.range(0, NEEDS.length)
+                .mapToDouble(i -> constant + slope * NEEDS[i] + (off.length == 0 ? 0 : off[i]))
+                .toArray();
+    }
+
+    private static Optional<NeedAnswer.Answer> asked(Study study) {
+        return NeedAnswer.of(study, "poverty", new Words("$"), "schools");
+    }
+
+    private static NeedAnswer.Answer answer(Study study) {
+        return asked(study).orElseThrow();
+    }
+
+    @Test
+    void says_yes_where_more_need_has_more_money() {
+        NeedAnswer.Answer answer = answer(study(NEEDS, line(1_000, 10, 10, -10, -10, 10, 10, -10, -10, 10)));
+
+        // (1,110 + 1,190) ÷ 2 and (1,690 + 1,810) ÷ 2; 600 ÷ 1,150 = 52.17…%
+        assertThat(answer.verdict())
+                .isEqualTo("Yes: schools with the most pupils in poverty (at least 70%) get $1,750 for each pupil,"
+                        + " those with the fewest (at most 20%) $1,150: $600 more (52%).");
+        // residuals add up to 0, alone and times the needs, so the slope is 10. Leverages are 1/8 + (x − 45)² ÷ 4,200;
+        // the HC3 variance is Σ ((x − 45) ÷ 4,200)² (10 ÷ (1 − h))², its root 0.2416…, times t(6) = 2.4469: by Python
+        // 3.11 from these formulas 9.408… to 10.591…
+        assertThat(answer.sentences())
+                .containsExactly(
+                        "Ten percentage points more of pupils in poverty go with $100 more for each pupil (between $94 and"
+                                + " $106 more, 95% interval), each of the schools counting once. Level, size and other"
+                                + " needs are not held constant.");
+        assertThat(answer.split()).isFalse();
+        assertThat(answer.groups())
+                .extracting(
+                        NeedAnswer.Group::range,
+                        NeedAnswer.Group::many,
+                        NeedAnswer.Group::pupils,
+                        NeedAnswer.Group::dollars)
+                .containsExactly(
+                        tuple("10% to 20%", "2", "200", "$1,150"),
+                        tuple("30% to 40%", "2", "200", "$1,350"),
+                        tuple("50% to 60%", "2", "200", "$1,550"),
+                        tuple("70% to 80%", "2", "200", "$1,750"));
+    }
+
+    @Test
+    void says_no_where_more_need_has_less_money() {
+        assertThat(answer(study(NEEDS, line(2_000, -10))).verdict())
+                .isEqualTo("No: schools with the most pupils in poverty (at least 70%) get $1,250 for each pupil,"
+                        + " those with the fewest (at most 20%) $1,850: $600 less (32%).");
+    }
+
+    @Test
+    void says_hardly_where_chance_could_make_the_slope() {
+        NeedAnswer.Answer answer = answer(study(NEEDS, line(5_000, 1, 100, -100, -100, 100, 100, -100, -100, 100)));
+
+        // means 5,015 and 5,075; ten times the standard error above, 2.416…: 1 − 5.913… to 1 + 5.913…
+        assertThat(answer.verdict())
+                .startsWith("Hardly: ")
+                .contains("$5,075", "$5,015: $60 more (1%).")
+                .endsWith("rises or falls no more than chance could make it.");
+        assertThat(answer.sentences().get(0))
+                .contains("go with $10 more for each pupil (between $49 less and $69 more, 95% interval)");
+    }
+
+    @Test
+    void says_which_money_follows_need() {
+        Study both = study(NEEDS, line(1_000, 10))
+                .copy()
+                .number(Study.RESTRICTED, line(0, 15))
+                .number(Study.UNRESTRICTED, line(1_000, -5))
+                .build();
+
+        NeedAnswer.Answer answer = answer(both);
+
+        // 15 × 15 and 75 × 15; 1,000 − 15 × 5 and 1,000 − 75 × 5
+        assertThat(answer.sentences().get(0))
+                .isEqualTo(
+                        "What follows need is restricted money alone. For each pupil, from the schools with the fewest"
+                                + " pupils in poverty to those with the most, restricted money (tied to a use) rises from $225 to"
+                                + " $1,125 and unrestricted money falls from $925 to $625.");
+        assertThat(answer.groups().get(3).restricted()).isEqualTo("$1,125");
+    }
+
+    @Test
+    void a_level_has_a_slope_of_its_own() {
+        double[] needs = DoubleStream.concat(
+                        Arrays.stream(NEEDS), Arrays.stream(NEEDS).map(need -> need / 2))
+                .toArray();
+        double[] dollars = IntStream.range(0, 16)
+                .mapToDouble(i -> i < 8 ? 1_000 + 10 * needs[i] : 3_000 + 20 * needs[i])
+                .toArray();
+        Study levels = study(needs, dollars)
+                .copy()
+                .text(
+                        Study.LEVEL,
+                        IntStream.range(0, 16)
+                                .mapToObj(i -> i < 8 ? "elementary" : "high")
+                                .toList())
+                .build();
+
+        // mean needs 45 and 22.5; 1,000 + 450 and 3,000 + 450
+        assertThat(answer(levels).levels())
+                .extracting(
+                        NeedAnswer.Level::name,
+                        NeedAnswer.Level::many,
+                        NeedAnswer.Level::share,
+                        NeedAnswer.Level::dollars,
+                        NeedAnswer.Level::slope)
+                .containsExactly(
+                        tuple("high", "8", "22.5%", "$3,450", "$200 more"),
+                        tuple("elementary", "8", "45%", "$1,450", "$100 more"));
+        assertThat(answer(levels).sentences()).anyMatch(sentence -> sentence.startsWith("Levels differ"));
+    }
+
+    @Test
+    void says_that_all_get_the_same() {
+        assertThat(answer(study(NEEDS, same(8, 4_000))).verdict())
+                .isEqualTo("No: schools with the most pupils in poverty (at least 70%) get $4,000 for each pupil,"
+                        + " those with the fewest (at most 20%) $4,000, which is the same.");
+        assertThat(answer(study(NEEDS, same(8, 0))).verdict()).contains("$0, which is the same");
+    }
+
+    @Test
+    void schools_with_the_same_share_stay_together() {
+        // six of eight schools have all pupils in poverty: every cut point is at 100% or below
+        NeedAnswer.Answer answer =
+                answer(study(new double[] {10, 20, 100, 100, 100, 100, 100, 100}, 1, 1, 2, 2, 2, 2, 2, 2));
+
+        assertThat(answer.groups()).extracting(NeedAnswer.Group::many).containsExactly("2", "6");
+        assertThat(answer.groups()).extracting(NeedAnswer.Group::range).containsExactly("10% to 20%", "100%");
+        assertThat(answer.verdict()).startsWith("Yes: ").contains("(at least 100%) get $2.00", "(at most 20%) $1.00");
+    }
+
+    @Test
+    void who_is_not_known_is_in_no_figure_and_is_counted() {
+        double[] needs = {10, 20, 30, 40, 50, 60, 70, 80, Double.NaN};
+        double[] dollars = DoubleStream.concat(Arrays.stream(line(1_000, 10)), DoubleStream.of(9_999_999))
+                .toArray();
+
+        NeedAnswer.Answer answer = answer(study(needs, dollars));
+
+        assertThat(answer.verdict()).contains("$1,750", "$1,150");
+        assertThat(answer.sentences())
+                .contains("1 of the schools without a share of need, pupils or an amount is in none of these figures.");
+    }
+
+    @Test
+    void a_narrow_range_is_told_by_one_point() {
+        double[] needs = {1, 2, 3, 4, 5, 6, 7, 8};
+
+        assertThat(answer(study(
+                                needs,
+                                Arrays.stream(needs).map(need -> 100 * need).toArray()))
+                        .sentences())
+                .singleElement()
+                .asString()
+                .startsWith("One percentage point more of pupils in poverty go with $100 more");
+    }
+
+    @Test
+    void tells_of_another_need_and_currency() {
+        Study learners = study(NEEDS, line(1_000, 10))
+                .copy()
+                .number("English learner", NEEDS)
+                .build();
+
+        assertThat(NeedAnswer.of(learners, "English learner", new Words("£"), "colleges")
+                        .orElseThrow()
+                        .verdict())
+                .startsWith("Yes: colleges with the most pupils counted as English learner (at least 70%) get £1,750");
+    }
+
+    @Test
+    void nothing_is_told_of_too_few_or_of_the_same_need_everywhere() {
+        assertThat(asked(study(Arrays.copyOf(NEEDS, 7), Arrays.copyOf(NEEDS, 7))))
+                .isEmpty();
+        assertThat(asked(study(new double[] {10}, 100))).isEmpty();
+        assertThat(asked(study(same(8, 0), line(1_000, 10)))).isEmpty();
+        assertThat(asked(study(same(8, 30), line(1_000, 10)))).isEmpty();
+    }
+
+    @Test
+    void names_the_columns_there_are() {
+        Study without = schools(8).number("other", same(8, 1)).build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> asked(without))
+                .withMessage("the study has no column of numbers \"poverty\"; it has \"other\"");
+    }
+}
