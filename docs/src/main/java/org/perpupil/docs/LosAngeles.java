@@ -106,6 +106,15 @@ public final class LosAngeles {
             "Assumption: a school is eligible for the poverty fund if its published per cent of subsidised meals is 40 or more.",
             "Assumption: last year's budgets are what a plain staffing rule costs, not what schools had.");
 
+    /** What the board sees wherever this is compared with the year before. */
+    private static final String NOT_REAL = "Assumed: what a plain staffing rule would cost, not what schools had.";
+
+    private static final List<String> TO_DECIDE = List.of(
+            "Whether no school gets less than 90% of what it had, music grants apart, and whether a reserve of 1.5% of the general fund is the money for it.",
+            "Whether what is left of the general fund follows pupils in poverty, or stays unspent.",
+            "Whether 15% of the general fund stays central.",
+            "From what share of subsidised meals on a school is eligible for the poverty fund; here it is 40%.");
+
     private LosAngeles() {}
 
     /** The district with its revenue for the year. */
@@ -219,7 +228,7 @@ public final class LosAngeles {
 
     static Scenarios scenarios(District district) {
         Budgets before = lastYear(district);
-        return Scenarios.of("as decided", allocation(district))
+        return Scenarios.of("this draft", allocation(district))
                 .and(
                         "without hold-harmless",
                         withoutHoldHarmless().resolve(district, YEAR, before).allocate())
@@ -251,7 +260,7 @@ public final class LosAngeles {
         AllocationCsv.write(allocation, folder.resolve("allocation.csv"));
         AllocationCsv.writeSources(allocation, folder.resolve("sources.csv"));
         AllocationPage.of(allocation)
-                .comparedWith(lastYear, "a staffing rule of the year before")
+                .comparedWith(lastYear, "a staffing rule of the year before", NOT_REAL)
                 .noting(ASSUMPTIONS.toArray(String[]::new))
                 .writeTo(folder.resolve("allocation.html"));
         System.out.println("\nOne school's plan for its money: %s, its goals and costs invented"
@@ -264,9 +273,18 @@ public final class LosAngeles {
                 .writeTo(folder.resolve("school.html"));
         equityPage(allocation).writeTo(folder.resolve("equity.html"));
         BoardReport.of(allocation)
-                .comparedWith(lastYear, "a staffing rule of the year before")
+                .comparedWith(lastYear, "a staffing rule of the year before", NOT_REAL)
+                .toDecide(TO_DECIDE.toArray(String[]::new))
                 .with(Methodology.of(model(), YEAR), "methodology.html")
                 .with(scenarios)
+                .explaining(
+                        "this draft",
+                        "Table 2.2’s rates; no school gets less than 90% of the staffing rule, music grants apart.")
+                .explaining(
+                        "without hold-harmless", "The same rates, and no such guarantee: the reserve stays unspent.")
+                .explaining(
+                        "rest by poverty",
+                        "With the guarantee, and what is left of the general fund for each pupil in poverty.")
                 .with(dollarsByPoverty(Study.of(allocation.budgets(), allocation.district())))
                 .noting(ASSUMPTIONS.toArray(String[]::new))
                 .writeTo(folder.resolve("board.html"));

@@ -91,6 +91,19 @@ public final class AllocationPage {
     }
 
     /**
+     * Returns the page with a comparison, and a remark on the budgets that it compares with, which stands wherever they are told.
+     *
+     * @param budgets what schools have now, or had, or are assumed to have had
+     * @param name what those budgets are, to be read after "compared with"
+     * @param remark what a reader must know of them, in a sentence, such as {@code "What a plain staffing rule would cost, not what schools
+     *     had."}
+     * @throws IllegalStateException if the page has a comparison already
+     */
+    public AllocationPage comparedWith(Budgets budgets, String name, String remark) {
+        return new AllocationPage(allocation, Optional.of(Before.of(before, budgets, name, remark)), notes);
+    }
+
+    /**
      * Returns the page with more to know first, in this order: assumptions, estimates, where figures come from.
      *
      * @param more sentences; words before a first colon, such as {@code Assumption:}, are set off as a label

@@ -43,6 +43,8 @@ final class BoardContent {
      * The whole page.
      *
      * @param brief what matters most, in sentences
+     * @param toDecide what is still to be decided; none if nothing is
+     * @param comparedWith the budgets before, with the remark on them; empty without any
      * @param answer whether money follows need; none if that cannot be told
      * @param told whether lines have sentences
      * @param methodology where the whole methodology is; empty if it is not there
@@ -55,6 +57,8 @@ final class BoardContent {
             String model,
             String status,
             boolean draft,
+            List<String> toDecide,
+            String comparedWith,
             List<Figure> key,
             List<NeedAnswer.Answer> answer,
             List<String> brief,
@@ -87,17 +91,24 @@ final class BoardContent {
     /** A line that pays; the sentence is empty without a methodology. */
     public record Rule(String line, String sentence, String reach, String amount) {}
 
-    /** Scenarios side by side: a row for each, then each source in all of them. */
-    public record Sides(List<Side> sides, List<String> names, List<BySource> sources, List<String> totals) {}
+    /** Scenarios side by side: a row for each, each compared with the budgets before if they are given, then each source in all of them. */
+    public record Sides(
+            List<Side> sides,
+            List<ChangesContent.Group> since,
+            List<String> names,
+            List<BySource> sources,
+            List<String> totals) {}
 
     /**
      * A scenario, and how it differs from the first one.
      *
      * @param mark what is special about it; may be empty
+     * @param explained what it is; may be empty
      */
     public record Side(
             String name,
             String mark,
+            String explained,
             String schools,
             String total,
             String more,
@@ -128,9 +139,11 @@ final class BoardContent {
                 allocation.model(),
                 status,
                 status.equals("draft"),
+                status.equals("draft") ? given.toDecide() : List.of(),
+                given.before().map(AllocationPage.Before::name).orElse("") + remark(),
                 key(comparison),
                 answer,
-                brief(money, comparison),
+                brief(money, comparison, promises),
                 money,
                 flows() ? List.of(PictureContent.of(FlowChart.of(allocation))) : List.of(),
                 given.told().isPresent(),
@@ -143,7 +156,9 @@ final class BoardContent {
                 comparison.stream()
                         .filter(with -> with.changes().stream()
                                 .anyMatch(change -> change.before().isPresent()))
-                        .map(with -> PictureContent.of(ChangesChart.of(with)))
+                        .map(with -> PictureContent.of(ChangesChart.of(with)
+                                .noting("Compared with %s%s."
+                                        .formatted(given.before().orElseThrow().name(), remark()))))
                         .toList(),
                 comparison.map(this::bands).orElse(List.of()),
                 given.scenarios().stream().map(this::sides).toList(),
@@ -184,30 +199,34 @@ final class BoardContent {
         ImmutableList.Builder<Figure> key = ImmutableList.builder();
         key.addAll(AllocationContent.key(allocation, words));
         comparison.map(Comparison::summary).ifPresent(all -> {
-            key.add(new Figure("Gain", Words.schools(all.gaining()), words.signed(all.gained())));
+            String with = ", compared with " + given.before().orElseThrow().name();
+            key.add(new Figure("Gain", Words.schools(all.gaining()), words.signed(all.gained()) + with));
             key.add(new Figure(
-                    "Lose", Words.schools(all.losing()), words.signed(all.lost().negated())));
+                    "Lose", Words.schools(all.losing()), words.signed(all.lost().negated()) + with));
         });
         return key.build();
     }
 
-    private List<String> brief(SourcesContent.Sources money, Optional<Comparison> comparison) {
+    private List<String> brief(
+            SourcesContent.Sources money, Optional<Comparison> comparison, List<PromisesContent.Promises> promises) {
         List<String> brief = new ArrayList<>();
         brief.add("Of %s in all, %s stays central, %s goes to schools and %s is left over."
                 .formatted(
-                        money.total().amount(),
-                        money.total().central(),
-                        money.total().schools(),
-                        money.total().left()));
+                        money.rough().amount(),
+                        money.rough().central(),
+                        money.rough().schools(),
+                        money.rough().left()));
         comparison
                 .map(Comparison::summary)
-                .ifPresent(all -> brief.add("Compared with %s: %s gain, %s lose, %s stay as they were%s."
+                .ifPresent(all -> brief.add("Compared with %s%s: %s gain, %s lose, %s stay as they were%s."
                         .formatted(
                                 given.before().orElseThrow().name(),
+                                remark(),
                                 Words.schools(all.gaining()),
                                 Words.whole(all.losing()),
                                 Words.whole(all.unchanged()),
                                 newSchools(all))));
+        promises.forEach(promise -> brief.addAll(promise.sentences()));
         if (!allocation.guards().isEmpty()) {
             int broken = allocation.brokenGuards().size();
             brief.add(
@@ -219,6 +238,15 @@ final class BoardContent {
                                             broken == 1 ? "is" : "are"));
         }
         return brief;
+    }
+
+    private String remark() {
+        return given.before()
+                .map(AllocationPage.Before::remark)
+                .filter(remark -> !remark.isEmpty())
+                .map(remark ->
+                        " (%s)".formatted(remark.endsWith(".") ? remark.substring(0, remark.length() - 1) : remark))
+                .orElse("");
     }
 
     private static String newSchools(Comparison.Summary all) {
@@ -270,6 +298,15 @@ final class BoardContent {
         List<String> names = List.copyOf(scenarios.allocations().keySet());
         return new Sides(
                 names.stream().map(name -> side(name, scenarios)).toList(),
+                given.before().stream()
+                        .flatMap(with -> scenarios.allocations().entrySet().stream()
+                                .map(scenario -> ChangesContent.group(
+                                        scenario.getKey(),
+                                        scenario.getValue()
+                                                .comparedWith(with.budgets())
+                                                .summary(),
+                                        words)))
+                        .toList(),
                 names,
                 scenarios.bySource().entrySet().stream()
                         .map(source -> new BySource(
@@ -289,6 +326,7 @@ final class BoardContent {
         return new Side(
                 name,
                 scenario.stamp().equals(allocation.stamp()) ? "this report" : "",
+                Optional.ofNullable(given.explained().get(name)).orElse(""),
                 Words.whole(scenario.schools().size()),
                 words.money(scenario.total()),
                 first ? Words.NONE : words.signed(more),

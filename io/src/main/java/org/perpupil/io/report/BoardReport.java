@@ -3,11 +3,14 @@ package org.perpupil.io.report;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.perpupil.budget.Budgets;
 import org.perpupil.district.School;
@@ -64,6 +67,20 @@ public final class BoardReport {
      */
     public BoardReport comparedWith(Budgets budgets, String name) {
         return new BoardReport(allocation, given.withBefore(AllocationPage.Before.of(given.before(), budgets, name)));
+    }
+
+    /**
+     * Returns the report with a comparison, and a remark on the budgets that it compares with, which stands wherever they are told.
+     *
+     * @param budgets what schools have now, or had, or are assumed to have had
+     * @param name what those budgets are, to be read after "compared with"
+     * @param remark what a reader must know of them, in a sentence, such as {@code "What a plain staffing rule would cost, not what schools
+     *     had."}
+     * @throws IllegalStateException if the report has a comparison already
+     */
+    public BoardReport comparedWith(Budgets budgets, String name, String remark) {
+        return new BoardReport(
+                allocation, given.withBefore(AllocationPage.Before.of(given.before(), budgets, name, remark)));
     }
 
     /**
@@ -130,6 +147,40 @@ public final class BoardReport {
             throw new IllegalStateException("the report has scenarios already; add to them what is missing");
         }
         return new BoardReport(allocation, given.withScenarios(scenarios));
+    }
+
+    /**
+     * Returns the report with a sentence on what a scenario is.
+     *
+     * @throws IllegalArgumentException if the report has no scenario of the name
+     * @throws IllegalStateException if the scenario is explained already
+     */
+    public BoardReport explaining(String scenario, String sentence) {
+        Set<String> known = given.scenarios()
+                .map(scenarios -> scenarios.allocations().keySet())
+                .orElse(ImmutableSet.of());
+        if (!known.contains(scenario)) {
+            throw new IllegalArgumentException(
+                    "the report has no scenario \"%s\"; it has %s".formatted(scenario, known));
+        }
+        if (given.explained().containsKey(scenario)) {
+            throw new IllegalStateException("the scenario \"%s\" is explained already".formatted(scenario));
+        }
+        return new BoardReport(
+                allocation,
+                given.withExplained(ImmutableMap.<String, String>builder()
+                        .putAll(given.explained())
+                        .put(scenario, requireNonNull(sentence, "sentence"))
+                        .buildOrThrow()));
+    }
+
+    /**
+     * Returns the report with more that the board has still to decide, in this order; it is shown as long as the allocation is a draft.
+     *
+     * @param decisions a sentence or a question each
+     */
+    public BoardReport toDecide(String... decisions) {
+        return new BoardReport(allocation, given.withToDecide(AllocationPage.notes(given.toDecide(), decisions)));
     }
 
     /** Returns the report with more figures on whether money follows need, in this order. */

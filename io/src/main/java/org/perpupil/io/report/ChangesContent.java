@@ -2,9 +2,11 @@ package org.perpupil.io.report;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.perpupil.budget.Budgets;
 import org.perpupil.budget.SchoolBudget;
+import org.perpupil.district.SchoolId;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Comparison;
 import org.perpupil.formula.allocation.Comparison.Change;
@@ -21,14 +23,16 @@ final class ChangesContent {
     /**
      * A comparison.
      *
-     * @param before what the budgets before are
+     * @param comparedWith what the budgets before are
+     * @param remark what a reader must know of them; may be empty
      * @param beforeYear their year
      * @param groups all schools together, then each level
      * @param newSchools about schools without a budget before; may be empty
      * @param gone about schools that are no longer there; may be empty
      */
     public record Changes(
-            String before,
+            String comparedWith,
+            String remark,
             String beforeYear,
             List<Group> groups,
             List<Largest> largest,
@@ -52,10 +56,15 @@ final class ChangesContent {
     /** The largest changes in one direction. */
     public record Largest(String title, List<Changed> schools) {}
 
-    /** A school that changes. */
+    /**
+     * A school that changes.
+     *
+     * @param held where a guarantee holds it; empty if none does
+     */
     public record Changed(
             String link,
             String name,
+            String held,
             String level,
             String before,
             String now,
@@ -66,17 +75,19 @@ final class ChangesContent {
 
     static Changes of(Allocation allocation, AllocationPage.Before with, Comparison comparison, Words words) {
         ImmutableList.Builder<Group> groups = ImmutableList.builder();
+        Map<SchoolId, String> held = PromisesContent.held(allocation);
         groups.add(group("all schools", comparison.summary(), words));
         if (!allocation.district().levels().isEmpty()) {
             comparison.byLevel().forEach((level, summary) -> groups.add(group(level, summary, words)));
         }
         return new Changes(
                 with.name(),
+                with.remark(),
                 with.budgets().year().toString(),
                 groups.build(),
                 List.of(
-                        largest("Largest gains", comparison.gaining(), allocation, words),
-                        largest("Largest losses", comparison.losing(), allocation, words)),
+                        largest("Largest gains", comparison.gaining(), Map.of(), allocation, words),
+                        largest("Largest losses", comparison.losing(), held, allocation, words)),
                 newSchools(comparison, words),
                 gone(comparison, with.budgets(), words));
     }
@@ -99,20 +110,22 @@ final class ChangesContent {
                 words.signed(summary.lost().negated()));
     }
 
-    private static Largest largest(String title, List<Change> changes, Allocation allocation, Words words) {
+    private static Largest largest(
+            String title, List<Change> changes, Map<SchoolId, String> held, Allocation allocation, Words words) {
         return new Largest(
                 title,
                 changes.stream()
                         .limit(LARGEST)
-                        .map(change -> changed(change, allocation, words))
+                        .map(change -> changed(change, held, allocation, words))
                         .toList());
     }
 
-    private static Changed changed(Change change, Allocation allocation, Words words) {
+    private static Changed changed(Change change, Map<SchoolId, String> held, Allocation allocation, Words words) {
         Money difference = change.change().orElseThrow();
         return new Changed(
                 words.link(change.school().id()),
                 change.school().name(),
+                Optional.ofNullable(held.get(change.school().id())).orElse(""),
                 allocation.district().levelOf(change.school()),
                 words.money(change.before()),
                 words.money(change.after()),

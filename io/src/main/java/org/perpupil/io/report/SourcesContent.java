@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.perpupil.budget.BudgetLine;
 import org.perpupil.district.SchoolId;
@@ -27,13 +28,20 @@ final class SourcesContent {
      * All sources.
      *
      * @param total all sources together; one without an amount counts with what was drawn
+     * @param rough the same, as a reader takes it in
      * @param check that sources and budgets agree, or by how much they do not
      * @param agrees whether they do
      * @param discretion what schools decide on; empty without unrestricted money
      * @param reserves whether there is a reserve, which all sources together count once
      */
     public record Sources(
-            List<Source> sources, Sums total, String check, boolean agrees, String discretion, boolean reserves) {}
+            List<Source> sources,
+            Sums total,
+            Sums rough,
+            String check,
+            boolean agrees,
+            String discretion,
+            boolean reserves) {}
 
     /**
      * One source.
@@ -96,7 +104,8 @@ final class SourcesContent {
                                 words.money(toSchools.minus(allocation.total())));
         return new Sources(
                 sources,
-                total(allocation.sources(), words),
+                total(allocation.sources(), words::money),
+                total(allocation.sources(), words::rough),
                 check,
                 agrees,
                 discretion(allocation),
@@ -203,7 +212,7 @@ final class SourcesContent {
     }
 
     /** All sources; a reserve's amount is a part of another's, which holds it as central, and counts once. */
-    private static Sums total(List<SourceStatement> statements, Words words) {
+    private static Sums total(List<SourceStatement> statements, Function<Money, String> told) {
         Money amount = Money.total(statements.stream()
                 .filter(statement -> statement.decision().setAside().isEmpty())
                 .map(statement -> statement.amount().orElseGet(statement::toSchools))
@@ -221,11 +230,11 @@ final class SourcesContent {
                 .toList());
         Money unaccounted = amount.minus(central).minus(schools).minus(left);
         return new Sums(
-                words.money(amount),
-                words.money(central),
-                words.money(schools),
-                words.money(left),
-                words.money(unaccounted),
+                told.apply(amount),
+                told.apply(central),
+                told.apply(schools),
+                told.apply(left),
+                told.apply(unaccounted),
                 unaccounted.isZero());
     }
 }

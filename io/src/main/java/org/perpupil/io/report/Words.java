@@ -44,6 +44,23 @@ record Words(String currencySign, Function<SchoolId, String> links) {
         return amount.map(this::money).orElse(NONE);
     }
 
+    /** An amount as a reader takes it in: millions with one decimal, or to the cent what is less than one. */
+    String rough(Money amount) {
+        BigDecimal millions = amount.dollars().abs().movePointLeft(6);
+        return millions.compareTo(BigDecimal.ONE) < 0
+                ? money(amount)
+                : "%s%s%s million"
+                        .formatted(
+                                amount.isNegative() ? MINUS : "",
+                                currencySign,
+                                oneDecimal(millions.setScale(1, ROUNDING)));
+    }
+
+    private static String oneDecimal(BigDecimal number) {
+        String digits = quantity(Rational.of(number));
+        return digits.contains(".") ? digits : digits + ".0";
+    }
+
     /** Dollars for each pupil as a reader takes them in: whole ones, or cents of what is less than ten. */
     String rounded(double dollars) {
         BigDecimal rounded = BigDecimal.valueOf(Math.abs(dollars)).setScale(decimals(dollars), ROUNDING);

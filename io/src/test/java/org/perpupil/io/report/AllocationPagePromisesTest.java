@@ -85,10 +85,10 @@ class AllocationPagePromisesTest {
     @Test
     void tells_what_each_guard_did_and_who_paid() {
         assertThat(guarded.all("//nav//a")).contains("What was promised");
-        assertThat(guarded.all(row("Guards, and who paid", "minimum")))
+        assertThat(guarded.all(row("Guarantees and limits", "minimum")))
                 .containsExactly("3 schools", "1", "+$20,000.00", "0", "$0.00", "Reserve, which has $40,000.00 left");
         // Only Adams has 100 pupils in elementary grades.
-        assertThat(guarded.all(row("Guards, and who paid", "maximum")))
+        assertThat(guarded.all(row("Guarantees and limits", "maximum")))
                 .containsExactly("1 school", "0", "$0.00", "0", "$0.00", "Reserve, which has $40,000.00 left");
     }
 
@@ -121,7 +121,7 @@ class AllocationPagePromisesTest {
                 three()));
 
         // 210,000 for 210 pupils: Clay has 10,000 and lacks 20,000, which Adams and Brook pay, 10,000 each
-        assertThat(html.all(row("Guards, and who paid", "floor")))
+        assertThat(html.all(row("Guarantees and limits", "floor")))
                 .containsExactly(
                         "3 schools", "1", "+$20,000.00", "2", "−$20,000.00", "the other schools, out of General fund");
         assertThat(html.all("//section[@id='promises']/p"))

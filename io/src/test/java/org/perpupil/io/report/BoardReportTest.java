@@ -61,11 +61,13 @@ class BoardReportTest {
         // 384,133.34 − 380,000.00; 374,000.00 − 373,673.83
         assertThat(page.all("//section[@id='brief']//dd"))
                 .contains("3", "210", "$795,310.50 all sources", "78.2% of unrestricted money")
-                .endsWith("1 school +$4,133.34", "1 school −$326.17");
+                .endsWith(
+                        "1 school +$4,133.34, compared with last year, staffed by ratio",
+                        "1 school −$326.17, compared with last year, staffed by ratio");
         // 1,000,000 + 10,800 + 100 + 50,000 + 2,500.50; 100,000 + 50,000; 900,000.00 − 781,910.00
         assertThat(page.all("//section[@id='brief']//li"))
                 .containsExactly(
-                        "Of $1,063,400.50 in all, $150,000.00 stays central, $795,310.50 goes to schools and $118,090.00 is left over.",
+                        "Of $1.1 million in all, $150,000.00 stays central, $795,310.50 goes to schools and $118,090.00 is left over.",
                         "Compared with last year, staffed by ratio: 1 school gain, 1 lose, 0 stay as they were, 1 had no budget before.");
     }
 
@@ -96,6 +98,85 @@ class BoardReportTest {
                 .isThrownBy(() -> report.answering(new NeedCategory("hunger")))
                 .withMessage(
                         "no school counts pupils as \"hunger\"; they count [all pupils, poverty, English learner]");
+    }
+
+    @Test
+    void says_of_budgets_that_are_assumed_that_they_are() {
+        Html assumed = Html.parse(BoardReport.of(allocation)
+                .comparedWith(
+                        ThreeSchools.lastYear(), "a staffing rule", "What a rule would cost, not what schools had.")
+                .with(Scenarios.of("as it is", allocation))
+                .html());
+
+        assertThat(assumed.one("//section[@id='changes']/p[@class='notice']"))
+                .isEqualTo("a staffing rule: What a rule would cost, not what schools had.");
+        assertThat(assumed.all("//section[@id='brief']//li"))
+                .anyMatch(
+                        sentence -> sentence.startsWith(
+                                "Compared with a staffing rule (What a rule would cost, not what schools had): 1 school gain,"));
+        assertThat(assumed.all("//section[@id='changes']//caption"))
+                .hasSize(4)
+                .allMatch(caption -> caption.contains("a staffing rule"));
+        assertThat(assumed.one("//section[@id='changes']//figure"))
+                .contains("Compared with a staffing rule (What a rule");
+        assertThat(row(assumed, "Each scenario compared with a staffing rule (What", "as it is"))
+                // 754,000.00 of two schools before; Clay had nothing
+                .startsWith("3", "$754,000.00", "$795,310.50", "+$3,807.17");
+        assertThat(page.all("//section[@id='changes']/p[@class='notice']")).isEmpty();
+    }
+
+    @Test
+    void says_what_is_still_to_decide_as_long_as_it_is_a_draft() {
+        BoardReport draft = BoardReport.of(allocation).toDecide("Whether arts stay.", "How much is central?");
+
+        assertThat(Html.parse(draft.html()).all("//header//li"))
+                .containsExactly("Whether arts stay.", "How much is central?");
+        assertThat(Html.parse(BoardReport.of(allocation.adopted())
+                                .toDecide("Whether arts stay.")
+                                .html())
+                        .all("//header//li"))
+                .isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> draft.toDecide(" "));
+    }
+
+    @Test
+    void explains_the_scenarios_that_are_named() {
+        BoardReport explained = whole.explaining("guarded", "With a minimum of $30,000.");
+
+        assertThat(Html.parse(explained.html()).all("//small[@class='explained']"))
+                .containsExactly("With a minimum of $30,000.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> whole.explaining("other", "…"))
+                .withMessage("the report has no scenario \"other\"; it has [as it is, guarded]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BoardReport.of(allocation).explaining("other", "…"))
+                .withMessage("the report has no scenario \"other\"; it has []");
+        assertThatIllegalStateException().isThrownBy(() -> explained.explaining("guarded", "again"));
+    }
+
+    @Test
+    void states_each_promise_and_marks_who_is_held_there() {
+        Html guarded = Html.parse(BoardReport.of(Guarded.allocation()).html());
+
+        // Clay's 10,000 is raised to 30,000; Adams has 100,000 and nothing from the reserve that it could give back
+        assertThat(guarded.all("//section[@id='promises']/ul/li"))
+                .containsExactly(
+                        "minimum: no school gets less than $30,000.00. 1 school is raised to it, and Reserve pays $20,000.00.",
+                        "maximum: no school gets more than $90,000.00, counting base; it applies to 1 of 3 schools. It changes"
+                                + " no school’s budget.");
+        assertThat(guarded.all("//section[@id='brief']//li"))
+                .anyMatch(sentence -> sentence.startsWith("minimum: no school gets less than"));
+        Allocation held = EightSchools.heldHarmless();
+        Html losses = Html.parse(BoardReport.of(held)
+                .comparedWith(EightSchools.lastYear(), "last year")
+                .html());
+        // 90% of 200,000 is 180,000, and without poor pupils the first two have 100,000 each: 2 × 80,000
+        assertThat(losses.all("//section[@id='promises']/ul/li"))
+                .containsExactly(
+                        "hold harmless: no school gets less than 90% of last year’s budget, poor pupils apart; it applies to 2 of"
+                                + " 8 schools. 2 schools are raised to it, and Reserve pays $160,000.00.");
+        assertThat(losses.all("//table[caption[starts-with(., 'Largest losses')]]//th/small"))
+                .containsExactly("held at 90% of last year’s budget", "held at 90% of last year’s budget");
     }
 
     @Test
