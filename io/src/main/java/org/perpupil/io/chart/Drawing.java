@@ -105,7 +105,7 @@ final class Drawing {
         }
         if (mark instanceof Mark.Ribbon ribbon) {
             String middle = number((ribbon.x1() + ribbon.x2()) / 2);
-            return "<path class=\"%s\" d=\"M%s %sC%s %s %s %s %s %sV%sC%s %s %s %s %s %sZ\" fill=\"%s\" fill-opacity=\"0.45\">%s</path>"
+            return "<path class=\"%s\" d=\"M%s %sC%s %s %s %s %s %sV%sC%s %s %s %s %s %sZ\" fill=\"%s\" fill-opacity=\"0.45\" stroke=\"%s\">%s</path>"
                     .formatted(
                             ribbon.paint().name(),
                             number(ribbon.x1()),
@@ -123,6 +123,8 @@ final class Drawing {
                             number(ribbon.top1() + ribbon.height()),
                             number(ribbon.x1()),
                             number(ribbon.top1() + ribbon.height()),
+                            ribbon.paint().colour(),
+                            // Where bands lie on paper, the line around them has the contrast that the band has not.
                             ribbon.paint().colour(),
                             told(ribbon.told()));
         }
@@ -291,7 +293,10 @@ final class Drawing {
             path.curveTo(middle, ribbon.top1(), middle, ribbon.top2(), ribbon.x2(), ribbon.top2());
             path.lineTo(ribbon.x2(), bottom2);
             path.curveTo(middle, bottom2, middle, bottom1, ribbon.x1(), bottom1);
-            fill(graphics, ribbon.paint(), 0.45, closed(path));
+            Shape band = closed(path);
+            fill(graphics, ribbon.paint(), 0.45, band);
+            stroke(graphics, ribbon.paint(), 1, false);
+            graphics.draw(band);
         } else if (mark instanceof Mark.Box box) {
             fill(graphics, box.paint(), 1, new Rectangle2D.Double(box.x(), box.y(), box.width(), box.height()));
         } else if (mark instanceof Mark.Dot dot) {

@@ -18,18 +18,21 @@ import org.perpupil.district.School;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.SourceStatement;
+import org.perpupil.io.internal.RoughMoney;
 import org.perpupil.money.Money;
 import org.perpupil.revenue.RevenueSource;
+import org.perpupil.revenue.SourceId;
 
 /**
  * Where the money of each source goes: to groups of schools, to the central office, or nowhere yet. Each band is as high as its dollars,
  * and every cent of a source is in one.
  *
- * <p>Without a word, schools are grouped by level; {@link #by} groups them otherwise. What is set aside for a reserve is a source of its
- * own, and the source that it was set aside from is told without it.
+ * <p>Without a word, schools are grouped by level; {@link #by} groups them otherwise. What is set aside for a reserve is a part of the
+ * source that it was set aside from, and is told as such. Amounts beside bars are rounded from a million on; those of marks and words are not.
  */
 public final class FlowChart extends Chart {
     private static final double NODE = 14;
+    private static final double LINE = 16;
 
     private final Allocation allocation;
     private final Function<School, String> group;
@@ -50,8 +53,27 @@ public final class FlowChart extends Chart {
         static final End LEFT = new End(Kind.LEFT, "left over");
     }
 
-    /** A source by a name that no other has, what was set aside for its reserves, and the rest by destination, without zeros. */
-    private record Flow(String source, Map<RevenueSource, Money> reserves, Map<End, Money> to) {
+    /** A source by a name that no other has, with what is its own and then its reserves. */
+    private record Flow(String source, List<Part> parts) {
+
+        Money total() {
+            return Money.total(parts.stream().map(Part::total).toList());
+        }
+
+        List<Part> reserves() {
+            return parts.stream().filter(part -> !part.reserve().isEmpty()).toList();
+        }
+
+        /** By destination, reserves included. */
+        Map<End, Money> to() {
+            Map<End, Money> all = new LinkedHashMap<>();
+            parts.forEach(part -> part.to().forEach((end, money) -> all.merge(end, money, Money::plus)));
+            return all;
+        }
+    }
+
+    /** What a source or one of its reserves sends to each destination, without zeros; the name is empty for what is no reserve. */
+    private record Part(String reserve, Map<End, Money> to) {
 
         Money total() {
             return Money.total(to.values());
@@ -123,8 +145,7 @@ public final class FlowChart extends Chart {
                                     .computeIfAbsent(source, any -> new LinkedHashMap<>())
                                     .merge(end, money, Money::plus)));
         }
-        Set<String> taken = new LinkedHashSet<>();
-        ImmutableList.Builder<Flow> flows = ImmutableList.builder();
+        Map<SourceId, List<Part>> parts = new LinkedHashMap<>();
         for (SourceStatement statement : allocation.sources()) {
             Map<End, Money> to = new LinkedHashMap<>(bySchools.getOrDefault(statement.source(), Map.of()));
             // A reserve's money flows from the reserve, which has a statement of its own.
@@ -133,12 +154,29 @@ public final class FlowChart extends Chart {
                     statement.central().minus(Money.total(statement.reserves().values())));
             statement.residual().ifPresent(left -> to.put(End.LEFT, left));
             to.values().removeIf(Money::isZero);
+            List<Part> ofSource = parts.computeIfAbsent(first(statement, allocation), any -> new ArrayList<>());
             if (!to.isEmpty()) {
-                RevenueSource source = statement.source();
-                flows.add(new Flow(unique(source.name(), source.id().value(), taken), statement.reserves(), to));
+                boolean reserve = statement.decision().setAside().isPresent();
+                ofSource.add(new Part(reserve ? statement.source().name() : "", to));
             }
         }
+        Set<String> taken = new LinkedHashSet<>();
+        ImmutableList.Builder<Flow> flows = ImmutableList.builder();
+        parts.forEach((id, ofSource) -> {
+            if (!ofSource.isEmpty()) {
+                flows.add(new Flow(unique(allocation.source(id).source().name(), id.value(), taken), ofSource));
+            }
+        });
         return flows.build();
+    }
+
+    /** The source itself, or what a reserve was set aside from. */
+    private static SourceId first(SourceStatement statement, Allocation allocation) {
+        return statement
+                .decision()
+                .setAside()
+                .map(aside -> first(allocation.source(aside.from()), allocation))
+                .orElse(statement.source().id());
     }
 
     private static ImmutableMap<End, String> named(List<End> ends) {
@@ -177,16 +215,21 @@ public final class FlowChart extends Chart {
     }
 
     private String told(Flow flow) {
-        String reserves = flow.reserves().entrySet().stream()
-                .filter(reserve -> !reserve.getValue().isZero())
-                .map(reserve -> " besides %s set aside for %s"
-                        .formatted(told(reserve.getValue()), reserve.getKey().name()))
-                .collect(Collectors.joining());
-        String parts = ends.keySet().stream()
+        return "%s, %s: %s."
+                .formatted(
+                        flow.source(),
+                        told(flow.total()),
+                        flow.parts().stream().map(this::told).collect(Collectors.joining("; ")));
+    }
+
+    private String told(Part part) {
+        String to = ends.keySet().stream()
                 .flatMap(end ->
-                        Optional.ofNullable(flow.to().get(end)).stream().map(money -> told(money) + " to " + to(end)))
+                        Optional.ofNullable(part.to().get(end)).stream().map(money -> told(money) + " to " + to(end)))
                 .collect(Collectors.joining(", "));
-        return "%s, %s%s: %s.".formatted(flow.source(), told(flow.total()), reserves, parts);
+        return part.reserve().isEmpty()
+                ? to
+                : "of which %s set aside for %s: %s".formatted(told(part.total()), part.reserve(), to);
     }
 
     @Override
@@ -195,7 +238,8 @@ public final class FlowChart extends Chart {
         int most = Math.max(flows.size(), ends.size());
         double gap = 34;
         double height = Math.max(width < 500 ? 240 : 320, most * 24.0);
-        frame.open(height + most * gap);
+        long reserves = flows.stream().mapToLong(flow -> flow.reserves().size()).sum();
+        frame.open(height + Math.max(flows.size() * gap + reserves * LINE, ends.size() * gap));
         double perDollar = height
                 / drawn(Money.total(flows.stream().map(Flow::total).toList()).toRational());
         double left = frame.left();
@@ -217,37 +261,61 @@ public final class FlowChart extends Chart {
         double from = frame.top() + gap;
         int number = 0;
         for (Flow flow : flows) {
-            Paint paint = Paint.ofGroup(number++);
-            double high = drawn(flow.total().toRational()) * perDollar;
-            frame.add(new Mark.Box(
-                    left, from, NODE, Math.max(0.5, high), paint, flow.source() + ": " + told(flow.total())));
             label(frame, flow.source(), flow.total(), left, from, Mark.Anchor.START);
             double out = from;
-            for (End end : ends.keySet()) {
-                Money part = flow.to().get(end);
-                if (part != null) {
-                    double thick = drawn(part.toRational()) * perDollar;
-                    double into = at.merge(end, thick, Double::sum) - thick;
-                    frame.add(new Mark.Ribbon(
-                            left + NODE,
-                            out,
-                            right,
-                            into,
-                            Math.max(0.5, thick),
-                            paint,
-                            "%s to %s: %s".formatted(flow.source(), to(end), told(part))));
-                    out += thick;
-                }
+            for (Part part : flow.parts()) {
+                out = draw(frame, flow, part, Paint.ofGroup(number++), out, perDollar, at);
             }
-            from += high + gap;
+            from = out;
+            for (Part reserve : flow.reserves()) {
+                from += LINE;
+                String of = "of which %s: %s".formatted(reserve.reserve(), rough(reserve.total()));
+                frame.text(left, from - 1, Frame.SMALL.fit(of, room(frame)), Mark.Anchor.START, Paint.QUIET);
+            }
+            from += gap;
         }
         return frame.with(note());
     }
 
+    /** Draws a part of a source's bar and its bands; returns where the part ends. */
+    private double draw(
+            Frame frame, Flow flow, Part part, Paint paint, double from, double perDollar, Map<End, Double> at) {
+        double left = frame.left();
+        double right = frame.right() - NODE;
+        double high = drawn(part.total().toRational()) * perDollar;
+        String source = flow.source() + (part.reserve().isEmpty() ? "" : ", " + part.reserve());
+        frame.add(new Mark.Box(left, from, NODE, Math.max(0.5, high), paint, source + ": " + told(part.total())));
+        double out = from;
+        for (End end : ends.keySet()) {
+            Money money = part.to().get(end);
+            if (money != null) {
+                double thick = drawn(money.toRational()) * perDollar;
+                double into = at.merge(end, thick, Double::sum) - thick;
+                frame.add(new Mark.Ribbon(
+                        left + NODE,
+                        out,
+                        right,
+                        into,
+                        Math.max(0.5, thick),
+                        paint,
+                        "%s to %s: %s".formatted(source, to(end), told(money))));
+                out += thick;
+            }
+        }
+        return from + high;
+    }
+
     private void label(Frame frame, String name, Money money, double x, double y, Mark.Anchor anchor) {
-        double room = frame.width() / 2.0 - 24;
-        frame.text(x, y - 18, Frame.SMALL.fit(name, room), anchor, Paint.INK);
-        frame.text(x, y - 4, told(money), anchor, Paint.QUIET);
+        frame.text(x, y - 18, Frame.SMALL.fit(name, room(frame)), anchor, Paint.INK);
+        frame.text(x, y - 4, rough(money), anchor, Paint.QUIET);
+    }
+
+    private static double room(Frame frame) {
+        return frame.width() / 2.0 - 24;
+    }
+
+    private String rough(Money money) {
+        return RoughMoney.of(money, allocation.district().currencySign());
     }
 
     /** Vega-Lite has no bands between bars: each source is a bar, divided by where its money goes. */

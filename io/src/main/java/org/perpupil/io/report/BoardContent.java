@@ -129,7 +129,7 @@ final class BoardContent {
         SourcesContent.Sources money = SourcesContent.of(allocation, words);
         List<PromisesContent.Promises> promises =
                 PromisesContent.of(allocation, words).stream().toList();
-        List<ShadowContent.Shadow> shadows = ShadowContent.of(allocation, words).shadows();
+        List<ShadowContent.Shadow> shadows = shadows();
         List<Shortfall> below = given.shortfalls().orElse(ImmutableList.of());
         List<NeedAnswer.Answer> answer = answer().stream().toList();
         String status = allocation.status().toString().toLowerCase(Locale.ROOT);
@@ -180,6 +180,13 @@ final class BoardContent {
                         .toList()),
                 rests(status),
                 AllocationContent.stamp(allocation.stamp()));
+    }
+
+    private List<ShadowContent.Shadow> shadows() {
+        ShadowContent shadows = ShadowContent.of(allocation, words);
+        return given.before()
+                .map(with -> shadows.shadowsOtherThan(with.budgets()))
+                .orElseGet(shadows::shadows);
     }
 
     private Optional<NeedAnswer.Answer> answer() {

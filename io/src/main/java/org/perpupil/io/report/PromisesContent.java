@@ -110,9 +110,8 @@ final class PromisesContent {
                         + (most.isEmpty() ? "" : ", or more than " + most)
                 : "more than " + share.orElse(most);
         int all = allocation.schools().size();
-        return "%s: no school gets %s%s%s. %s"
+        return "No school gets %s%s%s (%s). %s"
                 .formatted(
-                        name,
                         bounds,
                         line.flatMap(PromisesContent::counting)
                                 .map(counted -> ", " + counted)
@@ -121,6 +120,7 @@ final class PromisesContent {
                                 ? ""
                                 : "; it applies to %s of %s"
                                         .formatted(Words.whole(outcomes.size()), Words.schools(all)),
+                        name,
                         did(outcomes, line, words));
     }
 
@@ -134,7 +134,7 @@ final class PromisesContent {
         Optional<RevenueSource> source = line.flatMap(Line::source);
         List<String> did = new ArrayList<>();
         if (!added.isEmpty() && !others) {
-            did.add("%s %s raised to it, and %s pays %s"
+            did.add("%s %s held there, and %s pays %s"
                     .formatted(
                             Words.schools(added.size()),
                             added.size() == 1 ? "is" : "are",
@@ -142,7 +142,7 @@ final class PromisesContent {
                             words.rough(Money.total(added))));
         }
         if (!taken.isEmpty() && !others) {
-            did.add("%s %s lowered to it, and %s gets back %s"
+            did.add("%s %s lowered to that, and %s gets back %s"
                     .formatted(
                             Words.schools(taken.size()),
                             taken.size() == 1 ? "is" : "are",

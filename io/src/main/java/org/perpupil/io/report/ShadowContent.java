@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.perpupil.budget.Budgets;
+import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.SchoolId;
 import org.perpupil.formula.Form;
 import org.perpupil.formula.Line;
@@ -86,6 +89,17 @@ final class ShadowContent {
 
     List<Shadow> shadows() {
         return notices.entrySet().stream()
+                .map(shadow -> shadow(shadow.getKey(), shadow.getValue()))
+                .toList();
+    }
+
+    /** The same without formulas that give every school just what it has among some budgets, which are compared elsewhere. */
+    List<Shadow> shadowsOtherThan(Budgets told) {
+        return notices.entrySet().stream()
+                .filter(shadow -> !shadow.getValue().stream()
+                        .allMatch(notice -> told.of(notice.school().id())
+                                .map(SchoolBudget::total)
+                                .equals(Optional.of(notice.shadow()))))
                 .map(shadow -> shadow(shadow.getKey(), shadow.getValue()))
                 .toList();
     }

@@ -46,11 +46,19 @@ final class SourcesContent {
     /**
      * One source.
      *
+     * @param reserve whether it is a part of another, which is told before
      * @param decision what was decided on it
      * @param restriction what it may be used for
      * @param reach how many schools it reaches
      */
-    public record Source(String name, String decision, String restriction, String reach, Sums sums, List<Paid> lines) {}
+    public record Source(
+            String name,
+            boolean reserve,
+            String decision,
+            String restriction,
+            String reach,
+            Sums sums,
+            List<Paid> lines) {}
 
     /**
      * A row of amounts.
@@ -128,6 +136,7 @@ final class SourcesContent {
         SourceId id = statement.source().id();
         return new Source(
                 statement.source().name(),
+                statement.decision().setAside().isPresent(),
                 decision(statement, allocation, words),
                 restriction(statement.source()),
                 reach,

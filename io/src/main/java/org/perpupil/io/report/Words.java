@@ -8,6 +8,7 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.Wording;
+import org.perpupil.io.internal.RoughMoney;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.PupilCount;
 
@@ -46,19 +47,7 @@ record Words(String currencySign, Function<SchoolId, String> links) {
 
     /** An amount as a reader takes it in: millions with one decimal, or to the cent what is less than one. */
     String rough(Money amount) {
-        BigDecimal millions = amount.dollars().abs().movePointLeft(6);
-        return millions.compareTo(BigDecimal.ONE) < 0
-                ? money(amount)
-                : "%s%s%s million"
-                        .formatted(
-                                amount.isNegative() ? MINUS : "",
-                                currencySign,
-                                oneDecimal(millions.setScale(1, ROUNDING)));
-    }
-
-    private static String oneDecimal(BigDecimal number) {
-        String digits = quantity(Rational.of(number));
-        return digits.contains(".") ? digits : digits + ".0";
+        return RoughMoney.of(amount, currencySign);
     }
 
     /** Dollars for each pupil as a reader takes them in: whole ones, or cents of what is less than ten. */

@@ -15,6 +15,7 @@ import org.perpupil.formula.Trial;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.Decision;
 import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.io.report.Guarded;
 import org.w3c.dom.Element;
 
 class FlowChartTest {
@@ -26,6 +27,52 @@ class FlowChartTest {
                 .isEqualTo("General fund, $500.00: $200.00 to high, $300.00 to nobody yet."
                         + " General fund (general), $10,000.00: $1,000.00 to elementary, $2,000.00 to high,"
                         + " $1,000.00 to central office, $6,000.00 to nobody yet.");
+    }
+
+    @Test
+    void a_reserve_is_a_part_of_what_it_was_set_aside_from() {
+        FlowChart chart = FlowChart.of(Guarded.allocation());
+
+        // 300,000: 10% central, 60,000 set aside, of which 20,000 raise Clay; 100,000 + 100,000 and 10,000 − 5,000 are
+        // paid, which leaves 5,000 of the rest and 40,000 of the reserve
+        assertThat(chart.description())
+                .isEqualTo("General fund, $300,000.00: $100,000.00 to elementary, $5,000.00 to middle, $100,000.00 to"
+                        + " elementary + middle, $30,000.00 to central office, $5,000.00 to nobody yet; of which"
+                        + " $60,000.00 set aside for Reserve: $20,000.00 to middle, $40,000.00 to nobody yet.");
+        Svg svg = Svg.parse(chart.svg());
+        // 320 pixels are 300,000 dollars; the reserve stands at the end of the bar
+        Element own = svg.mark("General fund: $240,000.00");
+        Element reserve = svg.mark("General fund, Reserve: $60,000.00");
+        assertThat(Svg.number(own, "height")).isEqualTo(320 * 0.8, within(0.01));
+        assertThat(Svg.number(reserve, "y")).isEqualTo(Svg.number(own, "y") + 320 * 0.8, within(0.02));
+        assertThat(svg.all("text"))
+                .extracting(Element::getTextContent)
+                .contains("$300,000.00", "of which Reserve: $60,000.00");
+        assertThat(chart.vegaLite()).contains("45000.00").doesNotContain(": \"Reserve\"");
+    }
+
+    @Test
+    void amounts_beside_bars_are_rounded_from_a_million_on() {
+        // 1,250,000.00 and 999,999.99
+        for (String amount : List.of("1250000.00", "999999.99")) {
+            Svg svg = Svg.parse(FlowChart.of(Trial.withPupils(100)
+                            .source(Trial.GENERAL, amount)
+                            .lines(line("base").amount(dollars(0)).from(Trial.GENERAL))
+                            .allocate())
+                    .svg());
+
+            assertThat(svg.all("text"))
+                    .extracting(Element::getTextContent)
+                    .contains(amount.startsWith("1") ? "$1.3 million" : "$999,999.99");
+        }
+    }
+
+    @Test
+    void bands_have_a_line_around_them_that_stands_out() {
+        // WCAG 2.2, 1.4.11: the colours of groups have 3 : 1 with white, bands that show what is below them have not
+        assertThat(Svg.parse(Charts.flow().svg()).all("path"))
+                .isNotEmpty()
+                .allSatisfy(path -> assertThat(path.getAttribute("stroke")).isEqualTo(path.getAttribute("fill")));
     }
 
     @Test

@@ -161,11 +161,11 @@ class BoardReportTest {
         // Clay's 10,000 is raised to 30,000; Adams has 100,000 and nothing from the reserve that it could give back
         assertThat(guarded.all("//section[@id='promises']/ul/li"))
                 .containsExactly(
-                        "minimum: no school gets less than $30,000.00. 1 school is raised to it, and Reserve pays $20,000.00.",
-                        "maximum: no school gets more than $90,000.00, counting base; it applies to 1 of 3 schools. It changes"
+                        "No school gets less than $30,000.00 (minimum). 1 school is held there, and Reserve pays $20,000.00.",
+                        "No school gets more than $90,000.00, counting base; it applies to 1 of 3 schools (maximum). It changes"
                                 + " no school’s budget.");
         assertThat(guarded.all("//section[@id='brief']//li"))
-                .anyMatch(sentence -> sentence.startsWith("minimum: no school gets less than"));
+                .anyMatch(sentence -> sentence.startsWith("No school gets less than"));
         Allocation held = EightSchools.heldHarmless();
         Html losses = Html.parse(BoardReport.of(held)
                 .comparedWith(EightSchools.lastYear(), "last year")
@@ -173,8 +173,8 @@ class BoardReportTest {
         // 90% of 200,000 is 180,000, and without poor pupils the first two have 100,000 each: 2 × 80,000
         assertThat(losses.all("//section[@id='promises']/ul/li"))
                 .containsExactly(
-                        "hold harmless: no school gets less than 90% of last year’s budget, poor pupils apart; it applies to 2 of"
-                                + " 8 schools. 2 schools are raised to it, and Reserve pays $160,000.00.");
+                        "No school gets less than 90% of last year’s budget, poor pupils apart; it applies to 2 of 8 schools"
+                                + " (hold harmless). 2 schools are held there, and Reserve pays $160,000.00.");
         assertThat(losses.all("//table[caption[starts-with(., 'Largest losses')]]//th/small"))
                 .containsExactly("held at 90% of last year’s budget", "held at 90% of last year’s budget");
     }
@@ -267,6 +267,20 @@ class BoardReportTest {
         assertThat(row(guarded, "Promises that", "Clay"))
                 .containsExactly("minimum", "at least $30,000.00", "$25,000.00", "$5,000.00 below", "late cut");
         assertThat(row(guarded, "By Next year", "all schools")).startsWith("3", "$225,000.00", "$252,000.00");
+    }
+
+    @Test
+    void what_is_compared_with_is_not_told_again_as_a_formula_that_pays_nothing() {
+        Allocation draft = Guarded.allocation();
+        // 1,200 × 100, 100 and 10 pupils
+        BoardReport compared = BoardReport.of(draft)
+                .comparedWith(Guarded.budgets("120000.00", "120000.00", "12000.00"), "next year’s rule");
+        BoardReport other =
+                BoardReport.of(draft).comparedWith(Guarded.budgets("120000.00", "120000.00", "12000.01"), "last year");
+
+        assertThat(Html.parse(compared.html()).all("//section[@id='shadow']")).isEmpty();
+        assertThat(Html.parse(other.html()).one("//section[@id='shadow']/h2"))
+                .isEqualTo("Computed beside what is paid");
     }
 
     @Test

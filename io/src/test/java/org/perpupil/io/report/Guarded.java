@@ -10,7 +10,12 @@ import static org.perpupil.formula.funding.Decision.paying;
 import static org.perpupil.formula.funding.Decision.reserve;
 
 import java.util.List;
+import org.perpupil.budget.BudgetLine;
+import org.perpupil.budget.Budgets;
+import org.perpupil.budget.Held;
+import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
+import org.perpupil.district.SchoolId;
 import org.perpupil.formula.FundingFormula;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.FundingModel;
@@ -82,5 +87,19 @@ public final class Guarded {
                                 .revenue(general, Money.ofDollars(300_000))
                                 .build(),
                         ThreeSchools.YEAR);
+    }
+
+    /** What the three schools had in the year before. */
+    static Budgets budgets(String adams, String brook, String clay) {
+        return Budgets.of(
+                ThreeSchools.YEAR.previous(), List.of(budget("101", adams), budget("102", brook), budget("103", clay)));
+    }
+
+    private static SchoolBudget budget(String school, String amount) {
+        RevenueSource general = RevenueSource.state("general", "General fund");
+        return new SchoolBudget(
+                SchoolId.of(school),
+                ThreeSchools.YEAR.previous(),
+                List.of(new BudgetLine("staff", general, Money.parse(amount), Held.FREE)));
     }
 }
