@@ -563,4 +563,15 @@ class AllocationPageTest {
 
         assertThat(page.html()).isEqualTo(before);
     }
+
+    @Test
+    void says_of_budgets_that_are_assumed_that_they_are() {
+        Html assumed = Html.parse(AllocationPage.of(ThreeSchools.allocation())
+                .comparedWith(
+                        ThreeSchools.lastYear(), "a staffing rule", "What a rule would cost, not what schools had.")
+                .html());
+
+        assertThat(assumed.all("//section[@id='changes']/p[@class='notice']"))
+                .containsExactly("Compared with a staffing rule: What a rule would cost, not what schools had.");
+    }
 }

@@ -109,7 +109,7 @@ class BoardReportTest {
                 .html());
 
         assertThat(assumed.one("//section[@id='changes']/p[@class='notice']"))
-                .isEqualTo("a staffing rule: What a rule would cost, not what schools had.");
+                .isEqualTo("Compared with a staffing rule: What a rule would cost, not what schools had.");
         assertThat(assumed.all("//section[@id='brief']//li"))
                 .anyMatch(
                         sentence -> sentence.startsWith(
