@@ -59,6 +59,7 @@ import org.perpupil.io.json.ExplanationJson;
 import org.perpupil.io.json.FundingModelJson;
 import org.perpupil.io.report.AllocationPage;
 import org.perpupil.io.report.BoardReport;
+import org.perpupil.io.report.DistrictPages;
 import org.perpupil.io.report.EquityPage;
 import org.perpupil.io.report.ExplanationPage;
 import org.perpupil.io.report.Methodology;
@@ -269,8 +270,20 @@ public final class LosAngeles {
                 SitePlanSummary.matrix(SitePlanExample.matching(allocation).fund(), district.currencySign()));
         SitePlanExample.write(folder);
         SchoolPage.of(allocation, SHOWN)
-                .comparedWith(lastYear, "a staffing rule of the year before")
+                .comparedWith(
+                        lastYear,
+                        "a staffing rule of the year before",
+                        "An assumption: what a plain staffing rule would have cost, not what schools had.")
+                .noting(ASSUMPTIONS.toArray(String[]::new))
                 .writeTo(folder.resolve("school.html"));
+        DistrictPages.of(allocation)
+                .comparedWith(
+                        lastYear,
+                        "a staffing rule of the year before",
+                        "An assumption: what a plain staffing rule would have cost, not what schools had.")
+                .with(Methodology.of(model(), YEAR))
+                .noting(ASSUMPTIONS.toArray(String[]::new))
+                .writeTo(folder.resolve("pages"));
         equityPage(allocation).writeTo(folder.resolve("equity.html"));
         BoardReport.of(allocation)
                 .comparedWith(lastYear, "a staffing rule of the year before", NOT_REAL)
@@ -299,6 +312,7 @@ public final class LosAngeles {
                 banning.html, banning.json, banning.txt: one school's budget with everything behind it
                 district.xlsx, calculators: workbooks that calculate, of all schools and of each
                 school.html: how one school's budget was calculated, for parents and the board
+                pages: such a page of every school, the board's report and the allocation, with a list in index.html
                 equity.html: whether dollars follow need
                 site-plan.json, plan.html, plan-for-parents.html: one school's plan, and one sheet of it for parents
                 plan-by-goal.html, plan-by-source.html, plan-by-account.html, plan-scorecard.html: its other reports""");

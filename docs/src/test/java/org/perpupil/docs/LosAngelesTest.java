@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,12 +219,22 @@ class LosAngelesTest {
                 .isEqualTo(allocation.budgets());
         assertThat(Files.readString(folder.resolve("allocation.html"), StandardCharsets.UTF_8))
                 .contains("Banning (Phineas) Senior High", "$13,805,056.00", "Assumption:");
-        // 13,805,056 ÷ 2,415 = 5,716.379…
         // 552 schools of the published table
         assertThat(Files.readString(folder.resolve("board.html"), StandardCharsets.UTF_8))
                 .contains("What the board decides", "<dd>552</dd>", "rest by poverty", "Dollars by poverty");
+        // 13,805,056 ÷ 2,415 = 5,716.379…
+        // 1,908 × 1,077 ÷ 2,415 = 850.897…; 555 × 749 ÷ 2,415 = 172.130…; 0.9 × 13,231,750 = 11,908,575
         assertThat(Files.readString(folder.resolve("school.html"), StandardCharsets.UTF_8))
-                .contains("Banning (Phineas) Senior High", "$13,805,056.00", "$5,716.38");
+                .contains(
+                        "Banning (Phineas) Senior High",
+                        "$13,805,056.00",
+                        "For each pupil it gets $5,716, the 21st highest of the 57 high schools.",
+                        "For pupils in poverty: $851 for each pupil of the school",
+                        "For English learners: $172 for each pupil of the school",
+                        "high schools get $4,683 for each pupil, elementary schools $3,741 and middle schools $3,667",
+                        "of at least 90% of last year ($11,908,575) did not change anything",
+                        "An assumption: what a plain staffing rule would have cost");
+        assertPagesOfAllSchools(folder.resolve("pages"));
         assertThat(Files.readString(folder.resolve("equity.html"), StandardCharsets.UTF_8))
                 .contains("552 schools in the study", "Whether dollars follow poverty");
         assertThat(SitePlanJson.read(folder.resolve("site-plan.json"))).isEqualTo(SitePlanExample.plan());
@@ -235,6 +246,26 @@ class LosAngelesTest {
         byte[] first = Files.readAllBytes(folder.resolve("allocation.html"));
         LosAngeles.main(new String[] {folder.toString()});
         assertThat(Files.readAllBytes(folder.resolve("allocation.html"))).isEqualTo(first);
+    }
+
+    private static void assertPagesOfAllSchools(Path pages) throws IOException {
+        List<Path> schools;
+        try (Stream<Path> files = Files.list(pages.resolve("schools"))) {
+            schools = files.toList();
+        }
+        // 552 schools of the published table
+        assertThat(schools).hasSize(552);
+        long bytes = 0;
+        for (Path school : schools) {
+            bytes += Files.size(school);
+        }
+        assertThat(bytes).isLessThan(40_000_000);
+        assertThat(Files.readString(pages.resolve("index.html"), StandardCharsets.UTF_8))
+                .contains("schools/19647331930650.html", "Banning (Phineas) Senior High");
+        assertThat(Files.readString(pages.resolve("schools/19647331930650.html"), StandardCharsets.UTF_8))
+                .contains("../index.html", "$13,805,056.00", "the central share of 15%");
+        assertThat(pages.resolve("board.html")).isRegularFile();
+        assertThat(pages.resolve("methodology.html")).isRegularFile();
     }
 
     @Test

@@ -91,9 +91,21 @@ public final class DistrictPages {
      * @throws IllegalStateException if the pages have a comparison already
      */
     public DistrictPages comparedWith(Budgets budgets, String name) {
+        return comparedWith(budgets, name, "");
+    }
+
+    /**
+     * Returns the pages with a comparison and a remark beside it.
+     *
+     * @param budgets what schools have now, or had; a school without a budget among them is shown as such, not as a gain
+     * @param name what those budgets are, to be read after "compared with", such as {@code "last year, staffed by ratio"}
+     * @param remark what a reader must know of them, such as that they are an assumption; may be empty
+     * @throws IllegalStateException if the pages have a comparison already
+     */
+    public DistrictPages comparedWith(Budgets budgets, String name, String remark) {
         return new DistrictPages(
                 allocation,
-                Optional.of(AllocationPage.Before.of(before, budgets, name)),
+                Optional.of(AllocationPage.Before.of(before, budgets, name, remark)),
                 methodology,
                 board,
                 linked,
@@ -202,8 +214,9 @@ public final class DistrictPages {
         }
         Map<SchoolId, String> files = SchoolFiles.names(
                 allocation.schools().stream().map(SchoolAllocation::id).toList(), ".html");
+        AllSchools all = new AllSchools(allocation, before, notes, "../" + INDEX);
         for (Map.Entry<SchoolId, String> school : files.entrySet()) {
-            write(page(school.getKey()).html("../" + INDEX), schools.resolve(school.getValue()), written);
+            write(all.html(allocation.of(school.getKey())), schools.resolve(school.getValue()), written);
         }
         AllocationPage whole = new AllocationPage(allocation, before, notes);
         write(whole.html(INDEX), folder.resolve(ALLOCATION), written);
@@ -228,12 +241,6 @@ public final class DistrictPages {
                 Template.named("district-pages").fill(new DistrictContent(allocation, before, bySchool).page(pages())),
                 folder.resolve(INDEX),
                 written);
-    }
-
-    private SchoolPage page(SchoolId school) {
-        SchoolPage page = SchoolPage.of(allocation, school);
-        return before.map(with -> page.comparedWith(with.budgets(), with.name()))
-                .orElse(page);
     }
 
     private BoardReport report() {

@@ -18,7 +18,6 @@ import org.perpupil.formula.allocation.Working;
 import org.perpupil.formula.allocation.Working.Given;
 import org.perpupil.formula.allocation.Working.Made;
 import org.perpupil.formula.allocation.Working.Made.Operation;
-import org.perpupil.pupils.NeedCategory;
 import org.perpupil.pupils.PupilGroup;
 
 /** What one line paid one school, in a sentence for readers who know no formulas, and whom its money follows. */
@@ -104,14 +103,11 @@ record LineSentence(Words words) {
 
     private static String pupils(Working.Count count) {
         Rational many = count.value().orElse(Rational.ZERO);
-        List<String> of = new ArrayList<>();
-        if (!count.group().equals(NeedCategory.ALL_PUPILS)) {
-            of.add(Defined.name(count.group().name()));
-        }
-        count.span().ifPresent(span -> of.add(Defined.name(span.name())));
-        return Wording.of(many, ValueType.NUMBER, "")
-                + (many.equals(Rational.ONE_WHOLE) ? " pupil" : " pupils")
-                + (of.isEmpty() ? "" : " (" + String.join(", ", of) + ")");
+        return Wording.of(many, ValueType.NUMBER, "") + " "
+                + PupilWords.plain(count.group(), many.equals(Rational.ONE_WHOLE))
+                + count.span()
+                        .map(span -> " (" + Defined.name(span.name()) + ")")
+                        .orElse("");
     }
 
     private static String started(String rule) {

@@ -3,6 +3,7 @@ package org.perpupil.io.report;
 import static org.perpupil.io.report.Defined.joined;
 import static org.perpupil.io.report.Defined.quoted;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,55 @@ import org.perpupil.pupils.PupilGroup;
 
 /** The words for pupils that are counted. */
 final class PupilWords {
+    /** What readers who know no tables call the pupils of the needs that every district knows. */
+    private static final ImmutableMap<NeedCategory, String> PLAIN = ImmutableMap.<NeedCategory, String>builder()
+            .put(NeedCategory.ALL_PUPILS, "all pupils")
+            .put(NeedCategory.POVERTY, "pupils in poverty")
+            .put(NeedCategory.ENGLISH_LEARNER, "English learners")
+            .put(NeedCategory.SPECIAL_EDUCATION, "pupils in special education")
+            .put(NeedCategory.FOSTER, "pupils in foster care")
+            .put(NeedCategory.HOMELESS, "homeless pupils")
+            .put(NeedCategory.MIGRANT, "migrant pupils")
+            .put(NeedCategory.GIFTED, "gifted pupils")
+            .put(NeedCategory.MOBILITY, "pupils who change schools")
+            .put(NeedCategory.INTERRUPTED_SCHOOLING, "pupils with interrupted schooling")
+            .put(NeedCategory.LOW_ATTENDANCE, "pupils with low attendance")
+            .buildOrThrow();
+
     private PupilWords() {}
+
+    /** Pupils of a group for readers, such as {@code pupils in poverty}; a need of the district's own keeps its name. */
+    static String plain(PupilGroup group) {
+        if (group instanceof NeedCombination combination
+                && combination.without().isEmpty()) {
+            List<String> needs =
+                    combination.needs().stream().map(PupilWords::plain).toList();
+            return combination.match() == NeedCombination.Match.ANY
+                    ? joined(needs, "or") + (needs.size() > 1 ? " (each pupil once)" : "")
+                    : "pupils who are " + (needs.size() == 2 ? "both " : "all of ") + joined(needs, "and");
+        }
+        return group instanceof NeedCategory need ? plain(need) : pupils(group);
+    }
+
+    /** So many pupils of a group, such as {@code pupil in poverty} after 1, and {@code pupils: gate} for a need of the district's own. */
+    static String plain(PupilGroup group, boolean one) {
+        if (group.equals(NeedCategory.ALL_PUPILS)) {
+            return one ? "pupil" : "pupils";
+        }
+        String known = PLAIN.get(group);
+        if (known == null) {
+            return (one ? "pupil: " : "pupils: ") + need(group);
+        }
+        return one
+                ? known.replace("pupils", "pupil")
+                        .replace("learners", "learner")
+                        .replace("who change", "who changes")
+                : known;
+    }
+
+    private static String plain(NeedCategory need) {
+        return PLAIN.getOrDefault(need, Defined.name(need.name()));
+    }
 
     /** Pupils of a group, such as {@code pupils counted as poverty}. */
     static String pupils(PupilGroup group) {

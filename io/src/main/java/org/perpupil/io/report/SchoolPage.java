@@ -2,6 +2,7 @@ package org.perpupil.io.report;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,12 +13,13 @@ import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.io.internal.AtomicFile;
 
 /**
- * How one school's budget was calculated, as one HTML page for parents, principals and the board: what the school gets, whether it gets
- * more because of its pupils' needs, what each line pays in a sentence, what changed, and what words mean.
+ * How one school's budget was calculated, as one HTML page for parents, principals and the board: what the school gets beside schools of
+ * its level and the district, what its pupils' needs bring, what each line pays in a sentence, what changed, and what words mean.
  *
  * <pre>{@code
  * SchoolPage.of(allocation, SchoolId.of("102"))
  *         .comparedWith(lastYear, "last year")
+ *         .noting("Assumption: 15% of the general fund stays central.")
  *         .writeTo(Path.of("school.html"));
  * }</pre>
  *
@@ -29,11 +31,17 @@ public final class SchoolPage {
     private final Allocation allocation;
     private final SchoolAllocation school;
     private final Optional<AllocationPage.Before> before;
+    private final ImmutableList<String> notes;
 
-    private SchoolPage(Allocation allocation, SchoolAllocation school, Optional<AllocationPage.Before> before) {
+    private SchoolPage(
+            Allocation allocation,
+            SchoolAllocation school,
+            Optional<AllocationPage.Before> before,
+            ImmutableList<String> notes) {
         this.allocation = allocation;
         this.school = school;
         this.before = before;
+        this.notes = notes;
     }
 
     /**
@@ -42,7 +50,8 @@ public final class SchoolPage {
      * @throws IllegalArgumentException if the district has no such school
      */
     public static SchoolPage of(Allocation allocation, SchoolId school) {
-        return new SchoolPage(allocation, allocation.of(requireNonNull(school, "school")), Optional.empty());
+        return new SchoolPage(
+                allocation, allocation.of(requireNonNull(school, "school")), Optional.empty(), ImmutableList.of());
     }
 
     /**
@@ -53,17 +62,34 @@ public final class SchoolPage {
      * @throws IllegalStateException if the page has a comparison already
      */
     public SchoolPage comparedWith(Budgets budgets, String name) {
-        return new SchoolPage(allocation, school, Optional.of(AllocationPage.Before.of(before, budgets, name)));
+        return comparedWith(budgets, name, "");
+    }
+
+    /**
+     * Returns the page with what changed for the school, and a remark beside it.
+     *
+     * @param budgets what schools have now, or had; that the school has none among them is said, and is no gain
+     * @param name what those budgets are, to be read after "compared with", such as {@code "last year, staffed by ratio"}
+     * @param remark what a reader must know of them, such as that they are an assumption; may be empty
+     * @throws IllegalStateException if the page has a comparison already
+     */
+    public SchoolPage comparedWith(Budgets budgets, String name, String remark) {
+        return new SchoolPage(
+                allocation, school, Optional.of(AllocationPage.Before.of(before, budgets, name, remark)), notes);
+    }
+
+    /**
+     * Returns the page with more to know, in this order: assumptions, estimates, where figures come from.
+     *
+     * @param more sentences; words before a first colon, such as {@code Assumption:}, are set off as a label
+     */
+    public SchoolPage noting(String... more) {
+        return new SchoolPage(allocation, school, before, AllocationPage.notes(notes, more));
     }
 
     /** Returns the page as a complete HTML document. */
     public String html() {
-        return html("");
-    }
-
-    /** The page among others; {@code index} is where the list of them is. */
-    String html(String index) {
-        return Template.named("school-page").among(index, "").fill(SchoolPageContent.of(allocation, school, before));
+        return new AllSchools(allocation, before, notes, "").html(school);
     }
 
     /**

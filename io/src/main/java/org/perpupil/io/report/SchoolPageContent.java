@@ -2,21 +2,20 @@ package org.perpupil.io.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.perpupil.district.School;
-import org.perpupil.equity.Study;
-import org.perpupil.equity.progressivity.Scatter;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.Allocation;
@@ -27,41 +26,46 @@ import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.Status;
 import org.perpupil.formula.allocation.Wording;
-import org.perpupil.io.chart.ScatterChart;
-import org.perpupil.io.chart.Unit;
+import org.perpupil.formula.allocation.Working;
+import org.perpupil.formula.allocation.Working.Given;
+import org.perpupil.formula.allocation.Working.Made;
+import org.perpupil.io.report.AllSchools.Group;
+import org.perpupil.io.report.AllSchools.Part;
 import org.perpupil.io.report.AllocationContent.Figure;
-import org.perpupil.io.report.PictureContent.Picture;
+import org.perpupil.io.report.AllocationContent.Note;
 import org.perpupil.money.Money;
-import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.NeedCategory;
 import org.perpupil.pupils.PupilCount;
 import org.perpupil.pupils.PupilGroup;
+import org.perpupil.revenue.Restriction;
+import org.perpupil.revenue.RevenueSource;
 
 /** What the page for readers of one school's budget shows, as text, in the order of the page. */
 final class SchoolPageContent {
-    /** Nothing tells how sure a line through two points is. */
-    private static final int FEWEST_POINTS = 3;
+    /** How a count that was made from a column of per cents says so. */
+    private static final Pattern FROM_COLUMN = Pattern.compile("(.*) in column \"(.*)\"(, .*)?", Pattern.DOTALL);
 
-    private static final String ALL = "all its pupils";
-    private static final String OTHERWISE = "not counted by pupils";
-
-    private static final ImmutableMap<String, String> APART =
-            ImmutableMap.of(ALL, "counted by all pupils", OTHERWISE, "not counted by pupils");
-
+    private final AllSchools all;
     private final Allocation allocation;
     private final SchoolAllocation school;
     private final Explanation explanation;
     private final Words words;
-    private final Map<String, Long> names;
+    private final PupilCount enrolled;
+    private final Map<Part, Money> own;
+    private final Group district;
+    private final Optional<Group> level;
 
-    private SchoolPageContent(Allocation allocation, SchoolAllocation school) {
-        this.allocation = allocation;
+    private SchoolPageContent(AllSchools all, SchoolAllocation school) {
+        this.all = all;
+        this.allocation = all.allocation();
         this.school = school;
         this.explanation = school.explain();
-        this.words = new Words(allocation.district().currencySign());
-        this.names = allocation.schools().stream()
-                .collect(Collectors.groupingBy(other -> other.school().name(), Collectors.counting()));
+        this.words = all.words();
+        this.enrolled = AllSchools.pupilsOf(school);
+        this.own = AllSchools.partsOf(school);
+        this.district = all.district();
+        this.level = all.level(school);
     }
 
     /**
@@ -69,9 +73,14 @@ final class SchoolPageContent {
      *
      * @param key what the budget comes to, in a few figures
      * @param answers why it is so much, and what changed, in sentences
+     * @param level the schools of its level; empty if they are all schools, or it is the only one
+     * @param beside what the schools of its level get for each pupil; empty without a level
+     * @param mean what the district's schools get for each pupil
      * @param follows whom the money follows
+     * @param rounded says that parts miss their sum by being rounded; empty if they do not
      * @param pupils whom the school serves
      * @param pictures where the school lies among all; none where too few schools count the need
+     * @param rests assumptions and estimates
      */
     public record Content(
             String district,
@@ -84,15 +93,18 @@ final class SchoolPageContent {
             String total,
             String whole,
             String perPupil,
+            String level,
+            String beside,
             String mean,
             List<Figure> key,
             List<String> answers,
-            List<Part> follows,
+            List<Follows> follows,
             List<Source> sources,
-            List<String> guards,
+            String rounded,
+            List<String> guarantees,
             List<Pupils> pupils,
-            List<String> estimates,
             List<Picture> pictures,
+            List<Note> rests,
             List<Word> glossary,
             String stamp) {}
 
@@ -101,9 +113,11 @@ final class SchoolPageContent {
      *
      * @param percent its share of the budget, also the length of its bar; none for what takes away
      * @param perPupil for each pupil of the school
+     * @param beside the same in the schools of its level; empty without a level
      * @param district the same in the district
      */
-    public record Part(String name, String amount, String percent, String perPupil, String district) {}
+    public record Follows(
+            String name, String amount, String percent, String perPupil, String beside, String district) {}
 
     /** A source with what it pays the school for. */
     public record Source(String name, String use, String amount, String percent, List<Line> lines) {}
@@ -111,22 +125,23 @@ final class SchoolPageContent {
     /** A line in a sentence. */
     public record Line(String name, String amount, String sentence) {}
 
-    /** How many pupils of a need the school serves. */
-    public record Pupils(String need, String count, String share, String district) {}
+    /** How many pupils of a need the school serves; {@code beside} is the share in its level, empty without one. */
+    public record Pupils(String need, String count, String share, String beside, String district) {}
+
+    /** All schools with this one marked, drawn for a screen and for a phone, and what is to be seen. */
+    public record Picture(String wide, String narrow, String words) {}
 
     /** A word and what it means. */
     public record Word(String word, String meaning) {}
 
-    static Content of(Allocation allocation, SchoolAllocation school, Optional<AllocationPage.Before> before) {
-        return new SchoolPageContent(allocation, school).content(before);
+    static Content of(AllSchools all, SchoolAllocation school) {
+        return new SchoolPageContent(all, school).content();
     }
 
-    private Content content(Optional<AllocationPage.Before> before) {
-        Map<String, Money> own = follows(school);
-        Map<String, Money> all = new LinkedHashMap<>();
-        allocation
-                .schools()
-                .forEach(other -> follows(other).forEach((name, amount) -> all.merge(name, amount, Money::plus)));
+    private Content content() {
+        List<Follows> follows = own.entrySet().stream()
+                .map(part -> follows(part.getKey(), part.getValue()))
+                .toList();
         return new Content(
                 allocation.district().name(),
                 allocation.year().toString(),
@@ -137,175 +152,328 @@ final class SchoolPageContent {
                 school.id().value(),
                 words.money(school.total()),
                 whole(school.total()),
-                perPupil(school.total(), pupilsOf(school)),
-                perPupil(allocation.total(), allocation.district().pupils()),
-                key(before),
-                Stream.concat(answers(own, all).stream(), before.map(this::change).stream())
-                        .toList(),
-                own.entrySet().stream()
-                        .map(part -> part(part.getKey(), part.getValue(), all))
-                        .toList(),
+                perPupil(mine()),
+                level.map(Group::name).map(Defined::name).orElse(""),
+                level.map(schools -> perPupil(schools.mean())).orElse(""),
+                perPupil(district.mean()),
+                key(),
+                answers(),
+                follows,
                 explanation.sources().stream().map(this::source).toList(),
-                guards(),
-                pupils(),
-                explanation.estimates(),
+                addsUp()
+                        ? ""
+                        : "Each figure is rounded by itself, so parts may miss their sum by " + words.currencySign()
+                                + "1 or so; the budget to the cent is exact.",
+                all.guards(school).stream().map(this::guarantee).toList(),
+                all.needs().stream().map(this::pupils).toList(),
                 picture().stream().toList(),
+                Stream.concat(
+                                all.notes().stream().map(AllocationContent::note),
+                                explanation.estimates().stream().map(this::estimate))
+                        .toList(),
                 glossary(),
                 AllocationContent.stamp(allocation.stamp()));
     }
 
-    private List<Figure> key(Optional<AllocationPage.Before> before) {
+    private List<Figure> key() {
         ImmutableList.Builder<Figure> key = ImmutableList.builder();
         key.add(new Figure("The school gets", whole(school.total()), ""));
-        key.add(new Figure("For each pupil", perPupil(school.total(), pupilsOf(school)), ""));
-        key.add(new Figure(
-                "District’s mean",
-                perPupil(allocation.total(), allocation.district().pupils()),
-                "for each pupil"));
-        key.add(new Figure("Pupils", Words.pupils(pupilsOf(school)), ""));
-        before.flatMap(with -> changed(with).change())
-                .ifPresent(money -> key.add(new Figure("Change", signed(money), "")));
+        key.add(new Figure("For each pupil", perPupil(mine()), ""));
+        level.ifPresent(schools -> key.add(
+                new Figure("Mean of " + Defined.name(schools.name()), perPupil(schools.mean()), "for each pupil")));
+        key.add(new Figure("District’s mean", perPupil(district.mean()), "for each pupil"));
+        key.add(new Figure("Pupils", Words.pupils(enrolled), ""));
+        all.change(school)
+                .flatMap(Change::change)
+                .ifPresent(money -> key.add(new Figure("Change", signed(money), changeDetail())));
         return key.build();
     }
 
-    /** Why the school gets what it gets: more or less than the mean, and how much of it for needs. */
-    private List<String> answers(Map<String, Money> own, Map<String, Money> all) {
+    private String changeDetail() {
+        return all.before()
+                .filter(with -> !with.remark().isBlank())
+                .map(with -> "see the remark below")
+                .orElse("");
+    }
+
+    /** Why the school gets what it gets: beside schools like it, then for each need, then what changed. */
+    private List<String> answers() {
         ImmutableList.Builder<String> answers = ImmutableList.builder();
-        Optional<Rational> mine = Words.dollarsPerPupil(school.total(), pupilsOf(school));
-        Optional<Rational> mean =
-                Words.dollarsPerPupil(allocation.total(), allocation.district().pupils());
-        if (mine.isPresent() && mean.isPresent()) {
-            Rational more = mine.get().minus(mean.get());
-            answers.add("For each pupil it gets %s the district’s schools on average%s."
-                    .formatted(than(more), more.isZero() ? "" : ": " + apart(own, all)));
-            level(mine.get()).ifPresent(answers::add);
-        }
-        Money needs = needs(own);
-        Optional<Rational> each = Words.dollarsPerPupil(needs, pupilsOf(school));
-        Optional<Rational> usual =
-                Words.dollarsPerPupil(needs(all), allocation.district().pupils());
-        if (needs(all).isZero()) {
+        mine().ifPresent(each -> {
+            answers.add(among(level.orElse(district), each));
+            level.flatMap(this::levels).ifPresent(answers::add);
+        });
+        List<Part> needs = district.parts().keySet().stream()
+                .filter(part -> part.isNeed() && !district.of(part).isZero())
+                .toList();
+        if (needs.isEmpty()) {
             answers.add("No money in this budget is counted by its pupils’ needs.");
-        } else if (each.isPresent() && usual.isPresent()) {
-            int compared = each.get().compareTo(usual.get());
-            answers.add(
-                    "%s of its budget (%s) follows its pupils’ needs: %s for each pupil of the school, %s the district’s mean%s"
-                            .formatted(
-                                    whole(needs),
-                                    Words.share(
-                                                    needs.toRational(),
-                                                    school.total().toRational())
-                                            .map(Words::percent)
-                                            .orElse(Words.NONE),
-                                    words.perPupil(each.get()),
-                                    compared > 0 ? "more than" : compared < 0 ? "less than" : "which is",
-                                    (compared == 0 ? "." : " of " + words.perPupil(usual.get()) + ".")));
         }
+        mine().ifPresent(any -> needs.forEach(part -> answers.add(need(part))));
+        all.before().map(this::change).ifPresent(answers::add);
         return answers.build();
     }
 
-    private String than(Rational more) {
-        return more.isZero()
-                ? "as much as"
-                : "%s %s than".formatted(words.perPupil(abs(more)), more.signum() < 0 ? "less" : "more");
+    /** The school's place among others, and what makes the difference to their mean, the most first. */
+    private String among(Group others, Rational each) {
+        Rational mean = others.mean().orElseThrow();
+        Rational more = each.minus(mean);
+        int many = others.each().size();
+        int place = others.place(each);
+        String where = many == 1
+                ? ""
+                : ", the %s of the %s %s"
+                        .formatted(
+                                place == 1 ? "highest" : place == many ? "lowest" : ordinal(place) + " highest",
+                                Words.whole(many),
+                                level.isPresent() ? Defined.name(others.name()) : "schools of the district");
+        return "For each pupil it gets %s%s. %s is %s, so it gets %s%s."
+                .formatted(
+                        whole(each),
+                        where,
+                        level.isPresent() ? "Their mean" : "The district’s mean",
+                        whole(mean),
+                        isNothing(more) ? "as much" : whole(abs(more)) + (more.signum() < 0 ? " less" : " more"),
+                        told(apart(others)));
     }
 
-    private static Rational abs(Rational number) {
-        return number.signum() < 0 ? number.negated() : number;
+    private static String ordinal(int place) {
+        int last = place % 10;
+        boolean teen = place % 100 / 10 == 1;
+        return Words.whole(place) + (teen ? "th" : last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
     }
 
-    /** Of what the difference to the mean is made, part by part, for each pupil. */
-    private String apart(Map<String, Money> own, Map<String, Money> all) {
-        Set<String> names = new LinkedHashSet<>(own.keySet());
-        names.addAll(all.keySet());
-        return Defined.joined(
-                names.stream()
-                        .map(name -> {
-                            Rational here = Words.dollarsPerPupil(own.getOrDefault(name, Money.ZERO), pupilsOf(school))
-                                    .orElseThrow();
-                            Rational there = Words.dollarsPerPupil(
-                                            all.getOrDefault(name, Money.ZERO),
-                                            allocation.district().pupils())
-                                    .orElseThrow();
-                            Rational more = here.minus(there);
-                            return "%s %s %s"
-                                    .formatted(
-                                            words.perPupil(abs(more)),
-                                            more.signum() < 0 ? "less" : "more",
-                                            APART.getOrDefault(name, "for " + name));
-                        })
+    /** Of what the difference to a mean is made, part by part, for each pupil. */
+    private Map<Part, Rational> apart(Group others) {
+        return Stream.concat(own.keySet().stream(), others.parts().keySet().stream())
+                .distinct()
+                .collect(ImmutableMap.toImmutableMap(
+                        part -> part,
+                        part -> each(part).orElseThrow().minus(others.mean(part).orElseThrow())));
+    }
+
+    /** The same in words, the most first; what is less than half a dollar is left out. */
+    private String told(Map<Part, Rational> apart) {
+        String told = Defined.joined(
+                apart.entrySet().stream()
+                        .filter(part -> !isNothing(part.getValue()))
+                        .sorted(Comparator.comparing(
+                                (Map.Entry<Part, Rational> part) -> abs(part.getValue()), Comparator.reverseOrder()))
+                        .map(part -> "%s %s %s"
+                                .formatted(
+                                        whole(abs(part.getValue())),
+                                        part.getValue().signum() < 0 ? "less" : "more",
+                                        apart(part.getKey())))
                         .toList(),
                 "and");
+        return told.isEmpty() ? "" : ": " + told;
     }
 
-    /** Beside schools of the same level, whose pupils may cost more or less; empty if the school is the only one. */
-    private Optional<String> level(Rational mine) {
-        if (allocation.district().levels().isEmpty()) {
+    private static String apart(Part part) {
+        return part.equals(Part.ALL)
+                ? "counted by all its pupils"
+                : part.equals(Part.NOT_COUNTED) ? part.name() : "for " + part.name();
+    }
+
+    /** How levels differ before any need is counted; empty where what all pupils bring is the same in each. */
+    private Optional<String> levels(Group mine) {
+        Optional<Rational> here = mine.mean(Part.ALL);
+        List<Group> others = all.levels().stream()
+                .filter(group -> !group.equals(mine) && group.mean(Part.ALL).isPresent())
+                .toList();
+        if (here.isEmpty()
+                || others.stream()
+                        .allMatch(group ->
+                                isNothing(group.mean(Part.ALL).orElseThrow().minus(here.get())))) {
             return Optional.empty();
         }
-        String level = allocation.district().levelOf(school.school());
-        List<SchoolAllocation> same = allocation.schools().stream()
-                .filter(other -> allocation.district().levelOf(other.school()).equals(level))
-                .toList();
-        Money money = Money.total(same.stream().map(SchoolAllocation::total).toList());
-        Rational pupils =
-                same.stream().map(other -> Rational.of(pupilsOf(other).value())).reduce(Rational.ZERO, Rational::plus);
-        return Words.share(money.toRational(), pupils)
-                .filter(any ->
-                        same.size() > 1 && same.size() < allocation.schools().size())
-                .map(mean -> "It gets %s the %s schools of its level (%s), whose mean is %s."
-                        .formatted(
-                                than(mine.minus(mean)),
-                                Words.whole(same.size()),
-                                Defined.name(level),
-                                words.perPupil(mean)));
+        Rational mean = district.mean().orElseThrow();
+        Rational apart = mine().orElseThrow().minus(mean);
+        return Optional.of("The district’s mean is %s, %s. %s, %s get %s for each pupil, %s."
+                .formatted(
+                        whole(mean),
+                        isNothing(apart)
+                                ? "as much as this school gets"
+                                : "%s %s than this school gets"
+                                        .formatted(whole(abs(apart)), apart.signum() > 0 ? "less" : "more"),
+                        comesFromLevel(apart)
+                                ? "That comes first of all from its level: before any need is counted"
+                                : "Levels differ: before any need is counted",
+                        Defined.name(mine.name()),
+                        whole(here.get()),
+                        Defined.joined(
+                                others.stream()
+                                        .map(group -> Defined.name(group.name()) + " " + perPupil(group.mean(Part.ALL)))
+                                        .toList(),
+                                "and")));
     }
 
-    private static Money needs(Map<String, Money> follows) {
-        return Money.total(follows.entrySet().stream()
-                .filter(part -> !part.getKey().equals(ALL) && !part.getKey().equals(OTHERWISE))
-                .map(Map.Entry::getValue)
-                .toList());
+    /** Whether what all pupils bring makes more of the difference to the district’s mean than any other part. */
+    private boolean comesFromLevel(Rational apart) {
+        Map<Part, Rational> parts = apart(district);
+        Rational ofAll = parts.getOrDefault(Part.ALL, Rational.ZERO);
+        return ofAll.signum() == apart.signum()
+                && parts.values().stream().allMatch(part -> abs(part).compareTo(abs(ofAll)) <= 0);
     }
 
-    /** Whom a school's money follows: everyone, each need, or no count. */
-    private static Map<String, Money> follows(SchoolAllocation school) {
-        Map<String, Money> follows = new LinkedHashMap<>();
-        follows.put(ALL, Money.ZERO);
-        Money otherwise = Money.ZERO;
-        for (LineResult line : school.lines()) {
-            List<PupilGroup> needs = LineSentence.followed(line).stream()
-                    .filter(group -> !group.equals(NeedCategory.ALL_PUPILS))
-                    .toList();
-            if (LineSentence.followed(line).isEmpty()) {
-                otherwise = otherwise.plus(line.paid());
-            } else if (needs.isEmpty()) {
-                follows.merge(ALL, line.paid(), Money::plus);
-            } else {
-                follows.merge(
-                        "pupils: "
-                                + Defined.joined(
-                                        needs.stream()
-                                                .map(group -> Defined.name(group.name()))
-                                                .toList(),
-                                        "and"),
-                        line.paid(),
-                        Money::plus);
-            }
+    /** What a need brings the school beside others, by how many pupils have it and by what each of them brings. */
+    private String need(Part part) {
+        Group others = level.orElse(district);
+        String there = level.isPresent() ? "in " + Defined.name(others.name()) : "in the district";
+        Rational here = each(part).orElseThrow();
+        Rational usual = others.mean(part).orElseThrow();
+        String money = "For %s: %s for each pupil of the school, against %s on average %s"
+                .formatted(part.name(), whole(here), whole(usual), there);
+        Optional<Rational> share = part.need().flatMap(need -> AllSchools.share(school, need));
+        Optional<Rational> beside = part.need().flatMap(others::share);
+        if (share.isEmpty() || beside.isEmpty()) {
+            return money + ".";
         }
-        follows.put(OTHERWISE, otherwise);
-        return follows;
+        String shares = "they are %s of its pupils, against %s"
+                .formatted(Words.percent(share.get()), Words.percent(beside.get()));
+        Optional<String> nothing = here.isZero() && share.get().signum() > 0 ? whyNothing(part) : Optional.empty();
+        if (nothing.isPresent()) {
+            return "%s. T%s there. The school gets nothing for them: %s."
+                    .formatted(money, shares.substring(1), nothing.get());
+        }
+        int moneyApart = isNothing(here.minus(usual)) ? 0 : here.compareTo(usual);
+        int sharesApart = share.get().compareTo(beside.get());
+        String joined = moneyApart == 0
+                ? "; " + shares + " there"
+                : sharesApart == moneyApart ? ", because " + shares + " there" : ", though " + shares + " there";
+        return money + joined + "." + forEachOf(part, others, there);
     }
 
-    private Part part(String name, Money amount, Map<String, Money> all) {
-        return new Part(
-                name,
+    /** What each pupil with a need brings, where it differs: the rest of why money and share go apart. */
+    private String forEachOf(Part part, Group others, String there) {
+        Optional<Rational> here = part.need()
+                .flatMap(need -> school.school().enrollment().count(need))
+                .flatMap(count -> Words.dollarsPerPupil(own.getOrDefault(part, Money.ZERO), count));
+        Optional<Rational> beside = others.forEachOf(part);
+        Optional<Rational> everywhere = district.forEachOf(part);
+        if (here.isEmpty() || beside.isEmpty() || everywhere.isEmpty()) {
+            return "";
+        }
+        if (isNothing(here.get().minus(beside.get())) && isNothing(here.get().minus(everywhere.get()))) {
+            return " Each of them brings %s, as in the district.".formatted(whole(here.get()));
+        }
+        String brings = " Each of them brings %s here%s%s."
+                .formatted(
+                        whole(here.get()),
+                        level.isPresent() ? ", " + whole(beside.get()) + " " + there : "",
+                        ", " + whole(everywhere.get()) + " in the district");
+        return level.isPresent() ? brings + unpaid(part, others) + besideDistrict(part) : brings;
+    }
+
+    /** Schools that are not paid for a need draw down what each pupil with it brings on average. */
+    private static String unpaid(Part part, Group others) {
+        int unpaid = others.unpaid().getOrDefault(part, 0);
+        return unpaid == 0
+                ? ""
+                : " %s of the %s %s get nothing for theirs."
+                        .formatted(Words.whole(unpaid), Words.whole(others.schools()), Defined.name(others.name()));
+    }
+
+    /** The case that readers ask about: a higher share than in the district, and less money, or the other way round. */
+    private String besideDistrict(Part part) {
+        Rational here = each(part).orElseThrow();
+        Rational usual = district.mean(part).orElseThrow();
+        Rational share =
+                part.need().flatMap(need -> AllSchools.share(school, need)).orElseThrow();
+        Rational there = part.need().flatMap(district::share).orElseThrow();
+        if (isNothing(here.minus(usual)) || here.compareTo(usual) == share.compareTo(there)) {
+            return "";
+        }
+        return " That is why the school gets %s for each of its pupils than the district’s mean of %s, though the share is %s than the district’s %s."
+                .formatted(
+                        here.compareTo(usual) < 0 ? "less" : "more",
+                        whole(usual),
+                        share.compareTo(there) > 0 ? "higher" : share.compareTo(there) < 0 ? "lower" : "no other",
+                        Words.percent(there));
+    }
+
+    /** Why lines that follow a need pay this school nothing; empty if they do apply. */
+    private Optional<String> whyNothing(Part part) {
+        List<String> reasons = school.lines().stream()
+                .filter(line -> all.part(line).equals(part))
+                .flatMap(line -> line.notApplied().stream())
+                .map(Defined::inSentence)
+                .distinct()
+                .toList();
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+    }
+
+    private String change(AllocationPage.Before before) {
+        String name = Defined.name(before.name());
+        Object year = before.budgets().year();
+        String remark = before.remark().isBlank() ? "" : " " + sentence(before.remark());
+        return all.change(school)
+                        .flatMap(with -> with.change().map(money -> compared(with, money, name, year)))
+                        .orElseGet(() -> "In %s (%s) the school has no budget, so nothing can be compared."
+                                .formatted(name, year))
+                + remark;
+    }
+
+    private String compared(Change change, Money money, String name, Object year) {
+        return "Compared with %s (%s): %s then, %s now, %s%s%s."
+                .formatted(
+                        name,
+                        year,
+                        whole(change.before().orElseThrow()),
+                        whole(change.after()),
+                        money.isZero() ? "no change" : signed(money),
+                        change.relativeChange()
+                                .filter(any -> !money.isZero())
+                                .map(share -> " (" + Words.signedPercent(share) + ")")
+                                .orElse(""),
+                        change.changePerPupil()
+                                .filter(any -> !money.isZero())
+                                .map(each -> " or " + (each.signum() > 0 ? "+" : "") + whole(each) + " for each pupil")
+                                .orElse(""));
+    }
+
+    /** A remark of the caller's as a sentence. */
+    private static String sentence(String text) {
+        String clean = Defined.name(text);
+        return ".!?".indexOf(clean.charAt(clean.length() - 1)) >= 0 ? clean : clean + ".";
+    }
+
+    private Follows follows(Part part, Money amount) {
+        return new Follows(
+                part.name(),
                 whole(amount),
                 percent(amount),
-                perPupil(amount, pupilsOf(school)),
-                perPupil(
-                        all.getOrDefault(name, Money.ZERO),
-                        allocation.district().pupils()));
+                perPupil(each(part)),
+                level.map(schools -> perPupil(schools.mean(part))).orElse(""),
+                perPupil(district.mean(part)));
+    }
+
+    /** Whether the figures that the tables show add up to those below them. */
+    private boolean addsUp() {
+        Rational all = rounded(school.total().toRational());
+        return sum(own.values(), Money::toRational).equals(all)
+                && sum(explanation.sources(), paid -> paid.subtotal().toRational())
+                        .equals(all)
+                && sum(
+                                explanation.sources().stream()
+                                        .flatMap(paid -> paid.rows().stream())
+                                        .flatMap(row -> row.amount().stream())
+                                        .toList(),
+                                Money::toRational)
+                        .equals(all)
+                && addsUp(part -> each(part), mine())
+                && addsUp(district::mean, district.mean())
+                && level.map(schools -> addsUp(schools::mean, schools.mean())).orElse(true);
+    }
+
+    private boolean addsUp(Function<Part, Optional<Rational>> parts, Optional<Rational> whole) {
+        return whole.isEmpty()
+                || sum(own.keySet(), part -> parts.apply(part).orElse(Rational.ZERO))
+                        .equals(rounded(whole.get()));
+    }
+
+    private static <T> Rational sum(Collection<T> of, Function<T, Rational> number) {
+        return of.stream().map(number).map(SchoolPageContent::rounded).reduce(Rational.ZERO, Rational::plus);
     }
 
     private Source source(Explanation.Paid paid) {
@@ -314,7 +482,7 @@ final class SchoolPageContent {
                 paid.source().name(),
                 paid.source()
                         .restriction()
-                        .map(restriction -> "only for " + restriction.purpose())
+                        .map(restriction -> "only for " + purpose(paid.source(), restriction))
                         .orElse("unrestricted"),
                 whole(paid.subtotal()),
                 percent(paid.subtotal()),
@@ -324,188 +492,175 @@ final class SchoolPageContent {
                         .toList());
     }
 
-    /** What a guard did is told below, with what it promises. */
+    /** What a source is for; where it names needs and nothing else, as readers call their pupils. */
+    private static String purpose(RevenueSource source, Restriction restriction) {
+        NeedCategory[] needs = restriction.needs().toArray(NeedCategory[]::new);
+        boolean isOfNeeds = needs.length > 0
+                && source.restrictedTo(needs)
+                        .restriction()
+                        .filter(plain -> plain.purpose().equals(restriction.purpose()))
+                        .isPresent();
+        return isOfNeeds
+                ? Defined.joined(Stream.of(needs).map(PupilWords::plain).toList(), "or")
+                : restriction.purpose();
+    }
+
+    /** What a guarantee did is told below, with what it promises. */
     private String sentence(LineSentence sentences, Explanation.Row row) {
-        return outcomes().stream().anyMatch(guard -> guard.guard().equals(row.line()))
-                ? "A guard; see below what it did."
-                : sentences.of(row);
+        return all.guards(school).stream()
+                .filter(guard -> guard.guard().equals(row.line()))
+                .findFirst()
+                .map(guard -> "%s; see below what it did.".formatted(isLimit(guard) ? "A limit" : "A guarantee"))
+                .orElseGet(() -> sentences.of(row));
     }
 
-    private List<GuardOutcome> outcomes() {
-        return allocation.guards().stream()
-                .filter(guard -> guard.school().equals(school.id()))
-                .toList();
+    private static boolean isLimit(GuardOutcome guard) {
+        return guard.floor().isEmpty() && guard.cap().isPresent();
     }
 
-    private List<String> guards() {
-        List<String> texts = new ArrayList<>();
-        for (GuardOutcome guard : outcomes()) {
-            List<String> bounds = new ArrayList<>();
-            guard.floor().ifPresent(least -> bounds.add("at least " + words.perPupil(least)));
-            guard.cap().ifPresent(most -> bounds.add("at most " + words.perPupil(most)));
-            String did = guard.isBinding()
-                    ? (guard.moved().isNegative()
-                            ? "took away " + words.money(guard.moved().negated())
-                            : "added " + words.money(guard.moved()))
-                    : "changed nothing";
-            texts.add("“%s” promises %s: before it, the lines that count were %s, so it %s.%s"
-                    .formatted(
-                            Defined.name(guard.guard()),
-                            bounds.isEmpty() ? "nothing here" : Defined.joined(bounds, "and"),
-                            words.money(guard.before()),
-                            did,
-                            guard.isHeld()
-                                    ? ""
-                                    : " In the end the promise is not kept: they are %s."
-                                            .formatted(words.money(guard.atEnd()))));
+    /** What a guarantee, or a limit, promises and did. */
+    private String guarantee(GuardOutcome guard) {
+        Optional<LineResult> line = school.line(guard.guard());
+        List<String> bounds = new ArrayList<>();
+        guard.floor().ifPresent(least -> bounds.add("at least " + bound(line, least)));
+        guard.cap().ifPresent(most -> bounds.add("at most " + bound(line, most)));
+        String name = "%s %s%s"
+                .formatted(
+                        isLimit(guard) ? "limit" : "guarantee",
+                        Defined.quoted(guard.guard()),
+                        bounds.isEmpty() ? "" : " of " + Defined.joined(bounds, "and"));
+        String kept =
+                guard.isHeld() ? "" : " In the end it is not kept: they come to %s.".formatted(whole(guard.atEnd()));
+        if (!guard.isBinding()) {
+            return "The %s did not change anything: the lines it looks at came to %s.%s"
+                    .formatted(name, whole(guard.before()), kept);
         }
-        return texts;
+        String payer = line.flatMap(of -> of.line().source())
+                .map(source -> Defined.name(source.name()))
+                .orElse("");
+        boolean isEverything = guard.before().plus(guard.moved()).equals(school.total());
+        return "Without the %s %s %s; it %s%s.%s"
+                .formatted(
+                        name,
+                        isEverything ? "the school would have got" : "the lines it looks at would have come to",
+                        whole(guard.before()),
+                        guard.moved().isNegative()
+                                ? "takes away " + whole(guard.moved().negated())
+                                : "adds " + whole(guard.moved()),
+                        payer.isEmpty() ? "" : (guard.moved().isNegative() ? ", given back to " : ", paid by ") + payer,
+                        kept);
     }
 
-    /** Every need that the district counts, in the order in which schools first name it. */
-    private List<Pupils> pupils() {
-        Enrollment enrollment = school.school().enrollment();
-        Rational pupils = Rational.of(enrollment.pupils().value());
-        return needsCounted().stream()
-                .map(group -> new Pupils(
-                        group.name(),
-                        enrollment
-                                .count(group)
-                                .map(Words::pupils)
-                                .orElseGet(() -> enrollment
-                                        .missing(group)
-                                        .map(Object::toString)
-                                        .orElse("not counted")),
-                        enrollment
-                                .count(group)
-                                .flatMap(count -> Words.share(Rational.of(count.value()), pupils))
-                                .map(Words::percent)
-                                .orElse(Words.NONE),
-                        districtShare(group).map(Words::percent).orElse(Words.NONE)))
-                .toList();
+    /** An amount, with the part of last year's that it is where its working says so. */
+    private String bound(Optional<LineResult> line, Rational dollars) {
+        return line.flatMap(LineResult::working)
+                .flatMap(working -> ofLastYear(working, dollars))
+                .map(share -> "%s of last year (%s)".formatted(Defined.percent(share), whole(dollars)))
+                .orElseGet(() -> whole(dollars));
     }
 
-    private Set<PupilGroup> needsCounted() {
-        Set<PupilGroup> groups =
-                new LinkedHashSet<>(school.school().enrollment().groups());
-        allocation
-                .district()
-                .schools()
-                .forEach(other -> groups.addAll(other.enrollment().groups()));
-        groups.remove(NeedCategory.ALL_PUPILS);
-        return groups;
-    }
-
-    /** The share among the pupils of the schools that count the need. */
-    private Optional<Rational> districtShare(PupilGroup group) {
-        Rational counted = Rational.ZERO;
-        Rational pupils = Rational.ZERO;
-        for (School other : allocation.district().schools()) {
-            Optional<PupilCount> count = other.enrollment().count(group);
-            if (count.isPresent()) {
-                counted = counted.plus(Rational.of(count.get().value()));
-                pupils = pupils.plus(Rational.of(other.enrollment().pupils().value()));
+    /** The share of last year's budget that comes to an amount, found in a working. */
+    private static Optional<Rational> ofLastYear(Working working, Rational dollars) {
+        if (working instanceof Made made
+                && made.operation() == Made.Operation.PRODUCT
+                && made.parts().size() == 2
+                && made.value().filter(dollars::equals).isPresent()) {
+            Optional<Rational> share = made.parts().stream()
+                    .filter(part -> part.type() == ValueType.NUMBER)
+                    .findFirst()
+                    .flatMap(Working::value);
+            if (made.parts().stream()
+                    .anyMatch(part -> part instanceof Given given && given.kind() == Given.Kind.LAST_YEAR)) {
+                return share;
             }
         }
-        return Words.share(counted, pupils);
-    }
-
-    private Change changed(AllocationPage.Before before) {
-        return allocation.comparedWith(before.budgets()).changes().stream()
-                .filter(change -> change.school().id().equals(school.id()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private String change(AllocationPage.Before before) {
-        Change change = changed(before);
-        return change.change()
-                .map(money -> "Compared with %s (%s): %s then, %s now, %s%s%s."
-                        .formatted(
-                                Defined.name(before.name()),
-                                before.budgets().year(),
-                                words.money(change.before()),
-                                words.money(change.after()),
-                                money.isZero() ? "no change" : words.signed(money),
-                                change.relativeChange()
-                                        .filter(any -> !money.isZero())
-                                        .map(share -> " (" + Words.signedPercent(share) + ")")
-                                        .orElse(""),
-                                change.changePerPupil()
-                                        .filter(any -> !money.isZero())
-                                        .map(each -> " or " + words.signedPerPupil(each) + " for each pupil")
-                                        .orElse("")))
-                .orElseGet(() -> "In %s (%s) the school has no budget, so nothing can be compared."
-                        .formatted(Defined.name(before.name()), before.budgets().year()));
-    }
-
-    /** All schools with this one marked; by poverty, or by the first need that is counted. */
-    private Optional<Picture> picture() {
-        Optional<PupilGroup> need = needsCounted().stream()
-                .sorted((one, other) ->
-                        Boolean.compare(other.equals(NeedCategory.POVERTY), one.equals(NeedCategory.POVERTY)))
+        return working.parts().stream()
+                .flatMap(part -> ofLastYear(part, dollars).stream())
                 .findFirst();
-        if (need.isEmpty()) {
-            return Optional.empty();
-        }
-        if (share(school, need.get()).isEmpty()) {
-            return Optional.empty();
-        }
-        List<SchoolAllocation> schools = allocation.schools().stream()
-                .filter(other -> share(other, need.get()).isPresent())
-                .toList();
-        if (schools.size() < FEWEST_POINTS) {
-            return Optional.empty();
-        }
-        String across = "share of pupils: " + Defined.name(need.get().name());
-        boolean hasLevels = !allocation.district().levels().isEmpty();
-        Study study = Study.of(schools.stream().map(this::label).toList())
-                .number(across, drawn(schools, other -> share(other, need.get()).map(Rational.of(100)::times)))
-                .number(Study.DOLLARS, drawn(schools, other -> Words.dollarsPerPupil(other.total(), pupilsOf(other))))
-                .text(
-                        Study.LEVEL,
-                        schools.stream()
-                                .map(other -> allocation.district().levelOf(other.school()))
-                                .toList())
-                .build();
-        Scatter scatter = Scatter.of(study, across, Study.DOLLARS);
-        try {
-            return Optional.of(PictureContent.of(ScatterChart.of(hasLevels ? scatter.groupedBy(Study.LEVEL) : scatter)
-                    .titled("Every school of the district, and this one")
-                    .across(across, Unit.PERCENT)
-                    .up("dollars per pupil", Unit.ofMoney(words.currencySign()))
-                    .marking(label(school))));
-        } catch (ProblemException noLine) {
-            // Schools of which all have the same share make no picture.
-            return Optional.empty();
-        }
     }
 
-    /** Empty also without pupils. */
-    private static Optional<Rational> share(SchoolAllocation school, PupilGroup need) {
-        return school.school()
-                .enrollment()
-                .count(need)
-                .flatMap(count -> Words.share(
-                        Rational.of(count.value()), Rational.of(pupilsOf(school).value())));
+    private Pupils pupils(PupilGroup group) {
+        Enrollment enrollment = school.school().enrollment();
+        return new Pupils(
+                PupilWords.plain(group),
+                enrollment
+                        .count(group)
+                        .map(Words::pupils)
+                        .orElseGet(() ->
+                                enrollment.missing(group).map(Object::toString).orElse("not counted")),
+                AllSchools.share(school, group).map(Words::percent).orElse(Words.NONE),
+                level.map(schools -> schools.share(group).map(Words::percent).orElse(Words.NONE))
+                        .orElse(""),
+                district.share(group).map(Words::percent).orElse(Words.NONE));
     }
 
-    private static double[] drawn(
-            List<SchoolAllocation> schools, Function<SchoolAllocation, Optional<Rational>> number) {
-        return schools.stream()
-                .mapToDouble(school -> number.apply(school)
-                        .orElseThrow()
-                        .toDecimal(4, RoundingMode.HALF_UP)
-                        .doubleValue())
-                .toArray();
+    /** How a count was estimated; the column it was made from is a detail. */
+    private Note estimate(String estimate) {
+        Optional<PupilGroup> group = school.school().enrollment().groups().stream()
+                .filter(known -> school.school()
+                        .enrollment()
+                        .estimate(known)
+                        .filter(how -> estimate.equals(known.name() + ": " + how))
+                        .isPresent())
+                .findFirst();
+        String how = group.map(known -> estimate.substring(known.name().length() + 2))
+                .orElse(estimate);
+        Matcher column = FROM_COLUMN.matcher(how);
+        boolean isOfColumn = column.matches();
+        String plain = isOfColumn
+                ? column.group(1) + Optional.ofNullable(column.group(3)).orElse("")
+                : how;
+        return new Note(
+                "Estimate",
+                group.map(known -> "the count of %s is an estimate: ".formatted(PupilWords.plain(known)))
+                                .orElse("")
+                        + Defined.inSentence(plain) + ".",
+                isOfColumn ? "from the column “%s”".formatted(Defined.name(column.group(2))) : "");
     }
 
-    /** The name, with the id where another school has the same name. */
-    private String label(SchoolAllocation of) {
-        String name = Defined.name(of.school().name());
-        return names.getOrDefault(of.school().name(), 0L) == 1
-                ? name
-                : name + " (" + Defined.name(of.id().value()) + ")";
+    private Optional<Picture> picture() {
+        return all.picture()
+                .flatMap(pictures -> AllSchools.share(school, pictures.need())
+                        .map(share -> new Picture(
+                                pictures.wide().marking(all.label(school)),
+                                pictures.narrow().marking(all.label(school)),
+                                seen(pictures, share))));
+    }
+
+    /** What is to be seen in the picture. */
+    private String seen(AllSchools.Pictures pictures, Rational share) {
+        String need = PupilWords.plain(pictures.need());
+        Rational each = mine().orElseThrow();
+        OptionalDouble line = pictures.wide()
+                .lineOf(
+                        all.levelName(school),
+                        share.times(Rational.of(100))
+                                .toDecimal(4, RoundingMode.HALF_UP)
+                                .doubleValue());
+        String lies = "";
+        if (line.isPresent()) {
+            Rational above = each.minus(Rational.of(BigDecimal.valueOf(line.getAsDouble())));
+            lies = isNothing(above)
+                    ? ", and lies on the line of its level"
+                    : ", %s %s the line of %s"
+                            .formatted(
+                                    whole(abs(above)),
+                                    above.signum() > 0 ? "above" : "below",
+                                    level.isPresent()
+                                                    || !allocation
+                                                            .district()
+                                                            .levels()
+                                                            .isEmpty()
+                                            ? all.levelName(school) + " schools"
+                                            : "all schools");
+        }
+        return "Schools further right have a higher share of %s; schools further up get more for each pupil. A line shows the usual amount at each share%s. This school has %s and gets %s%s."
+                .formatted(
+                        need,
+                        allocation.district().levels().isEmpty() ? "" : ", for each level",
+                        Words.percent(share),
+                        whole(each),
+                        lies);
     }
 
     /** The words that this page uses. */
@@ -538,10 +693,10 @@ final class SchoolPageContent {
         if (sources.stream().anyMatch(paid -> paid.eligibility().isPresent())) {
             glossary.add(new Word("Eligible", "The source pays only schools that meet its condition."));
         }
-        if (!outcomes().isEmpty()) {
+        if (!all.guards(school).isEmpty()) {
             glossary.add(
                     new Word(
-                            "Guard",
+                            "Guarantee",
                             "A promise that holds whatever the other lines come to, such as that no school gets much less than before."));
         }
         if (sources.stream()
@@ -549,18 +704,39 @@ final class SchoolPageContent {
                 .anyMatch(row -> row.computed().part().isPresent())) {
             glossary.add(new Word("Share", "A part of a sum that is divided among schools by a count or points."));
         }
+        if (level.isPresent()) {
+            glossary.add(new Word("Level", "Schools that teach the same grades, such as elementary or high schools."));
+        }
         glossary.add(new Word(
-                "District’s mean",
-                "All schools’ money divided by all their pupils. It is the same for every school, and no target."));
+                "Mean",
+                "All schools’ money divided by all their pupils, in the district or in a level. It is no target."));
         return glossary.build();
     }
 
-    private static PupilCount pupilsOf(SchoolAllocation school) {
-        return school.school().enrollment().pupils();
+    /** Dollars for each pupil of the school; empty without pupils. */
+    private Optional<Rational> mine() {
+        return Words.dollarsPerPupil(school.total(), enrolled);
     }
 
-    private String perPupil(Money amount, PupilCount pupils) {
-        return Words.dollarsPerPupil(amount, pupils).map(words::perPupil).orElse(Words.NONE);
+    private Optional<Rational> each(Part part) {
+        return Words.dollarsPerPupil(own.getOrDefault(part, Money.ZERO), enrolled);
+    }
+
+    private static Rational abs(Rational number) {
+        return number.signum() < 0 ? number.negated() : number;
+    }
+
+    private static Rational rounded(Rational dollars) {
+        return Rational.of(dollars.toDecimal(0, RoundingMode.HALF_UP));
+    }
+
+    /** Less than a reader is told of. */
+    private static boolean isNothing(Rational dollars) {
+        return rounded(dollars).isZero();
+    }
+
+    private String perPupil(Optional<Rational> dollars) {
+        return dollars.map(this::whole).orElse(Words.NONE);
     }
 
     /** A part of the budget, from 0 to 100 with one decimal; empty for what takes away, and of an empty budget. */
@@ -574,8 +750,15 @@ final class SchoolPageContent {
     }
 
     private String whole(Money amount) {
-        String dollars =
-                Wording.of(Rational.of(amount.dollars().setScale(0, RoundingMode.HALF_UP)), ValueType.NUMBER, "");
+        return whole(amount.toRational());
+    }
+
+    /** Whole dollars; to the cent what would else seem to be nothing. */
+    private String whole(Rational amount) {
+        if (isNothing(amount) && !amount.isZero()) {
+            return words.perPupil(amount);
+        }
+        String dollars = Wording.of(rounded(amount), ValueType.NUMBER, "");
         return dollars.startsWith("−")
                 ? "−" + words.currencySign() + dollars.substring(1)
                 : words.currencySign() + dollars;

@@ -1,5 +1,6 @@
 package org.perpupil.io.report;
 
+import com.google.common.base.Suppliers;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.function.Supplier;
 
 /**
  * A page of this package: a template, its style sheet and its script, which become one file.
@@ -18,26 +20,36 @@ import java.util.Base64;
  * which escape what they hold, are not.
  */
 final class Template {
-    private final String name;
-    private final boolean scripted;
+    private final com.samskivert.mustache.Template compiled;
+    /** Read when it is needed, since a piece of a page has none. */
+    private final Supplier<String> style;
+
+    private final String script;
     private final String index;
     private final String inputs;
 
-    private Template(String name, boolean scripted, String index, String inputs) {
-        this.name = name;
-        this.scripted = scripted;
+    private Template(
+            com.samskivert.mustache.Template compiled,
+            Supplier<String> style,
+            String script,
+            String index,
+            String inputs) {
+        this.compiled = compiled;
+        this.style = style;
+        this.script = script;
         this.index = index;
         this.inputs = inputs;
     }
 
-    /** A page that is only read. */
+    /** A page that is only read. It is compiled here, so what is filled often is kept. */
     static Template named(String name) {
-        return new Template(name, false, "", "");
+        return new Template(compile(name), style(name), "", "", "");
     }
 
     /** A page with a script of its own. */
     static Template scripted(String name) {
-        return new Template(name, true, "", "");
+        // Some checkers hash a script without the white space around it, browsers with it; so there is none.
+        return new Template(compile(name), style(name), resource(name + ".js").strip(), "", "");
     }
 
     /**
@@ -47,7 +59,7 @@ final class Template {
      * @param inputs what all of them were computed from, for a page that does not say it itself
      */
     Template among(String index, String inputs) {
-        return new Template(name, scripted, index, inputs);
+        return new Template(compiled, style, script, index, inputs);
     }
 
     /**
@@ -66,24 +78,24 @@ final class Template {
      * @param page public records, lists, texts and yes-or-no; an empty text counts as no
      */
     String fill(Object page) {
-        // Some checkers hash a script without the white space around it, browsers with it; so there is none.
-        String script = scripted ? resource(name + ".js").strip() : "";
-        return execute(
-                new Filled(page, resource("page.css") + resource(name + ".css"), script, hash(script), index, inputs));
+        return compiled.execute(new Filled(page, style.get(), script, hash(script), index, inputs));
     }
 
     /** Returns a template that has neither style sheet nor script of its own, filled with values as those of a page are. */
     String fillFragment(Object fragment) {
-        return execute(fragment);
+        return compiled.execute(fragment);
     }
 
-    private String execute(Object values) {
+    private static com.samskivert.mustache.Template compile(String name) {
         return Mustache.compiler()
                 .emptyStringIsFalse(true)
                 .withEscaper(Template::escape)
                 .withLoader(part -> new StringReader(resource(part + ".mustache")))
-                .compile(resource(name + ".mustache"))
-                .execute(values);
+                .compile(resource(name + ".mustache"));
+    }
+
+    private static Supplier<String> style(String name) {
+        return Suppliers.memoize(() -> resource("page.css") + resource(name + ".css"));
     }
 
     private static String resource(String file) {

@@ -25,6 +25,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perpupil.district.School;
+import org.perpupil.district.SchoolId;
 import org.perpupil.formula.RandomModels;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.pupils.Enrollment;
@@ -162,6 +163,36 @@ class DistrictPagesTest {
         for (Path file : files(folder.resolve("one"))) {
             assertThat(folder.resolve("two").resolve(folder.resolve("one").relativize(file)))
                     .hasSameBinaryContentAs(file);
+        }
+    }
+
+    @Test
+    void a_schools_page_is_the_same_among_others_and_alone() throws IOException {
+        pages.noting("Assumption: none.").writeTo(folder);
+
+        for (String school : List.of("101", "102", "103")) {
+            String alone = SchoolPage.of(allocation, SchoolId.of(school))
+                    .comparedWith(ThreeSchools.lastYear(), "last year")
+                    .noting("Assumption: none.")
+                    .html();
+
+            assertThat(Files.readString(folder.resolve("schools/" + school + ".html"))
+                            .replace("<a href=\"../index.html\">All pages</a> · ", ""))
+                    .isEqualTo(alone);
+        }
+    }
+
+    @Test
+    void a_remark_on_what_is_compared_with_is_on_every_schools_page() throws IOException {
+        DistrictPages.of(allocation)
+                .comparedWith(ThreeSchools.lastYear(), "last year", "An assumption.")
+                .writeTo(folder);
+
+        for (String school : List.of("101", "102", "103")) {
+            assertThat(read(folder.resolve("schools/" + school + ".html")).all("//section[h2='In short']//li"))
+                    .last()
+                    .asString()
+                    .endsWith(" An assumption.");
         }
     }
 
