@@ -18,6 +18,7 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.progressivity.Scatter;
 import org.perpupil.exact.Rational;
+import org.perpupil.formula.Form;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Comparison.Change;
 import org.perpupil.formula.allocation.GuardOutcome;
@@ -70,7 +71,7 @@ final class AllSchools {
         for (SchoolAllocation school : allocation.schools()) {
             school.lines().forEach(line -> byLine.putIfAbsent(line.line().name(), Part.NOT_COUNTED));
             school.lines().stream()
-                    .filter(line -> !LineSentence.followed(line).isEmpty())
+                    .filter(line -> !Part.of(line).equals(Part.NOT_COUNTED))
                     .forEach(line -> byLine.put(line.line().name(), Part.of(line)));
             byLevel.computeIfAbsent(allocation.district().levelOf(school.school()), any -> new ArrayList<>())
                     .add(school);
@@ -102,7 +103,18 @@ final class AllSchools {
         static final Part ALL = new Part("all its pupils", ImmutableSet.of(NeedCategory.ALL_PUPILS));
         static final Part NOT_COUNTED = new Part("not counted by pupils", ImmutableSet.of());
 
+        /** What guarantees add, which for some schools is more than any need. */
+        static final Part GUARANTEES = new Part("guarantees", ImmutableSet.of());
+
+        static final Part LIMITS = new Part("limits", ImmutableSet.of());
+
         static Part of(LineResult line) {
+            if (line.line().form() instanceof Form.RaiseTo) {
+                return GUARANTEES;
+            }
+            if (line.line().form() instanceof Form.LowerTo) {
+                return LIMITS;
+            }
             Set<PupilGroup> followed = LineSentence.followed(line);
             if (followed.isEmpty()) {
                 return NOT_COUNTED;
@@ -117,7 +129,7 @@ final class AllSchools {
         }
 
         boolean isNeed() {
-            return !equals(ALL) && !equals(NOT_COUNTED);
+            return !groups.isEmpty() && !equals(ALL);
         }
 
         /** The one need that the part is counted by; empty if there are several, or none. */
@@ -229,20 +241,17 @@ final class AllSchools {
         }
     }
 
-    /** Whom a school's money follows, in the order of its lines: everyone first, what is not counted last. */
+    /** Whom a school's money follows, in the order of its lines: everyone first, what is not counted and guarantees last. */
     static ImmutableMap<Part, Money> partsOf(SchoolAllocation school) {
         Map<Part, Money> parts = new LinkedHashMap<>();
         parts.put(Part.ALL, Money.ZERO);
-        Money otherwise = Money.ZERO;
+        Map<Part, Money> last = new LinkedHashMap<>();
+        last.put(Part.NOT_COUNTED, Money.ZERO);
         for (LineResult line : school.lines()) {
             Part part = Part.of(line);
-            if (part.equals(Part.NOT_COUNTED)) {
-                otherwise = otherwise.plus(line.paid());
-            } else {
-                parts.merge(part, line.paid(), Money::plus);
-            }
+            (part.groups().isEmpty() ? last : parts).merge(part, line.paid(), Money::plus);
         }
-        parts.put(Part.NOT_COUNTED, otherwise);
+        parts.putAll(last);
         return ImmutableMap.copyOf(parts);
     }
 

@@ -41,6 +41,7 @@ final class DistrictContent {
      *
      * @param same that all pages are computed from the same inputs
      * @param before what is compared with; empty without a comparison
+     * @param remark what a reader must know of what is compared with; may be empty
      */
     public record Page(
             String district,
@@ -51,6 +52,7 @@ final class DistrictContent {
             String same,
             boolean showsLevel,
             String before,
+            String remark,
             List<School> schools,
             School all,
             String stamp) {}
@@ -94,6 +96,7 @@ final class DistrictContent {
                 !allocation.district().levels().isEmpty(),
                 before.map(with -> with.name() + " (" + with.budgets().year() + ")")
                         .orElse(""),
+                before.map(AllocationPage.Before::remark).orElse(""),
                 allocation.schools().stream()
                         .sorted(BY_NAME)
                         .map(school -> school(school, Optional.ofNullable(changes.get(school.id()))))

@@ -246,7 +246,8 @@ public final class DistrictPages {
     private BoardReport report() {
         BoardReport report = BoardReport.of(allocation).noting(notes.toArray(String[]::new));
         if (before.isPresent()) {
-            report = report.comparedWith(before.get().budgets(), before.get().name());
+            report = report.comparedWith(
+                    before.get().budgets(), before.get().name(), before.get().remark());
         }
         return methodology.isPresent() ? report.with(methodology.get()) : report;
     }

@@ -270,9 +270,13 @@ final class SchoolPageContent {
     }
 
     private static String apart(Part part) {
-        return part.equals(Part.ALL)
-                ? "counted by all its pupils"
-                : part.equals(Part.NOT_COUNTED) ? part.name() : "for " + part.name();
+        if (part.equals(Part.ALL)) {
+            return "counted by all its pupils";
+        }
+        if (part.equals(Part.NOT_COUNTED)) {
+            return part.name();
+        }
+        return (part.isNeed() ? "for " : "from ") + part.name();
     }
 
     /** How levels differ before any need is counted; empty where what all pupils bring is the same in each. */

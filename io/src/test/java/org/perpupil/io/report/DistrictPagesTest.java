@@ -183,17 +183,22 @@ class DistrictPagesTest {
     }
 
     @Test
-    void a_remark_on_what_is_compared_with_is_on_every_schools_page() throws IOException {
+    void a_remark_on_what_is_compared_with_is_on_every_page_that_compares() throws IOException {
         DistrictPages.of(allocation)
                 .comparedWith(ThreeSchools.lastYear(), "last year", "An assumption.")
                 .writeTo(folder);
 
+        for (String page : List.of("board.html", "allocation.html")) {
+            assertThat(Files.readString(folder.resolve(page))).contains("An assumption");
+        }
         for (String school : List.of("101", "102", "103")) {
             assertThat(read(folder.resolve("schools/" + school + ".html")).all("//section[h2='In short']//li"))
                     .last()
                     .asString()
                     .endsWith(" An assumption.");
         }
+        assertThat(index().one("//section[@id='schools']/p"))
+                .startsWith("By name. The change is from last year (2025–26). An assumption. Your browser’s");
     }
 
     @Test

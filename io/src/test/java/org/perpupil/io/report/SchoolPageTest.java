@@ -203,6 +203,22 @@ class SchoolPageTest {
     }
 
     @Test
+    void what_a_guarantee_adds_is_a_part_of_its_own() {
+        Html clay = Html.parse(
+                SchoolPage.of(Guarded.allocation(), SchoolId.of("103")).html());
+
+        // 10,000, 20,000 and −5,000 of 25,000; ÷ 10; the district 210,000, 20,000 and −5,000 ÷ 210
+        assertThat(clay.all("//section[h2='Whom the money follows']//tbody/tr"))
+                .containsExactly(
+                        "all its pupils$10,00040.0%$1,000$1,000",
+                        "not counted by pupils−$5,000−$500−$24", "guarantees$20,00080.0%$2,000$95", "limits$00.0%$0$0");
+        // 25,000 ÷ 10 = 2,500; 225,000 ÷ 210 = 1,071.43; 2,000 − 95.24 and −500 + 23.81
+        assertThat(clay.all("//section[h2='In short']//li"))
+                .startsWith(
+                        "For each pupil it gets $2,500, the highest of the 3 schools of the district. The district’s mean is $1,071, so it gets $1,429 more: $1,905 more from guarantees and $476 less not counted by pupils.");
+    }
+
+    @Test
     void a_higher_share_that_brings_less_is_explained_by_what_each_pupil_brings() {
         // poor pupils: a 80 of 100 and b 10 of 100 in high schools at $100 each; c and d 70 of 100 in elementary at
         // $300
