@@ -270,17 +270,11 @@ public final class LosAngeles {
                 SitePlanSummary.matrix(SitePlanExample.matching(allocation).fund(), district.currencySign()));
         SitePlanExample.write(folder);
         SchoolPage.of(allocation, SHOWN)
-                .comparedWith(
-                        lastYear,
-                        "a staffing rule of the year before",
-                        "An assumption: what a plain staffing rule would have cost, not what schools had.")
+                .comparedWith(lastYear, "a staffing rule of the year before", NOT_REAL)
                 .noting(ASSUMPTIONS.toArray(String[]::new))
                 .writeTo(folder.resolve("school.html"));
         DistrictPages.of(allocation)
-                .comparedWith(
-                        lastYear,
-                        "a staffing rule of the year before",
-                        "An assumption: what a plain staffing rule would have cost, not what schools had.")
+                .comparedWith(lastYear, "a staffing rule of the year before", NOT_REAL)
                 .with(Methodology.of(model(), YEAR))
                 .noting(ASSUMPTIONS.toArray(String[]::new))
                 .writeTo(folder.resolve("pages"));

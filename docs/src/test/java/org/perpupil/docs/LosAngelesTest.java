@@ -233,7 +233,7 @@ class LosAngelesTest {
                         "For English learners: $172 for each pupil of the school",
                         "high schools get $4,683 for each pupil, elementary schools $3,741 and middle schools $3,667",
                         "of at least 90% of last year ($11,908,575) did not change anything",
-                        "An assumption: what a plain staffing rule would have cost");
+                        "Assumed: what a plain staffing rule would cost");
         assertPagesOfAllSchools(folder.resolve("pages"));
         assertThat(Files.readString(folder.resolve("equity.html"), StandardCharsets.UTF_8))
                 .contains("552 schools in the study", "Whether dollars follow poverty");
