@@ -23,7 +23,7 @@ import org.perpupil.io.internal.AtomicFile;
  *         .writeTo(Path.of("school.html"));
  * }</pre>
  *
- * <p>The page holds everything it needs, loads nothing, has no script, and prints on a sheet or two. Amounts are in whole dollars, rates
+ * <p>The page holds everything it needs, loads nothing, has no script, and prints on two or three sheets. Amounts are in whole dollars, rates
  * and the total to the cent; {@link ExplanationPage} has every figure behind them. The same input gives the same bytes. It shows full
  * counts of pupils by need, small ones too, and says that it is a working document for the district, not for publication.
  */
