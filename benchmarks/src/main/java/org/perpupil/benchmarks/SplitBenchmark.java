@@ -1,11 +1,13 @@
 package org.perpupil.benchmarks;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -18,12 +20,15 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.perpupil.district.SchoolId;
+import org.perpupil.exact.LargestRemainder;
+import org.perpupil.exact.Rational;
+import org.perpupil.exact.Splitter;
 import org.perpupil.money.Money;
 
-/** Splits an amount among schools in proportion to their pupils, to the last cent. */
+/** Splits an amount among schools in proportion to their pupils, to the last cent: with names, and as bare numbers. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 10, time = 1)
 @Fork(2)
@@ -33,11 +38,16 @@ public class SplitBenchmark {
     /** Many enough that no branch is learned by heart; a power of two. */
     private static final int AMOUNTS = 256;
 
-    /** A small district, a large one, and about as many schools as the largest state has. */
-    @Param({"20", "1000", "10000"})
+    /** A small district, a large one, and about as many schools as the country has. */
+    @Param({"20", "1500", "100000"})
     int keyCount;
 
+    private final Splitter splitter = new Splitter();
     private Map<SchoolId, Integer> shares = Map.of();
+    private long[] pupils = {};
+    private double[] column = {};
+    private long[] parts = {};
+    private BigInteger everybody = BigInteger.ZERO;
     private Money[] amounts = {};
     private int next;
 
@@ -49,6 +59,10 @@ public class SplitBenchmark {
             drawn.put(SchoolId.of(String.format(Locale.ROOT, "%05d", i)), random.nextInt(40, 2_500));
         }
         shares = drawn;
+        pupils = drawn.values().stream().mapToLong(count -> count).toArray();
+        column = LongStream.of(pupils).asDoubleStream().toArray();
+        parts = new long[keyCount];
+        everybody = BigInteger.valueOf(LongStream.of(pupils).sum());
         amounts = IntStream.range(0, AMOUNTS)
                 .mapToObj(any -> Money.ofCents(random.nextLong(100_000L * keyCount, 1_000_000L * keyCount)))
                 .toArray(Money[]::new);
@@ -59,10 +73,39 @@ public class SplitBenchmark {
         return amounts[next];
     }
 
-    @Benchmark
-    public Map<SchoolId, Money> split() {
+    private Money nextAmount() {
         Money amount = amounts[next];
         next = (next + 1) & (AMOUNTS - 1);
-        return amount.split(shares);
+        return amount;
+    }
+
+    @Benchmark
+    public Map<SchoolId, Money> split() {
+        return nextAmount().split(shares);
+    }
+
+    /** The same from fractions of any size. */
+    @Benchmark
+    public LargestRemainder<Integer> quotas() {
+        Rational perPupil = Rational.of(nextAmount().cents()).dividedBy(Rational.of(everybody));
+        Map<Integer, Rational> quotas = new LinkedHashMap<>();
+        for (int i = 0; i < keyCount; i++) {
+            quotas.put(i, perPupil.times(Rational.of(pupils[i])));
+        }
+        return LargestRemainder.of(quotas);
+    }
+
+    /** The same in arrays. */
+    @Benchmark
+    public long[] wholes() {
+        splitter.split(nextAmount().cents(), pupils, 0, keyCount, parts);
+        return parts;
+    }
+
+    /** The same in arrays, from a column of doubles. */
+    @Benchmark
+    public long[] column() {
+        splitter.split(nextAmount().cents(), column, 0, keyCount, parts);
+        return parts;
     }
 }

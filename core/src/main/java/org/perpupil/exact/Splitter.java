@@ -108,6 +108,16 @@ public final class Splitter {
         split(pot, wholes, 0, to - from, carry < 0 ? Long.MAX_VALUE : total, parts, from);
     }
 
+    /**
+     * Tells whether a part of the latest pot was rounded up: it got one of the units that were missing.
+     *
+     * @throws IndexOutOfBoundsException if the index is not in the range of the latest pot
+     */
+    public boolean isRoundedUp(int index) {
+        long remainder = remainders[Objects.checkIndex(index - first, count)];
+        return remainder > lastRemainder || (remainder == lastRemainder && index - first <= last);
+    }
+
     private static void check(long pot, int from, int to, int weights, int parts) {
         Objects.checkFromToIndex(from, to, weights);
         Objects.checkFromToIndex(from, to, parts);
@@ -270,15 +280,5 @@ public final class Splitter {
             last = index;
             lastRemainder = remainders[index];
         }
-    }
-
-    /**
-     * Tells whether a part of the latest pot was rounded up: it got one of the units that were missing.
-     *
-     * @throws IndexOutOfBoundsException if the index is not in the range of the latest pot
-     */
-    public boolean isRoundedUp(int index) {
-        long remainder = remainders[Objects.checkIndex(index - first, count)];
-        return remainder > lastRemainder || (remainder == lastRemainder && index - first <= last);
     }
 }
