@@ -56,7 +56,7 @@ public final class LargestRemainder<K extends Comparable<? super K>> {
     /**
      * Splits a pot in proportion to whole weights, as quotas pot · weight / sum of the weights; ties go to the lower index.
      *
-     * <p>Takes time in proportion to the weights, some hundredths of what {@link #of} takes. A {@link Splitter} splits many
+     * <p>Takes time in proportion to the weights, less than a hundredth of what {@link #of} takes. A {@link Splitter} splits many
      * pots without new memory.
      *
      * @param pot 0 or more, in units that are not split: cents, positions, pupils

@@ -55,7 +55,7 @@ public final class Splitter {
      * Splits a pot among the weights in a range of indices.
      *
      * <p>Takes time in proportion to the weights, whatever they are, and no memory once it has grown. Only a pot of 2⁵⁰ units
-     * or more, or weights that add up to more than 2⁶², take numbers of any size, with the memory and time for these.
+     * or more, or weights that add up to more than 2⁶², take numbers of any size: new memory and some fifty times as long.
      *
      * @param pot 0 or more, in units that are not split: cents, positions, pupils
      * @param weights 0 or more each, in any unit; only their proportions matter

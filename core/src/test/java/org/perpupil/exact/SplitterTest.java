@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,10 @@ class SplitterTest {
         assertThat(LargestRemainder.split(0, new long[] {0, 0})).containsExactly(0, 0);
         assertThat(LargestRemainder.split(0, new long[] {3, 5})).containsExactly(0, 0);
         assertThat(LargestRemainder.split(0, new long[0])).isEmpty();
+
+        long[] parts = {8, 8, 8, 8};
+        new Splitter().split(0, new long[] {3, 5, 3, 5}, 1, 3, parts);
+        assertThat(parts).containsExactly(8, 0, 0, 8);
     }
 
     @Test
@@ -65,6 +70,18 @@ class SplitterTest {
         long most = Long.MAX_VALUE;
         assertThat(LargestRemainder.split(7, new long[] {most, most, most, most, most}))
                 .containsExactly(2, 2, 1, 1, 1);
+    }
+
+    @Test
+    void doubles_may_add_up_to_more_than_a_long() {
+        double[] weights = new double[2_000];
+        Arrays.fill(weights, 9_007_199_254_740_991.0);
+
+        // 2,000 · (2^53 − 1) is more than 2^63; 3,001 = 2,000 · 1 + 1,001
+        assertThat(split(3_001, weights)).satisfies(parts -> {
+            assertThat(IntStream.range(0, 1_001)).allMatch(i -> parts[i] == 2);
+            assertThat(IntStream.range(1_001, 2_000)).allMatch(i -> parts[i] == 1);
+        });
     }
 
     @Test
