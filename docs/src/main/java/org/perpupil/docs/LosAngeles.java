@@ -273,28 +273,15 @@ public final class LosAngeles {
                 .comparedWith(lastYear, "a staffing rule of the year before", NOT_REAL)
                 .noting(ASSUMPTIONS.toArray(String[]::new))
                 .writeTo(folder.resolve("school.html"));
+        equityPage(allocation).writeTo(folder.resolve("equity.html"));
+        BoardReport board = board(allocation, lastYear, scenarios);
+        board.with(Methodology.of(model(), YEAR), "methodology.html").writeTo(folder.resolve("board.html"));
         DistrictPages.of(allocation)
                 .comparedWith(lastYear, "a staffing rule of the year before", NOT_REAL)
                 .with(Methodology.of(model(), YEAR))
+                .with(board.with(Methodology.of(model(), YEAR)))
                 .noting(ASSUMPTIONS.toArray(String[]::new))
                 .writeTo(folder.resolve("pages"));
-        equityPage(allocation).writeTo(folder.resolve("equity.html"));
-        BoardReport.of(allocation)
-                .comparedWith(lastYear, "a staffing rule of the year before", NOT_REAL)
-                .toDecide(TO_DECIDE.toArray(String[]::new))
-                .with(Methodology.of(model(), YEAR), "methodology.html")
-                .with(scenarios)
-                .explaining(
-                        "this draft",
-                        "Table 2.2’s rates; no school gets less than 90% of the staffing rule, music grants apart.")
-                .explaining(
-                        "without hold-harmless", "The same rates, and no such guarantee: the reserve stays unspent.")
-                .explaining(
-                        "rest by poverty",
-                        "With the guarantee, and what is left of the general fund for each pupil in poverty.")
-                .with(dollarsByPoverty(Study.of(allocation.budgets(), allocation.district())))
-                .noting(ASSUMPTIONS.toArray(String[]::new))
-                .writeTo(folder.resolve("board.html"));
         SitePlanExample.writePages(allocation, folder);
         writeFormula(district, lastYear, folder);
         System.out.println("\nWritten to " + folder.toAbsolutePath().normalize() + ":");
@@ -310,6 +297,23 @@ public final class LosAngeles {
                 equity.html: whether dollars follow need
                 site-plan.json, plan.html, plan-for-parents.html: one school's plan, and one sheet of it for parents
                 plan-by-goal.html, plan-by-source.html, plan-by-account.html, plan-scorecard.html: its other reports""");
+    }
+
+    private static BoardReport board(Allocation allocation, Budgets lastYear, Scenarios scenarios) {
+        return BoardReport.of(allocation)
+                .comparedWith(lastYear, "a staffing rule of the year before", NOT_REAL)
+                .toDecide(TO_DECIDE.toArray(String[]::new))
+                .with(scenarios)
+                .explaining(
+                        "this draft",
+                        "Table 2.2’s rates; no school gets less than 90% of the staffing rule, music grants apart.")
+                .explaining(
+                        "without hold-harmless", "The same rates, and no such guarantee: the reserve stays unspent.")
+                .explaining(
+                        "rest by poverty",
+                        "With the guarantee, and what is left of the general fund for each pupil in poverty.")
+                .with(dollarsByPoverty(Study.of(allocation.budgets(), allocation.district())))
+                .noting(ASSUMPTIONS.toArray(String[]::new));
     }
 
     /** How unequal the schools are, and whether dollars follow need. */

@@ -427,9 +427,12 @@ class FundingModelProperties {
         return evaluate(made.parts().get(index), school);
     }
 
-    /** y₀ + (y₁ − y₀) × how far x is on the way from x₀ to x₁, between 0 and 1. */
+    /** y₀ + (y₁ − y₀) × how far x is on the way from x₀ to x₁, between 0 and 1; a step up behind x₀ where both are the same. */
     private static Fraction ramp(Working.Made made, SchoolAllocation school) {
         Fraction from = part(made, 1, school);
+        if (part(made, 3, school).equals(from)) {
+            return part(made, part(made, 0, school).compareTo(from) <= 0 ? 2 : 4, school);
+        }
         Fraction way =
                 part(made, 0, school).minus(from).over(part(made, 3, school).minus(from));
         Fraction clamped =
