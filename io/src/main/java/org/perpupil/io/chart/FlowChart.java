@@ -244,6 +244,7 @@ public final class FlowChart extends Chart {
                 / drawn(Money.total(flows.stream().map(Flow::total).toList()).toRational());
         double left = frame.left();
         double right = frame.right() - NODE;
+        List<Label> labels = new ArrayList<>();
         Map<End, Double> at = new LinkedHashMap<>();
         double y = frame.top() + gap;
         for (End end : ends.keySet()) {
@@ -254,14 +255,14 @@ public final class FlowChart extends Chart {
             double high = drawn(total.toRational()) * perDollar;
             String name = requireNonNull(ends.get(end));
             frame.add(new Mark.Box(right, y, NODE, Math.max(0.5, high), Paint.QUIET, name + ": " + told(total)));
-            label(frame, name, total, right + NODE, y, Mark.Anchor.END);
+            label(labels, frame, name, total, right + NODE, y, Mark.Anchor.END);
             at.put(end, y);
             y += high + gap;
         }
         double from = frame.top() + gap;
         int number = 0;
         for (Flow flow : flows) {
-            label(frame, flow.source(), flow.total(), left, from, Mark.Anchor.START);
+            label(labels, frame, flow.source(), flow.total(), left, from, Mark.Anchor.START);
             double out = from;
             for (Part part : flow.parts()) {
                 out = draw(frame, flow, part, Paint.ofGroup(number++), out, perDollar, at);
@@ -270,10 +271,11 @@ public final class FlowChart extends Chart {
             for (Part reserve : flow.reserves()) {
                 from += LINE;
                 String of = "of which %s: %s".formatted(reserve.reserve(), rough(reserve.total()));
-                frame.text(left, from - 1, Frame.SMALL.fit(of, room(frame)), Mark.Anchor.START, Paint.QUIET);
+                labels.add(new Label(left, from - 1, Frame.SMALL.fit(of, room(frame)), Mark.Anchor.START, Paint.QUIET));
             }
             from += gap;
         }
+        labels.forEach(label -> label.addTo(frame));
         return frame.with(note());
     }
 
@@ -305,9 +307,20 @@ public final class FlowChart extends Chart {
         return from + high;
     }
 
-    private void label(Frame frame, String name, Money money, double x, double y, Mark.Anchor anchor) {
-        frame.text(x, y - 18, Frame.SMALL.fit(name, room(frame)), anchor, Paint.INK);
-        frame.text(x, y - 4, rough(money), anchor, Paint.QUIET);
+    private void label(
+            List<Label> labels, Frame frame, String name, Money money, double x, double y, Mark.Anchor anchor) {
+        labels.add(new Label(x, y - 18, Frame.SMALL.fit(name, room(frame)), anchor, Paint.INK));
+        labels.add(new Label(x, y - 4, rough(money), anchor, Paint.QUIET));
+    }
+
+    /** A text with paper behind it, drawn last, so that no band runs through it. */
+    private record Label(double x, double y, String text, Mark.Anchor anchor, Paint paint) {
+        void addTo(Frame frame) {
+            double wide = Frame.SMALL.width(text);
+            double from = anchor == Mark.Anchor.END ? x - wide : x;
+            frame.add(new Mark.Box(from, y - Frame.SMALL.size(), wide, Frame.SMALL.size() + 3, Paint.PAPER, ""));
+            frame.text(x, y, text, anchor, paint);
+        }
     }
 
     private static double room(Frame frame) {
