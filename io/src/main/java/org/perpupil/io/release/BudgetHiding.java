@@ -303,6 +303,9 @@ final class BudgetHiding {
 
     /** Tells whether lines come to the same sum with other counts, each rounded by its own rule, and whether there can be such counts. */
     private boolean isSame(Map<Hidden, Integer> shift, List<LineResult> lines) {
+        if (!keepsWhole(shift)) {
+            return false;
+        }
         for (Map.Entry<Hidden, Integer> moved : shift.entrySet()) {
             PupilCount count = requireNonNull(school.enrollment()
                     .cells(moved.getKey().group())
@@ -330,6 +333,16 @@ final class BudgetHiding {
                     .minus(before);
         }
         return difference.isZero();
+    }
+
+    /** Tells whether each group of which the release shows the whole has as many pupils in the school as before. */
+    private boolean keepsWhole(Map<Hidden, Integer> shift) {
+        Map<PupilGroup, Integer> moved = new LinkedHashMap<>();
+        shift.forEach((hidden, by) -> moved.merge(hidden.group(), by, Integer::sum));
+        return moved.entrySet().stream()
+                .noneMatch(group -> group.getValue() != 0
+                        && release.shown(school.id(), group.getKey(), Optional.empty())
+                                .isPresent());
     }
 
     private boolean isSmall(BigDecimal count) {

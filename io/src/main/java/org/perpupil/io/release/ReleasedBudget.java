@@ -18,8 +18,9 @@ import org.perpupil.money.Money;
  * compute again (decided amounts, last year's money, facts of the school) are added to it. Where there are none, nothing but the total is
  * printed.
  *
- * <p><b>What remains.</b> Each school's sum is tried on its own, with whole pupils, to the cent, for each hidden count in it; not together with
- * the tables, with other schools, or with what each line pays to all schools. Who computes all other lines from published counts and rates
+ * <p><b>What remains.</b> Each school's sum is tried on its own, with whole pupils, to the cent, for each hidden count in it, and together with
+ * what the release shows of each group in the whole school; not together with the rest of the tables, with other schools, or with what each
+ * line pays to all schools. Who computes all other lines from published counts and rates
  * knows the sum even where only the total is printed, and so {@link #isWithheld()} also says that the total may tell the count: a district
  * that must not risk that publishes no total for the school, or rounds it. Levels of pots, ranks and totals over all schools are taken for
  * public numbers.

@@ -9,6 +9,7 @@ import static org.perpupil.pupils.NeedCategory.POVERTY;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.perpupil.budget.BudgetLine;
 import org.perpupil.district.District;
@@ -119,6 +120,53 @@ class ReleasedBudgetTest {
         assertThat(budget.isWithheld()).isFalse();
         assertThat(budget.together().orElseThrow().amount()).isEqualTo(Money.ofDollars(6_316));
         assertThat(budget.lines()).hasSize(2);
+    }
+
+    @Test
+    void spans_of_a_group_that_is_shown_as_a_whole_are_not_told_apart_by_their_rates() {
+        GradeSpan middle = GradeSpan.of("middle", "6", "8");
+        District district = District.named("Riverside")
+                .levels(ELEMENTARY, middle)
+                .schools(Stream.of(new long[] {5, 30}, new long[] {60, 70}, new long[] {80, 90})
+                        .map(poor -> School.of("S" + poor[0], "School of " + poor[0])
+                                .enrolling(Enrollment.in(ELEMENTARY)
+                                        .pupils(200)
+                                        .need(POVERTY, poor[0])
+                                        .in(middle)
+                                        .pupils(200)
+                                        .need(POVERTY, poor[1])
+                                        .build())
+                                .build())
+                        .toList())
+                .revenue(GENERAL, Money.ofDollars(10_000_000))
+                .build();
+        Allocation allocation = FundingModel.named("model")
+                .unlocked(
+                        GENERAL,
+                        paying(FundingFormula.named("by span")
+                                .perPupil(POVERTY, at(ELEMENTARY, 1_000), at(middle, 1_500))
+                                .build()))
+                .build()
+                .resolve(district, FiscalYear.of(2027))
+                .allocate();
+        PublicRelease release = PublicRelease.of(district).build();
+        ReleasedTable bySpan = release.table("Pupils by school, span and need").orElseThrow();
+
+        ReleasedBudget budget = ReleasedBudget.of(allocation, release).get(0);
+
+        // 5 is under 10, so 30 is hidden with it; 5 + 30 = 35 is not
+        assertThat(bySpan.cell("S5", ELEMENTARY.toString(), "poverty")
+                        .orElseThrow()
+                        .isSuppressed())
+                .isTrue();
+        assertThat(bySpan.cell("S5", GradeSpan.ALL_GRADES.name(), "poverty")
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("35");
+        // 5 × 1,000 + 30 × 1,500 = 50,000 = 8 × 1,000 + 28 × 1,500, but 8 + 28 = 36; only 5 and 30 fit 35 and 50,000
+        assertThat(budget.together()).isEmpty();
+        assertThat(budget.lines()).isEmpty();
+        assertThat(budget.isWithheld()).isTrue();
     }
 
     @Test
