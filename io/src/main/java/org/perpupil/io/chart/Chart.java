@@ -114,8 +114,13 @@ public abstract sealed class Chart permits ScatterChart, NeedBarsChart, Relative
         whole.put("width", "container");
         whole.putAll(specification());
         try {
-            // An escape that JSON has, so that a text cannot end the script that a page may have it in.
-            return JSON.writeValueAsString(whole).replace("\r\n", "\n").replace("</", "<\\/") + "\n";
+            // Escapes that JSON has, so that a text can neither end the script that a page may have it in, nor keep it
+            // from ending.
+            return JSON.writeValueAsString(whole)
+                            .replace("\r\n", "\n")
+                            .replace("</", "<\\/")
+                            .replace("<!--", "\\u003c!--")
+                    + "\n";
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -174,16 +174,20 @@ public final class SchoolsDrawing {
         }
     }
 
-    /** The ends of a line: over its points, and not beyond the sheet. */
+    /** The ends of a line: over its points, and where it leaves the sheet, if it does. */
     private List<Mark.Place> ends(List<Scatter.Point> points, Line line, Scale x, Scale y) {
         double least = points.stream().mapToDouble(Scatter.Point::x).min().orElseThrow();
         double greatest = points.stream().mapToDouble(Scatter.Point::x).max().orElseThrow();
-        return List.of(end(least, line, x, y), end(greatest, line, x, y));
+        Mark.Place from = new Mark.Place(frame.x(x, least), frame.y(y, line.at(least)));
+        Mark.Place to = new Mark.Place(frame.x(x, greatest), frame.y(y, line.at(greatest)));
+        return List.of(end(from, to), end(to, from));
     }
 
-    private Mark.Place end(double at, Line line, Scale x, Scale y) {
-        double height = Math.max(frame.top(), Math.min(frame.bottom(), frame.y(y, line.at(at))));
-        return new Mark.Place(frame.x(x, at), height);
+    /** A line of least squares has points on both sides of it or on it, so that part of it is on the sheet. */
+    private Mark.Place end(Mark.Place end, Mark.Place other) {
+        double height = Math.max(frame.top(), Math.min(frame.bottom(), end.y()));
+        double part = height == end.y() ? 0 : (height - end.y()) / (other.y() - end.y());
+        return new Mark.Place(end.x() + part * (other.x() - end.x()), height);
     }
 
     private static Group group(

@@ -33,7 +33,7 @@ class ChartTest {
             "no character \uFFFE \uFFFF",
             "\u202Eright to left \u0645\u062F\u0631\u0633\u0629",
             "🚀 👩‍👧 emoji",
-            "]]> <!-- -->",
+            "]]> <!-- <script> -->",
             "%s %n %d {{x}} ${x}",
             "a b".repeat(3_334),
             "x".repeat(10_000),
@@ -95,7 +95,7 @@ class ChartTest {
             for (Chart chart : hostile(name)) {
                 String json = chart.vegaLite();
 
-                assertThat(json).doesNotContain("</");
+                assertThat(json).doesNotContain("</", "<!--");
                 assertThat(new ObjectMapper().readTree(json).at("/description").asText())
                         .isEqualTo(chart.description() + " " + name);
             }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.progressivity.Scatter;
@@ -73,6 +75,25 @@ class SchoolsDrawingTest {
 
         assertThat(above.lineOf("a", 5)).isEmpty();
         assertThat(above.marking("q")).contains(">q</text>");
+    }
+
+    @Test
+    void a_line_ends_where_it_leaves_the_sheet() {
+        SchoolsDrawing steep = SchoolsDrawing.of(
+                "x",
+                ImmutableMap.of(
+                        "a", scatter(List.of("p", "q", "r", "s", "t"), new double[] {0, 1, 2, 3, 4}, 0, 0, 0, 0, 100)),
+                Unit.NUMBER,
+                Unit.NUMBER,
+                720);
+
+        // y = −20 + 20 x by hand: Σ(x − 2)y ÷ 10 = 200 ÷ 10; it leaves the sheet, which begins at 0, where x is 1
+        assertThat(steep.lineOf("a", 1)).hasValueCloseTo(0.0, within(1e-9));
+        String svg = steep.marking("q");
+        Matcher ink = Pattern.compile("<circle class=\"ink\" cx=\"([0-9.]+)\" cy=\"([0-9.]+)\"")
+                .matcher(svg);
+        assertThat(ink.find()).isTrue();
+        assertThat(svg).contains("points=\"" + ink.group(1) + "," + ink.group(2) + " ");
     }
 
     @Test
