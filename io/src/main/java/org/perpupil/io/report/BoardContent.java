@@ -29,6 +29,10 @@ final class BoardContent {
 
     private static final String[] BANDS = {"25%", "50%", "75%"};
 
+    /** Columns of a study that no share of a need takes, even where the need is called so. */
+    private static final ImmutableList<String> COLUMNS = ImmutableList.of(
+            Study.DOLLARS, Study.RESTRICTED, Study.UNRESTRICTED, Study.PUPILS, Study.NAME, Study.LEVEL);
+
     private final Allocation allocation;
     private final BoardGiven given;
     private final Words words;
@@ -198,7 +202,12 @@ final class BoardContent {
                         .count()
                 >= NeedAnswer.FEWEST;
         return some
-                ? NeedAnswer.of(Study.of(allocation.budgets(), allocation.district()), need.name(), words, "schools")
+                ? NeedAnswer.of(
+                        Study.of(allocation.budgets(), allocation.district()),
+                        COLUMNS.contains(need.name()) ? need.name() + " (share)" : need.name(),
+                        need.name(),
+                        words,
+                        "schools")
                 : Optional.empty();
     }
 

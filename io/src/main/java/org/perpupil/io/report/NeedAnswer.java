@@ -29,15 +29,19 @@ final class NeedAnswer {
     /** Dollars that nobody sees are none: half a cent. */
     private static final double NOTHING = 0.005;
 
+    private static final double HALF_A_DOLLAR = 0.5;
+
     private final Study study;
     private final String need;
+    private final String called;
     private final Words words;
     private final String units;
     private final int without;
 
-    private NeedAnswer(Study study, String need, Words words, String units, int without) {
+    private NeedAnswer(Study study, String need, String called, Words words, String units, int without) {
         this.study = study;
         this.need = need;
+        this.called = called;
         this.words = words;
         this.units = units;
         this.without = without;
@@ -73,13 +77,23 @@ final class NeedAnswer {
     private record Means(List<GroupMean> all, List<GroupMean> restricted, List<GroupMean> unrestricted) {}
 
     /**
-     * Returns the answer; empty with fewer than eight units of which need, pupils and dollars are known, or where all have the same need.
+     * Returns the answer; empty with fewer than eight units of which need, pupils and dollars are known, or where all of them, or all but
+     * one, have shares within one percentage point.
      *
-     * @param need a column of shares in per cent
+     * @param need a column of shares in per cent, called as the need is
      * @param units what the units are called, such as {@code schools}
      * @throws IllegalArgumentException if the study has no column of the need, of {@link Study#PUPILS} or of {@link Study#DOLLARS}
      */
     static Optional<Answer> of(Study study, String need, Words words, String units) {
+        return of(study, need, need, words, units);
+    }
+
+    /**
+     * Returns the answer, as {@link #of(Study, String, Words, String)} does.
+     *
+     * @param called how the need is called, where its column is called otherwise
+     */
+    static Optional<Answer> of(Study study, String need, String called, Words words, String units) {
         Study.Column needs = study.values(need);
         Study.Column pupils = study.values(Study.PUPILS);
         Study.Column dollars = study.values(Study.DOLLARS);
@@ -88,14 +102,17 @@ final class NeedAnswer {
         if (known.size() < FEWEST || alike(known.numbers(need))) {
             return Optional.empty();
         }
-        return new NeedAnswer(known, need, words, units, study.size() - known.size()).answer();
+        return new NeedAnswer(known, need, called, words, units, study.size() - known.size()).answer();
     }
 
-    /** Whether shares are the same but for what computing left of a difference. */
+    /**
+     * Whether shares tell nothing of need: nothing is told of one point where no two are that far apart, and of a line that one unit alone
+     * holds, nobody knows how sure it is.
+     */
     private static boolean alike(double[] needs) {
-        double least = Arrays.stream(needs).min().orElseThrow();
-        double most = Arrays.stream(needs).max().orElseThrow();
-        return most - least <= 1e-6;
+        double[] sorted = Arrays.stream(needs).sorted().toArray();
+        int last = sorted.length - 1;
+        return sorted[last] - sorted[1] < 1 || sorted[last - 1] - sorted[0] < 1;
     }
 
     private Optional<Answer> answer() {
@@ -148,7 +165,7 @@ final class NeedAnswer {
     }
 
     private String pupils() {
-        return need.equals(NeedCategory.POVERTY.name()) ? "pupils in poverty" : "pupils counted as " + need;
+        return called.equals(NeedCategory.POVERTY.name()) ? "pupils in poverty" : "pupils counted as " + called;
     }
 
     /** The groups with anyone in them: shares rise from group to group, so that a group's are the next so many of all in order. */
@@ -199,7 +216,10 @@ final class NeedAnswer {
                     .formatted(by, units);
         }
         boolean follows = estimate > 0;
-        if (difference != 0 && follows != difference > 0) {
+        if (difference == 0 && Math.abs(estimate) * range() < HALF_A_DOLLAR) {
+            return "Hardly: %s.".formatted(by);
+        }
+        if (difference == 0 || follows != difference > 0) {
             return "Not clearly: %s, but a line through all %s, each counting once, %s."
                     .formatted(by, units, follows ? "rises with need" : "falls with need");
         }

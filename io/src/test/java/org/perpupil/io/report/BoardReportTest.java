@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perpupil.district.School;
@@ -22,6 +23,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.scenario.Scenarios;
 import org.perpupil.io.chart.FlowChart;
 import org.perpupil.money.Money;
+import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.NeedCategory;
 
 /** Amounts are worked by hand in {@link ThreeSchools} and {@link Guarded}, or in the line above them. */
@@ -98,6 +100,30 @@ class BoardReportTest {
                 .isThrownBy(() -> report.answering(new NeedCategory("hunger")))
                 .withMessage(
                         "no school counts pupils as \"hunger\"; they count [all pupils, poverty, English learner]");
+    }
+
+    @Test
+    void a_need_may_be_called_as_a_figure_of_schools() {
+        for (String name : List.of("pupils", "dollars per pupil", "level", "name")) {
+            NeedCategory need = new NeedCategory(name);
+            Allocation named = ThreeSchools.allocation(
+                    "Riverside",
+                    "By need",
+                    IntStream.rangeClosed(1, 8)
+                            .mapToObj(i -> School.of("10" + i, "School " + i)
+                                    .enrolling(Enrollment.in(ThreeSchools.ELEMENTARY)
+                                            .pupils(30)
+                                            .need(NeedCategory.POVERTY, 15)
+                                            .need(NeedCategory.ENGLISH_LEARNER, 1)
+                                            .need(need, 3L * i)
+                                            .build())
+                                    .build())
+                            .toList());
+
+            // 3 to 24 of 30 pupils are 10% to 80%, two schools in each of four groups
+            assertThat(Html.parse(BoardReport.of(named).answering(need).html()).one("//p[@class='answer']"))
+                    .contains("the most pupils counted as " + name + " (at least 70%)", "(at most 20%)");
+        }
     }
 
     @Test

@@ -211,6 +211,26 @@ class NeedAnswerTest {
         assertThat(asked(study(new double[] {10}, 100))).isEmpty();
         assertThat(asked(study(same(8, 0), line(1_000, 10)))).isEmpty();
         assertThat(asked(study(same(8, 30), line(1_000, 10)))).isEmpty();
+        // from 50.0% to 50.7%
+        assertThat(asked(study(new double[] {50, 50.1, 50.2, 50.3, 50.4, 50.5, 50.6, 50.7}, 1, 2, 3, 4, 5, 6, 7, 8)))
+                .isEmpty();
+    }
+
+    @Test
+    void nothing_is_told_of_a_line_that_one_school_alone_holds() {
+        // the leverage of the last is 1, so that its residual is 0 whatever it gets
+        assertThat(asked(study(
+                        new double[] {0, 0, 0, 0, 0, 0, 0, 50}, 1_000, 1_010, 990, 1_000, 1_020, 1_000, 1_000, 2_000)))
+                .isEmpty();
+    }
+
+    @Test
+    void never_says_yes_of_what_is_the_same_to_the_dollar() {
+        // 5,000 + need ÷ 1,000: 7 cents from the least need to the most, exactly
+        assertThat(answer(study(NEEDS, line(5_000, 0.001))).verdict())
+                .isEqualTo("Hardly: schools with the most pupils in poverty (at least 70%) get $5,000 for each pupil,"
+                        + " those with the fewest (at most 20%) $5,000, which is the same to the nearest dollar.");
+        assertThat(answer(study(NEEDS, line(5_000, -0.001))).verdict()).startsWith("Hardly: ");
     }
 
     @Test
