@@ -1,11 +1,14 @@
 package org.perpupil.io.report;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +46,7 @@ final class AllSchools {
     private final ImmutableList<String> notes;
     private final Words words;
     private final Template template;
-    private final ImmutableMap<String, Long> names;
+    private final ImmutableMap<SchoolId, String> labels;
     private final ImmutableSet<PupilGroup> needs;
     private final ImmutableMap<String, Part> parts;
     private final Group district;
@@ -58,8 +61,7 @@ final class AllSchools {
         this.notes = ImmutableList.copyOf(notes);
         this.words = new Words(allocation.district().currencySign());
         this.template = Template.named("school-page").among(index, "");
-        this.names = ImmutableMap.copyOf(allocation.schools().stream()
-                .collect(Collectors.groupingBy(school -> school.school().name(), Collectors.counting())));
+        this.labels = labels(allocation.schools());
         Set<PupilGroup> counted = new LinkedHashSet<>();
         allocation
                 .schools()
@@ -239,6 +241,11 @@ final class AllSchools {
                             .filter(other -> other.compareTo(dollars) > 0)
                             .count();
         }
+
+        /** How many schools get just this for each pupil. */
+        int like(Rational dollars) {
+            return (int) each.values().stream().filter(dollars::equals).count();
+        }
     }
 
     /** Whom a school's money follows, in the order of its lines: everyone first, what is not counted and guarantees last. */
@@ -400,11 +407,27 @@ final class AllSchools {
                 .toArray();
     }
 
-    /** The name, with the id where another school has the same name. */
+    /** The name, with the id where another school is shown with the same name; no two schools have one label. */
     String label(SchoolAllocation of) {
-        String name = Defined.name(of.school().name());
-        return names.getOrDefault(of.school().name(), 0L) == 1
-                ? name
-                : name + " (" + Defined.name(of.id().value()) + ")";
+        return requireNonNull(labels.get(of.id()));
+    }
+
+    private static ImmutableMap<SchoolId, String> labels(List<SchoolAllocation> schools) {
+        Map<String, Long> names = schools.stream()
+                .collect(Collectors.groupingBy(
+                        school -> Defined.name(school.school().name()), Collectors.counting()));
+        // A name with an id added may be the name of another school, which keeps it.
+        Set<String> taken = new HashSet<>(names.keySet());
+        ImmutableMap.Builder<SchoolId, String> labels = ImmutableMap.builder();
+        for (SchoolAllocation school : schools) {
+            String label = Defined.name(school.school().name());
+            if (names.getOrDefault(label, 0L) > 1) {
+                do {
+                    label += " (" + Defined.name(school.id().value()) + ")";
+                } while (!taken.add(label));
+            }
+            labels.put(school.id(), label);
+        }
+        return labels.buildOrThrow();
     }
 }

@@ -218,23 +218,36 @@ final class SchoolPageContent {
     private String among(Group others, Rational each) {
         Rational mean = others.mean().orElseThrow();
         Rational more = each.minus(mean);
-        int many = others.each().size();
-        int place = others.place(each);
-        String where = many == 1
-                ? ""
-                : ", the %s of the %s %s"
-                        .formatted(
-                                place == 1 ? "highest" : place == many ? "lowest" : ordinal(place) + " highest",
-                                Words.whole(many),
-                                level.isPresent() ? Defined.name(others.name()) : "schools of the district");
         return "For each pupil it gets %s%s. %s is %s, so it gets %s%s."
                 .formatted(
                         whole(each),
-                        where,
+                        place(others, each),
                         level.isPresent() ? "Their mean" : "The district’s mean",
                         whole(mean),
                         isNothing(more) ? "as much" : whole(abs(more)) + (more.signum() < 0 ? " less" : " more"),
                         told(apart(others)));
+    }
+
+    /** Where the school stands, and with how many others that get as much; empty if it is alone. */
+    private String place(Group others, Rational each) {
+        int many = others.each().size();
+        int same = others.like(each) - 1;
+        if (many == 1) {
+            return "";
+        }
+        String schools =
+                Words.whole(many) + " " + (level.isPresent() ? Defined.name(others.name()) : "schools of the district");
+        if (same == many - 1) {
+            return ", as each of the %s does".formatted(schools);
+        }
+        int place = others.place(each);
+        return ", the %s of the %s%s"
+                .formatted(
+                        place == 1 ? "highest" : place + same == many ? "lowest" : ordinal(place) + " highest",
+                        schools,
+                        same == 0
+                                ? ""
+                                : same == 1 ? ", with one other" : ", with %s others".formatted(Words.whole(same)));
     }
 
     private static String ordinal(int place) {

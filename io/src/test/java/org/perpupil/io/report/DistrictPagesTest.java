@@ -81,6 +81,30 @@ class DistrictPagesTest {
     }
 
     @Test
+    void schools_of_one_name_are_told_apart_by_their_ids() throws IOException {
+        List<School> schools = new ArrayList<>();
+        // The second would be told apart by the name of the third; the last two are shown with one name.
+        for (String name : List.of("Adams", "Adams", "Adams (102)", "Brook  Park", "Brook Park")) {
+            int number = schools.size() + 1;
+            schools.add(School.of("10" + number, name)
+                    .enrolling(Enrollment.in(ThreeSchools.ELEMENTARY)
+                            .pupils(40)
+                            .need(POVERTY, 4L * number)
+                            .need(ENGLISH_LEARNER, 1)
+                            .build())
+                    .build());
+        }
+        DistrictPages.of(ThreeSchools.allocation("Riverside", "By need", schools))
+                .writeTo(folder);
+
+        assertThat(Files.readString(folder.resolve("schools/101.html"))).contains(">Adams (101)</text>");
+        assertThat(Files.readString(folder.resolve("schools/102.html"))).contains(">Adams (102) (102)</text>");
+        assertThat(Files.readString(folder.resolve("schools/103.html"))).contains(">Adams (102)</text>");
+        assertThat(Files.readString(folder.resolve("schools/104.html"))).contains(">Brook Park (104)</text>");
+        assertThat(Files.readString(folder.resolve("schools/105.html"))).contains(">Brook Park (105)</text>");
+    }
+
+    @Test
     void every_link_of_every_page_leads_to_a_file_and_a_place() throws IOException {
         Files.writeString(folder.resolve("money & need.html"), "<p>x</p>");
         pages.linking("Equity", Path.of("money & need.html")).writeTo(folder);

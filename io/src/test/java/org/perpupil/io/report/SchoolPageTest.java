@@ -3,20 +3,30 @@ package org.perpupil.io.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.perpupil.formula.Line.line;
+import static org.perpupil.formula.Terms.dollars;
+import static org.perpupil.formula.Terms.pupils;
+import static org.perpupil.formula.funding.Decision.paying;
 import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
 import static org.perpupil.pupils.NeedCategory.POVERTY;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.perpupil.district.District;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.funding.FundingModel;
+import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
+import org.perpupil.revenue.RevenueSource;
 
 class SchoolPageTest {
     private final Allocation allocation = ThreeSchools.allocation();
@@ -41,6 +51,60 @@ class SchoolPageTest {
                         "Pupils100",
                         "Change+$4,133");
         assertThat(page.one("//p[@class='notice']")).startsWith("Working document for the district");
+    }
+
+    @Test
+    void says_how_many_schools_get_as_much() {
+        List<School> schools = new ArrayList<>();
+        for (int id = 101; id <= 103; id++) {
+            schools.add(School.of(Integer.toString(id), "School " + id)
+                    .enrolling(Enrollment.in(ThreeSchools.ELEMENTARY)
+                            .pupils(60)
+                            .need(POVERTY, 30)
+                            .need(ENGLISH_LEARNER, id == 102 ? 1 : 0)
+                            .build())
+                    .build());
+        }
+        Allocation three = ThreeSchools.allocation("Riverside", "By need", schools);
+
+        // 60 × 3,741 + 10,800 ÷ 3 = 228,060; ÷ 60 = 3,801. 102 has 100.00 and 2,500.50 more: 230,660.50 ÷ 60 = 3,844.34
+        assertThat(Html.parse(SchoolPage.of(three, SchoolId.of("103")).html()).all("//section[h2='In short']//li"))
+                .first()
+                .asString()
+                .startsWith(
+                        "For each pupil it gets $3,801, the lowest of the 3 schools of the district, with one other.");
+        assertThat(Html.parse(SchoolPage.of(three, SchoolId.of("102")).html()).all("//section[h2='In short']//li"))
+                .first()
+                .asString()
+                .startsWith("For each pupil it gets $3,844, the highest of the 3 schools of the district. ");
+    }
+
+    @Test
+    void does_not_rank_schools_that_all_get_the_same() {
+        RevenueSource general = RevenueSource.state("general", "General fund");
+        Allocation same = FundingModel.named("Same")
+                .unlocked(
+                        general, paying(line("all pupils").amount(dollars(1_000).times(pupils()))))
+                .build()
+                .resolve(
+                        District.named("Riverside")
+                                .schools(Stream.of("1", "2", "3")
+                                        .map(id -> School.of(id, "School " + id)
+                                                .enrolling(Enrollment.in(ThreeSchools.ELEMENTARY)
+                                                        .pupils(100)
+                                                        .build())
+                                                .build())
+                                        .toList())
+                                .revenue(general, Money.ofDollars(300_000))
+                                .build(),
+                        ThreeSchools.YEAR)
+                .allocate();
+
+        assertThat(Html.parse(SchoolPage.of(same, SchoolId.of("2")).html()).all("//section[h2='In short']//li"))
+                .first()
+                .asString()
+                .startsWith("For each pupil it gets $1,000, as each of the 3 schools of the district does."
+                        + " The district’s mean is $1,000, so it gets as much.");
     }
 
     @Test
