@@ -64,17 +64,30 @@ final class DistrictTables {
     }
 
     private static Dimension bySchool(District district, List<School> schools) {
+        // A school or a level may be called as the total is.
+        Set<String> taken = new LinkedHashSet<>();
+        schools.forEach(school -> taken.add(school.id().value()));
+        String total = free("all schools", taken);
+        taken.add(total);
         Map<String, List<String>> byLevel = new LinkedHashMap<>();
-        schools.forEach(
-                school -> byLevel.computeIfAbsent(district.levelOf(school) + " schools", any -> new ArrayList<>())
-                        .add(school.id().value()));
-        Dimension bySchool = Dimension.adding(SCHOOL, "all schools");
+        schools.forEach(school -> byLevel.computeIfAbsent(
+                        free(district.levelOf(school) + " schools", taken), any -> new ArrayList<>())
+                .add(school.id().value()));
+        Dimension bySchool = Dimension.adding(SCHOOL, total);
         if (byLevel.size() > 1) {
             for (Map.Entry<String, List<String>> level : byLevel.entrySet()) {
                 bySchool = bySchool.subtotal(level.getKey(), level.getValue());
             }
         }
         return bySchool;
+    }
+
+    private static String free(String label, Set<String> taken) {
+        String free = label;
+        while (taken.contains(free)) {
+            free += " (together)";
+        }
+        return free;
     }
 
     private static ReleaseTable whole(List<School> schools, Dimension bySchool, Dimension byNeed) {

@@ -89,6 +89,30 @@ class ReleasedDistrictTest {
     }
 
     @Test
+    void a_level_and_a_school_may_be_called_as_the_total_is() {
+        GradeSpan all = GradeSpan.of("all", "K", "5");
+        GradeSpan high = GradeSpan.of("high", "9", "12");
+        District district = District.named("Riverside")
+                .levels(all, high)
+                .school(School.of("all schools", "A")
+                        .enrolling(Enrollment.in(all).pupils(100).build())
+                        .build())
+                .school(School.of("B", "B")
+                        .enrolling(Enrollment.in(high).pupils(200).build())
+                        .build())
+                .build();
+
+        ReleasedTable table = PublicRelease.of(district).build().tables().get(0);
+
+        // 100 + 200
+        assertThat(table.cell("all schools (together)", "all pupils")
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("300");
+        assertThat(table.cell("all schools", "all pupils").orElseThrow().text()).isEqualTo("100");
+    }
+
+    @Test
     void a_copy_has_what_is_shown_and_says_what_is_suppressed() {
         District district = district();
         ReleasedDistrict released = PublicRelease.of(district).build().released(district, Set.of("acres"));
