@@ -5,14 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
-import com.google.common.collect.Sets;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,8 +45,8 @@ public final class Enrollment {
     private final ImmutableMap<PupilGroup, String> estimates;
     private final ImmutableMap<PupilGroup, Missing> missing;
 
-    /** The grades in which the school has pupils; within a span that is counted as a whole, all grades may have. */
-    private final Set<Grade> taught;
+    /** The grades in which the school has pupils, a bit for each; within a span that is counted as a whole, all grades may have. */
+    private final int taught;
 
     private Enrollment(
             ImmutableMap<PupilGroup, ImmutableMap<GradeSpan, PupilCount>> cells,
@@ -58,10 +55,12 @@ public final class Enrollment {
         this.cells = cells;
         this.estimates = estimates;
         this.missing = missing;
-        this.taught = cells.getOrDefault(NeedCategory.ALL_PUPILS, ImmutableMap.of()).entrySet().stream()
-                .filter(cell -> !cell.getValue().isZero())
-                .flatMap(cell -> cell.getKey().grades().stream())
-                .collect(Sets.toImmutableEnumSet());
+        int bits = 0;
+        for (Map.Entry<GradeSpan, PupilCount> cell :
+                cells.getOrDefault(NeedCategory.ALL_PUPILS, ImmutableMap.of()).entrySet()) {
+            bits |= cell.getValue().isZero() ? 0 : bits(cell.getKey());
+        }
+        this.taught = bits;
     }
 
     /** Starts with the pupils of one span of grades. */
@@ -183,9 +182,7 @@ public final class Enrollment {
 
     /** Tells whether a group is counted in just this span, or has nobody in it; pupils counted in other spans are found when all is built. */
     private boolean tells(PupilGroup group, GradeSpan span) {
-        return group.equals(NeedCategory.ALL_PUPILS)
-                || cells(group).containsKey(span)
-                || taught(span).isEmpty();
+        return group.equals(NeedCategory.ALL_PUPILS) || cells(group).containsKey(span) || !teaches(span);
     }
 
     private PupilCount cell(PupilGroup group, GradeSpan span) {
@@ -208,15 +205,15 @@ public final class Enrollment {
             throw new IllegalArgumentException(
                     "%s is counted for %s as a whole, so not for %s".formatted(group.name(), cut, span));
         });
-        Set<Grade> unknown = taught(span);
+        int unknown = taught & bits(span);
         PupilCount count = PupilCount.ZERO;
         for (Map.Entry<GradeSpan, PupilCount> cell : cells(group).entrySet()) {
             if (cell.getValue().isZero() || isWithin(span, cell.getKey())) {
                 count = count.plus(cell.getValue());
-                unknown.removeAll(grades(cell.getKey()));
+                unknown &= ~bits(cell.getKey());
             }
         }
-        return unknown.isEmpty() ? Optional.of(count) : Optional.empty();
+        return unknown == 0 ? Optional.of(count) : Optional.empty();
     }
 
     /**
@@ -229,7 +226,7 @@ public final class Enrollment {
             if (!cell.getValue().isZero()
                     && counted.overlaps(span)
                     && !isWithin(span, counted)
-                    && !Collections.disjoint(taught(counted), grades(span))) {
+                    && (taught & bits(counted) & bits(span)) != 0) {
                 return Optional.of(counted);
             }
         }
@@ -238,18 +235,18 @@ public final class Enrollment {
 
     /** Tells whether every grade of a count in which the school has pupils is in a span. */
     private boolean isWithin(GradeSpan span, GradeSpan counted) {
-        return span.contains(counted) || grades(span).containsAll(taught(counted));
+        return span.contains(counted) || (taught & bits(counted) & ~bits(span)) == 0;
     }
 
-    private static Set<Grade> grades(GradeSpan span) {
-        return EnumSet.range(span.first(), span.last());
+    /** A bit for each grade of a span; bits are never kept or written. */
+    @SuppressWarnings("EnumOrdinal")
+    private static int bits(GradeSpan span) {
+        return (2 << span.last().ordinal()) - (1 << span.first().ordinal());
     }
 
-    /** The grades of a span in which the school has pupils. */
-    private Set<Grade> taught(GradeSpan span) {
-        Set<Grade> within = grades(span);
-        within.retainAll(taught);
-        return within;
+    /** Tells whether the school has pupils in a grade of a span. */
+    private boolean teaches(GradeSpan span) {
+        return (taught & bits(span)) != 0;
     }
 
     /**
@@ -526,7 +523,7 @@ public final class Enrollment {
         }
 
         private static boolean isWithoutPupils(Enrollment counted, GradeSpan span) {
-            return !span.equals(GradeSpan.ALL_GRADES) && counted.taught(span).isEmpty();
+            return !span.equals(GradeSpan.ALL_GRADES) && !counted.teaches(span);
         }
 
         private static boolean isEmptyFor(PupilGroup group, Missing why) {

@@ -2,6 +2,7 @@ package org.perpupil.formula.allocation;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.perpupil.budget.Budgets;
 import org.perpupil.budget.Held;
 import org.perpupil.district.District;
@@ -30,9 +32,9 @@ public final class Allocation {
     private final FiscalYear year;
     private final ImmutableSortedMap<SchoolId, SchoolAllocation> schools;
     private final ImmutableList<SourceStatement> sources;
-    private final ImmutableList<SharedPot> sharedPots;
-    private final ImmutableList<GuardOutcome> guards;
-    private final Stamp stamp;
+    private final Supplier<List<SharedPot>> sharedPots;
+    private final Supplier<List<GuardOutcome>> guards;
+    private final Supplier<Stamp> stamp;
     private final Status status;
 
     private Allocation(
@@ -41,9 +43,9 @@ public final class Allocation {
             FiscalYear year,
             ImmutableSortedMap<SchoolId, SchoolAllocation> schools,
             ImmutableList<SourceStatement> sources,
-            ImmutableList<SharedPot> sharedPots,
-            ImmutableList<GuardOutcome> guards,
-            Stamp stamp,
+            Supplier<List<SharedPot>> sharedPots,
+            Supplier<List<GuardOutcome>> guards,
+            Supplier<Stamp> stamp,
             Status status) {
         this.model = model;
         this.district = district;
@@ -60,6 +62,9 @@ public final class Allocation {
      * Puts together what was computed; {@code FundingModel.resolve(…).allocate()} is the way to get an allocation.
      *
      * @param model the name of the model
+     * @param sharedPots gives how each line shared its pot; asked once, when it is needed, as are the others
+     * @param guards gives what became of every guard
+     * @param stamp gives what this was computed from
      */
     public static Allocation draft(
             String model,
@@ -67,9 +72,9 @@ public final class Allocation {
             FiscalYear year,
             Collection<SchoolAllocation> schools,
             Collection<SourceStatement> sources,
-            Collection<SharedPot> sharedPots,
-            Collection<GuardOutcome> guards,
-            Stamp stamp) {
+            Supplier<? extends List<SharedPot>> sharedPots,
+            Supplier<? extends List<GuardOutcome>> guards,
+            Supplier<Stamp> stamp) {
         return new Allocation(
                 requireNonNull(model, "model"),
                 requireNonNull(district, "district"),
@@ -78,9 +83,9 @@ public final class Allocation {
                         .collect(ImmutableSortedMap.toImmutableSortedMap(
                                 SchoolId::compareTo, SchoolAllocation::id, school -> school)),
                 ImmutableList.copyOf(sources),
-                ImmutableList.copyOf(sharedPots),
-                ImmutableList.copyOf(guards),
-                requireNonNull(stamp, "stamp"),
+                Suppliers.memoize(() -> ImmutableList.copyOf(sharedPots.get())),
+                Suppliers.memoize(() -> ImmutableList.copyOf(guards.get())),
+                Suppliers.memoize(stamp::get),
                 Status.DRAFT);
     }
 
@@ -95,7 +100,7 @@ public final class Allocation {
 
     /** Returns what this was computed from, and by what. */
     public Stamp stamp() {
-        return stamp;
+        return stamp.get();
     }
 
     /**
@@ -103,7 +108,7 @@ public final class Allocation {
      * every cent of every line is the same and so is all that it was computed from.
      */
     public List<String> changesSince(Allocation earlier) {
-        List<String> changes = new ArrayList<>(stamp.since(earlier.stamp));
+        List<String> changes = new ArrayList<>(stamp().since(earlier.stamp()));
         List<SchoolId> differing = schools.keySet().stream()
                 .filter(id -> earlier.schools.containsKey(id))
                 .filter(id -> !of(id).budget().equals(earlier.of(id).budget()))
@@ -172,17 +177,17 @@ public final class Allocation {
 
     /** Returns how each line that shares a pot did so, in the order of the lines. */
     public List<SharedPot> sharedPots() {
-        return sharedPots;
+        return sharedPots.get();
     }
 
     /** Returns what became of every guard at each school that it applies to, in the order of the lines. */
     public List<GuardOutcome> guards() {
-        return guards;
+        return guards.get();
     }
 
     /** Returns the guards that are not held when every line is computed: undone by lines below them. */
     public List<GuardOutcome> brokenGuards() {
-        return guards.stream().filter(guard -> !guard.isHeld()).toList();
+        return guards().stream().filter(guard -> !guard.isHeld()).toList();
     }
 
     /**

@@ -5,7 +5,7 @@ import org.perpupil.formula.Line;
 import org.perpupil.formula.Term;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Working;
-import org.perpupil.formula.internal.Computation;
+import org.perpupil.formula.internal.Computed;
 
 /**
  * A model that was computed for a district's year, and can be asked what any of its terms gives a school: for those who write a
@@ -13,13 +13,13 @@ import org.perpupil.formula.internal.Computation;
  */
 public final class Evaluation {
     private final ResolvedModel resolved;
-    private final Computation computation;
+    private final Computed computed;
     private final Allocation allocation;
 
-    Evaluation(ResolvedModel resolved, Computation computation) {
+    Evaluation(ResolvedModel resolved, Computed computed) {
         this.resolved = resolved;
-        this.computation = computation;
-        this.allocation = computation.allocation();
+        this.computed = computed;
+        this.allocation = computed.allocation();
     }
 
     /** Returns what was computed: the model, the district and the year. */
@@ -37,6 +37,6 @@ public final class Evaluation {
      * @param term a term that the line could have; one that names what the model does not have is refused by an exception
      */
     public Working working(Line line, SchoolId school, Term term) {
-        return computation.working(line, school, term);
+        return computed.working(line, school, term);
     }
 }

@@ -6,8 +6,10 @@ import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.internal.Computation;
+import org.perpupil.formula.internal.Computed;
 import org.perpupil.formula.internal.Definition;
 import org.perpupil.formula.internal.World;
+import org.perpupil.formula.internal.columns.ColumnComputation;
 import org.perpupil.problem.ProblemException;
 
 /** A model whose every name was found in a district's year; computing it cannot fail for want of data. */
@@ -53,7 +55,11 @@ public final class ResolvedModel {
      * @throws ProblemException as {@link #allocate()} does
      */
     public Evaluation evaluate() {
-        return new Evaluation(this, Computation.of(new Definition(model.lines(), model.sources()), world));
+        Definition definition = new Definition(model.lines(), model.sources());
+        Computed computed = ColumnComputation.of(definition, world)
+                .<Computed>map(columns -> columns)
+                .orElseGet(() -> Computation.of(definition, world));
+        return new Evaluation(this, computed);
     }
 
     @Override

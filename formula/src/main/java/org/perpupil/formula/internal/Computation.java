@@ -2,7 +2,6 @@ package org.perpupil.formula.internal;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,25 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.perpupil.budget.BudgetLine;
-import org.perpupil.budget.Held;
-import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
 import org.perpupil.formula.Condition;
 import org.perpupil.formula.Form;
-import org.perpupil.formula.FundedSource;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.ParameterEntry;
 import org.perpupil.formula.Term;
 import org.perpupil.formula.ValueType;
-import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.LineResult;
-import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.SharedPot;
-import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.formula.allocation.Wording;
 import org.perpupil.formula.allocation.Working;
 import org.perpupil.money.Money;
@@ -45,14 +37,13 @@ import org.perpupil.revenue.SourceId;
  * <p>It runs in two ways. With facts only, it finds every fault that hangs on the data alone, and what hangs on lines is left
  * for later. In full, it gives the allocation.
  */
-public final class Computation {
+public final class Computation extends Computed {
     private final Definition definition;
     private final World world;
     private final boolean factsOnly;
     private final Map<SourceId, Ledger> ledgers;
     private final Map<String, Map<SchoolId, LineResult>> results = new LinkedHashMap<>();
     private final Map<String, SharedPot> pots = new LinkedHashMap<>();
-    private final Guards guards = new Guards();
     private final Set<Problem> problems = new LinkedHashSet<>();
     /** Where the data are at fault; that a value is missing there is not told as well. */
     private final Set<String> faulted = new HashSet<>();
@@ -66,6 +57,7 @@ public final class Computation {
     private final Set<String> skipped;
 
     private Computation(Definition definition, World world, boolean factsOnly, Set<String> skipped) {
+        super(definition);
         this.definition = definition;
         this.world = world;
         this.factsOnly = factsOnly;
@@ -90,80 +82,88 @@ public final class Computation {
         computation.run();
         computation.checkSources();
         computation.checkSchools();
-        computation.guards.check(computation);
+        Guards.check(computation);
         ProblemException.throwIfAny(
                 "\"%s\" cannot be allocated for %s".formatted(definition.lines().name(), world.year()),
                 computation.problems);
         return computation;
     }
 
-    /** Gives the working of a term as it stands in a line, for one school, when all is computed. */
-    public synchronized Working working(Line line, SchoolId school, Term term) {
-        return new Evaluator(this, line, school(school)).working(term);
-    }
-
-    World world() {
+    @Override
+    public World world() {
         return world;
     }
 
-    boolean factsOnly() {
+    @Override
+    public boolean factsOnly() {
         return factsOnly;
     }
 
-    String currencySign() {
-        return world.district().currencySign();
+    @Override
+    public boolean isSkipped(Line line) {
+        return skipped.contains(line.name());
     }
 
-    School school(SchoolId id) {
-        return world.district().school(id).orElseThrow();
+    @Override
+    public Optional<Rounding> roundingOf(Line line) {
+        return definition.lines().roundingOf(line);
     }
 
-    Optional<Ledger> ledger(SourceId id) {
-        return Optional.ofNullable(ledgers.get(id));
+    @Override
+    public Optional<Condition> eligible(RevenueSource source) {
+        return ledgerOf(source).decision().eligible();
+    }
+
+    @Override
+    public Optional<Money> amount(SourceId source) {
+        return Optional.ofNullable(ledgers.get(source)).flatMap(Ledger::amount);
+    }
+
+    @Override
+    public Optional<Money> pool(SourceId source) {
+        return Optional.ofNullable(ledgers.get(source)).flatMap(Ledger::pool);
     }
 
     private Ledger ledgerOf(RevenueSource source) {
         return requireNonNull(ledgers.get(source.id()), source::name);
     }
 
-    ParameterEntry entry(String parameter, int yearsBack) {
+    @Override
+    public ParameterEntry entry(String parameter, int yearsBack) {
         return requireNonNull(definition.lines().parameters().get(parameter), parameter)
                 .entry(world.year().minusYears(yearsBack))
                 .orElseThrow();
     }
 
-    LineResult result(String line, SchoolId school) {
+    @Override
+    public LineResult result(String line, SchoolId school) {
         Map<SchoolId, LineResult> ofLine = requireNonNull(results.get(line), line);
         return requireNonNull(ofLine.get(school), school::value);
     }
 
-    Optional<Rational> level(String line) {
+    @Override
+    public Optional<Rational> level(String line) {
         return Optional.ofNullable(pots.get(line)).map(SharedPot::level);
     }
 
-    /** The lines above a line, which are all that it sees. */
-    List<Line> above(Line line) {
+    @Override
+    public List<Line> above(Line line) {
         return definition.lines().above(line);
     }
 
-    List<Line> lines() {
+    @Override
+    public List<Line> lines() {
         return definition.lines().lines();
     }
 
-    /** What the lines above one leave of a source's pool; empty for a source without an amount. */
-    Optional<Money> remaining(SourceId source, Line by) {
+    @Override
+    public Optional<Money> remaining(SourceId source, Line by) {
         Ledger ledger = ledgers.get(source);
         return ledger == null ? Optional.empty() : ledger.remaining(above(by));
     }
 
-    /** The lines below one, when all are computed. */
-    List<Line> below(Line line) {
-        List<Line> lines = definition.lines().lines();
-        return lines.subList(lines.indexOf(line) + 1, lines.size());
-    }
-
-    /** A term's value in every school that has one; empty if they are known later. */
-    Optional<Map<SchoolId, Rational>> valuesOfAll(Term term, Line line) {
+    @Override
+    public Optional<Map<SchoolId, Rational>> valuesOfAll(Term term, Line line) {
         if (!ofAllIn.equals(Optional.of(line))) {
             ofAll.clear();
             ofAllIn = Optional.of(line);
@@ -184,13 +184,15 @@ public final class Computation {
         return found;
     }
 
-    void fault(String code, Line line, School school, String found, String allowed, String remedy) {
-        faulted.add(place(line, school));
-        problems.add(new Problem(code, place(line, school), found, allowed, remedy));
+    @Override
+    public void fault(String code, Line line, School school, String found, String allowed, String remedy) {
+        faulted.add(SchoolLine.place(line, school));
+        problems.add(new Problem(code, SchoolLine.place(line, school), found, allowed, remedy));
     }
 
-    private static String place(Line line, School school) {
-        return "school %s, line \"%s\"".formatted(school, line.name());
+    @Override
+    public boolean isFaulted(Line line, School school) {
+        return faulted.contains(SchoolLine.place(line, school));
     }
 
     private void run() {
@@ -198,9 +200,6 @@ public final class Computation {
             Map<SchoolId, LineResult> ofLine =
                     line.form() instanceof Form.Shared shared ? shared(line, shared) : forEachSchool(line);
             results.put(line.name(), ofLine);
-            if (!factsOnly) {
-                guards.note(this, line, ofLine);
-            }
             if (line.counts() && !factsOnly) {
                 line.source().ifPresent(source -> pay(line, source, ofLine));
             }
@@ -228,193 +227,22 @@ public final class Computation {
     private Map<SchoolId, LineResult> forEachSchool(Line line) {
         Map<SchoolId, LineResult> ofLine = new LinkedHashMap<>();
         for (School school : world.district().schools()) {
-            ofLine.put(school.id(), forSchool(line, school));
+            ofLine.put(school.id(), SchoolLine.result(this, line, school));
         }
         return ofLine;
     }
 
-    private LineResult forSchool(Line line, School school) {
-        Asked asked = asked(line, school);
-        Optional<Rounding> rounding = definition.lines().roundingOf(line);
-        if (!asked.applies()) {
-            return asked.withoutValue(line, rounding);
-        }
-        Evaluator evaluator = new Evaluator(this, line, school);
-        Working working = line.form() instanceof Form.Own own ? evaluator.own(own) : evaluator.working(term(line));
-        List<Working> lookedAt = together(asked.lookedAt(), evaluator.lookedAt());
-        if (working.value().isEmpty()) {
-            checkMissing(line, school, working);
-            // Once a fault is told, what hangs on the line is left alone, as if it were known later.
-            boolean told = line.form().isAmount() || faulted.contains(place(line, school));
-            return new LineResult(
-                    line,
-                    told ? Optional.empty() : Optional.of(working),
-                    Optional.empty(),
-                    Optional.empty(),
-                    rounding,
-                    false,
-                    Optional.empty(),
-                    asked.tests(),
-                    Optional.empty(),
-                    lookedAt);
-        }
-        Rational exact = working.value().get();
-        Optional<Rounding> by = rounding.map(usual -> roundingOf(line, exact, working, usual));
-        Rational value = by.map(to -> to.apply(exact)).orElse(exact);
-        boolean fits = !line.form().isAmount() || fits(value);
-        if (!fits) {
-            fault(
-                    "amount.too-large",
-                    line,
-                    school,
-                    working.text(currencySign()),
-                    "an amount below 92 quadrillion",
-                    "Correct the rate or the count.");
-        }
-        return new LineResult(
-                line,
-                Optional.of(working),
-                fits ? Optional.of(exact) : Optional.empty(),
-                fits ? Optional.of(value) : Optional.empty(),
-                by,
-                false,
-                Optional.empty(),
-                asked.tests(),
-                Optional.empty(),
-                lookedAt);
-    }
-
-    static List<Working> together(List<Working> first, List<Working> second) {
-        return ImmutableList.<Working>builder().addAll(first).addAll(second).build();
-    }
-
-    /** What takes back is rounded towards zero where it would otherwise take more than its source has paid. */
-    private static Rounding roundingOf(Line line, Rational exact, Working working, Rounding usual) {
-        boolean takesBack = line.form() instanceof Form.LowerTo
-                && line.counts()
-                && line.source().isPresent();
-        return takesBack
-                        && usual.apply(exact)
-                                        .compareTo(
-                                                working.parts().get(0).value().orElseThrow())
-                                < 0
-                ? usual.down()
-                : usual;
-    }
-
-    static boolean fits(Rational dollars) {
-        return dollars.times(Rational.of(100)).floor().bitLength() < Long.SIZE;
-    }
-
-    private static Term term(Line line) {
-        if (line.form() instanceof Form.Amount amount) {
-            return amount.term();
-        }
-        if (line.form() instanceof Form.Figure figure) {
-            return figure.term();
-        }
-        if (line.form() instanceof Form.RaiseTo raise) {
-            return raise.term();
-        }
-        Form.LowerTo lower = (Form.LowerTo) line.form();
-        return line.source().filter(any -> line.counts()).map(lower::term).orElseGet(lower::term);
-    }
-
-    /** Asks whether a line applies to a school. */
-    Asked asked(Line line, School school) {
-        if (skipped.contains(line.name())) {
-            return Asked.later();
-        }
-        String exception = line.exceptions().get(school.id());
-        if (exception != null) {
-            return Asked.refused("left out by decision: " + exception);
-        }
-        if (line.form() instanceof Form.Amount amount
-                && amount.term() instanceof Term.Decided decided
-                && !decided.bySchool().containsKey(school.id())) {
-            return Asked.refused("not among the schools named");
-        }
-        List<String> tests = new ArrayList<>();
-        Evaluator evaluator = new Evaluator(this, line, school);
-        Optional<Condition> eligible =
-                line.source().flatMap(source -> ledgerOf(source).decision().eligible());
-        return test(line, school, evaluator, eligible, "eligible: ", "not eligible: ", tests)
-                .or(() -> test(line, school, evaluator, line.where(), "applies: ", "does not apply: ", tests))
-                .orElseGet(() -> Asked.applies(tests, evaluator.lookedAt()));
-    }
-
-    /** Puts a condition to a school; empty if it is met, or there is none. */
-    private Optional<Asked> test(
-            Line line,
-            School school,
-            Evaluator evaluator,
-            Optional<Condition> condition,
-            String yes,
-            String no,
-            List<String> tests) {
-        if (condition.isEmpty()) {
-            return Optional.empty();
-        }
-        Answer answer = answer(line, school, evaluator, condition.get(), no);
-        if (answer.isYes()) {
-            tests.add(yes + answer.text());
-            return Optional.empty();
-        }
-        if (answer.status() == Answer.Status.LATER) {
-            return Optional.of(Asked.later());
-        }
-        tests.add(answer.text());
-        return Optional.of(new Asked(false, Optional.of(answer.text()), tests, evaluator.lookedAt()));
-    }
-
-    private Answer answer(Line line, School school, Evaluator evaluator, Condition condition, String no) {
-        Answer answer = evaluator.answer(condition);
-        if (answer.status() == Answer.Status.UNKNOWN && line.form().isAmount()) {
-            fault(
-                    "condition.unknown",
-                    line,
-                    school,
-                    "a condition that cannot be told: " + answer.text(),
-                    "yes or no for every school",
-                    "Give the fact, or say what holds without it, for instance with ifMissing(number(0)).");
-            return new Answer(Answer.Status.LATER, "");
-        }
-        return answer.status() == Answer.Status.NO ? Answer.of(false, no + answer.text()) : answer;
-    }
-
-    /** An amount has a value in every school that it applies to, points included; missing is not zero. */
-    private void checkMissing(Line line, School school, Working working) {
-        String place = place(line, school);
-        if (line.form().isAmount() && working.why().isPresent() && !faulted.contains(place)) {
-            problems.add(new Problem(
-                    "value.missing",
-                    place,
-                    "no value: " + working.why().get(),
-                    "a value for every school that the line applies to",
-                    "Give it, or say onlyWhere(…isGiven()) or ifMissing(…) if that is meant."));
-        }
-    }
-
     private Map<SchoolId, LineResult> shared(Line line, Form.Shared form) {
-        return new SharedLine(
-                        this,
-                        line,
-                        form.columns(),
-                        definition.lines().roundingOf(line).orElseThrow())
-                .compute();
+        SharedLine sharing = new SharedLine(
+                this, line, form.columns(), definition.lines().roundingOf(line).orElseThrow());
+        Map<SchoolId, LineResult> ofLine = sharing.compute();
+        sharing.pot().ifPresent(pot -> pots.put(pot.line(), pot));
+        return ofLine;
     }
 
-    /** What the computation of a shared line needs of this one. */
-    void requireValue(Line line, School school, Working working) {
-        checkMissing(line, school, working);
-    }
-
-    void problem(Problem problem) {
+    @Override
+    public void problem(Problem problem) {
         problems.add(problem);
-    }
-
-    void shared(SharedPot pot) {
-        pots.put(pot.line(), pot);
     }
 
     private void checkSources() {
@@ -463,40 +291,26 @@ public final class Computation {
         }
     }
 
-    /** Puts together what was computed. */
-    public Allocation allocation() {
-        List<SourceStatement> sources =
-                ledgers.values().stream().map(Ledger::statement).toList();
-        List<SchoolAllocation> schools = new ArrayList<>();
-        for (School school : world.district().schools()) {
-            List<LineResult> ofSchool = results.values().stream()
-                    .map(ofLine -> requireNonNull(ofLine.get(school.id())))
-                    .toList();
-            List<BudgetLine> budget = ofSchool.stream()
-                    .filter(result -> result.line().counts() && result.value().isPresent())
-                    .flatMap(result -> result.line().source().stream()
-                            .map(source ->
-                                    new BudgetLine(result.line().name(), source, result.paid(), held(result.line()))))
-                    .toList();
-            schools.add(new SchoolAllocation(
-                    school, new SchoolBudget(school.id(), world.year(), budget), ofSchool, sources, currencySign()));
-        }
-        return Allocation.draft(
-                definition.lines().name(),
-                world.district(),
-                world.year(),
-                schools,
-                sources,
-                pots.values(),
-                guards.outcomes(this),
-                Stamps.of(definition, world));
+    @Override
+    protected List<LineResult> results(School school) {
+        return results.values().stream()
+                .map(ofLine -> requireNonNull(ofLine.get(school.id())))
+                .toList();
     }
 
-    private Held held(Line line) {
-        return line.held().orElseGet(() -> {
-            FundedSource decision = ledgerOf(line.source().orElseThrow()).decision();
-            return decision.disposition().held();
-        });
+    @Override
+    protected Optional<Money> paid(Line line, SchoolId school) {
+        return result(line.name(), school).amount();
+    }
+
+    @Override
+    protected List<SharedPot> sharedPots() {
+        return List.copyOf(pots.values());
+    }
+
+    @Override
+    protected List<Ledger> ledgers() {
+        return List.copyOf(ledgers.values());
     }
 
     static ValueType levelType(Term by) {

@@ -48,13 +48,13 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     /** What a caller's function says of its failure is told up to here. */
     private static final int LONGEST_WORDS = 200;
 
-    private final Computation computation;
+    private final Surroundings around;
     private final Line line;
     private final School school;
     private final List<Working> lookedAt = new ArrayList<>();
 
-    Evaluator(Computation computation, Line line, School school) {
-        this.computation = computation;
+    Evaluator(Surroundings around, Line line, School school) {
+        this.around = around;
         this.line = line;
         this.school = school;
     }
@@ -84,7 +84,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
         Optional<Rational> value = calculate(figure, inputs);
         return value.isPresent()
                 ? own(figure, inputs, value, Optional.empty())
-                : own(figure, inputs, value, Optional.of(later.text(computation.currencySign()) + " has no value"));
+                : own(figure, inputs, value, Optional.of(later.text(around.currencySign()) + " has no value"));
     }
 
     private static Working own(OwnFigure figure, List<Working> inputs, Optional<Rational> value, Optional<String> why) {
@@ -105,7 +105,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
             // Other languages throw checked exceptions through a signature that has none.
             failed = "threw " + inWords(thrown);
         }
-        computation.fault(
+        around.fault(
                 "figure.failed",
                 line,
                 school,
@@ -153,8 +153,8 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
 
     @Override
     public Working parameterValue(Term.ParameterValue term) {
-        ParameterEntry entry = computation.entry(term.name(), term.yearsBack());
-        FiscalYear year = computation.world().year().minusYears(term.yearsBack());
+        ParameterEntry entry = around.entry(term.name(), term.yearsBack());
+        FiscalYear year = around.world().year().minusYears(term.yearsBack());
         if (entry instanceof ParameterEntry.Single single) {
             Given.Dated dated = new Given.Dated(year, Optional.empty(), single.printedOtherwise());
             return parameter(term.name(), single, term.type(), single.value(), dated);
@@ -167,7 +167,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
         }
         Rational value = byKey.get(key.get());
         if (value == null) {
-            computation.fault(
+            around.fault(
                     "parameter.key",
                     line,
                     school,
@@ -201,7 +201,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
         GradeSpan asked = span.orElse(GradeSpan.ALL_GRADES);
         Optional<GradeSpan> cut = enrollment.cutBy(group, asked);
         if (cut.isPresent()) {
-            computation.fault(
+            around.fault(
                     "span.cut",
                     line,
                     school,
@@ -262,7 +262,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
         boolean known = rows.stream().allMatch(row -> row.value().isPresent());
         if (known && !counted.equals(whole.value().get())) {
             String outside = Wording.of(whole.value().get().minus(counted), ValueType.NUMBER, "");
-            computation.fault(
+            around.fault(
                     "rate.missing",
                     line,
                     school,
@@ -284,7 +284,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     }
 
     private ParameterEntry.BySpan table(RateTable.Named named) {
-        return (ParameterEntry.BySpan) computation.entry(named.parameter(), 0);
+        return (ParameterEntry.BySpan) around.entry(named.parameter(), 0);
     }
 
     private Working price(Term.PerPupil term, GradeSpan span, Rational rate) {
@@ -294,7 +294,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
                         table(named),
                         term.type(),
                         rate,
-                        new Given.Dated(computation.world().year(), Optional.of(span.name()), Optional.empty()))
+                        new Given.Dated(around.world().year(), Optional.of(span.name()), Optional.empty()))
                 : given(Kind.CONSTANT, "", "", term.type(), rate);
     }
 
@@ -322,8 +322,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     @Override
     public Working lastYear(Term.LastYear term) {
         String name = "last year" + term.line().map(of -> ", " + of).orElse("");
-        Optional<Money> paid = computation
-                .world()
+        Optional<Money> paid = around.world()
                 .lastYear()
                 .flatMap(budgets -> budgets.of(school.id()))
                 .flatMap(budget ->
@@ -334,24 +333,23 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
 
     @Override
     public Working ofSource(Term.OfSource term) {
-        Optional<Ledger> found = computation.ledger(term.source());
         String name = term.what().name().toLowerCase(Locale.ROOT) + " of " + term.source();
-        Optional<Money> sum = found.flatMap(ledger -> switch (term.what()) {
-            case AMOUNT -> ledger.amount();
-            case POOL -> ledger.pool();
-            case REMAINING -> computation.remaining(term.source(), line);
-        });
+        Optional<Money> sum = switch (term.what()) {
+            case AMOUNT -> around.amount(term.source());
+            case POOL -> around.pool(term.source());
+            case REMAINING -> around.remaining(term.source(), line);
+        };
         if (sum.isEmpty()) {
             return missing(Kind.SOURCE, name, term.type(), term.source() + " has no amount");
         }
-        return computation.factsOnly() && term.what() == Term.OfSource.What.REMAINING
+        return around.factsOnly() && term.what() == Term.OfSource.What.REMAINING
                 ? later(Kind.SOURCE, name, term.type())
                 : given(Kind.SOURCE, name, "", term.type(), sum.get().toRational());
     }
 
     @Override
     public Working lineValue(Term.LineValue term) {
-        return lineValue(computation.result(term.line(), school.id()));
+        return lineValue(around.result(term.line(), school.id()));
     }
 
     private static Working lineValue(LineResult result) {
@@ -367,11 +365,11 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
 
     @Override
     public Working sumOf(Term.SumOf term) {
-        if (computation.factsOnly()) {
+        if (around.factsOnly()) {
             return later(Kind.LINE, term.lines().words(), term.type());
         }
-        List<Working> values = term.lines().among(computation.above(line), line).stream()
-                .map(selected -> lineValue(computation.result(selected.name(), school.id())))
+        List<Working> values = term.lines().among(around.above(line), line).stream()
+                .map(selected -> lineValue(around.result(selected.name(), school.id())))
                 .filter(value -> value.value().isPresent())
                 .toList();
         return sum(term.type(), values);
@@ -379,7 +377,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
 
     @Override
     public Working total(Term.Total term) {
-        Optional<Map<SchoolId, Rational>> values = computation.valuesOfAll(term.of(), line);
+        Optional<Map<SchoolId, Rational>> values = around.valuesOfAll(term.of(), line);
         return values.map(all -> given(
                         Kind.TOTAL,
                         "of " + all.size() + " schools",
@@ -391,7 +389,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
 
     @Override
     public Working rank(Term.Rank term) {
-        Optional<Map<SchoolId, Rational>> values = computation.valuesOfAll(term.of(), line);
+        Optional<Map<SchoolId, Rational>> values = around.valuesOfAll(term.of(), line);
         if (values.isEmpty()) {
             return later(Kind.RANK, "rank", ValueType.NUMBER);
         }
@@ -402,8 +400,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
         }
         long before = values.get().entrySet().stream()
                 .filter(other -> term.within().isEmpty()
-                        || computation
-                                .school(other.getKey())
+                        || around.school(other.getKey())
                                 .text(term.within().get())
                                 .equals(group))
                 .filter(other -> {
@@ -421,8 +418,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
 
     @Override
     public Working level(Term.Level term) {
-        return computation
-                .level(term.line())
+        return around.level(term.line())
                 .map(level -> given(Kind.LEVEL, "level of " + term.line(), "", term.type(), level))
                 .orElseGet(() -> later(Kind.LEVEL, "level of " + term.line(), term.type()));
     }
@@ -470,7 +466,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
                     term.type(),
                     parts,
                     Optional.empty(),
-                    Optional.of("divided by zero: " + parts.get(1).text(computation.currencySign())),
+                    Optional.of("divided by zero: " + parts.get(1).text(around.currencySign())),
                     "");
         }
         return made(Operation.QUOTIENT, term.type(), parts);
@@ -507,7 +503,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     @Override
     public Working bands(Term.Bands term) {
         Working x = working(term.x());
-        String sign = computation.currencySign();
+        String sign = around.currencySign();
         for (Term.Bands.Band band : term.bands()) {
             Working limit = working(band.limit());
             lookedAt.add(limit);
@@ -534,7 +530,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
     @Override
     public Working ramp(Term.Ramp term) {
         List<Working> parts = all(term.parts());
-        String sign = computation.currencySign();
+        String sign = around.currencySign();
         Working ramp = made(Operation.RAMP, term.type(), parts);
         String note = "from %s at %s to %s at %s, here at %s"
                 .formatted(
@@ -573,7 +569,7 @@ final class Evaluator implements TermVisitor<Working>, ConditionVisitor<Answer> 
         }
         boolean holds =
                 condition.how().holds(left.value().get().compareTo(right.value().get()));
-        String sign = computation.currencySign();
+        String sign = around.currencySign();
         return Answer.of(holds, left.text(sign) + " " + condition.how().words(holds) + " " + right.text(sign));
     }
 

@@ -4,7 +4,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.perpupil.district.School;
@@ -19,9 +18,15 @@ import org.perpupil.formula.allocation.GuardOutcome;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.money.Money;
 
-/** Remembers what each guard promised when it was computed, and compares it with what the schools have in the end. */
-final class Guards {
+/** Compares what each guard promised when it was computed with what the schools have in the end. */
+public final class Guards {
+    private final Surroundings around;
     private final List<Promise> promises = new ArrayList<>();
+
+    private Guards(Surroundings around) {
+        this.around = around;
+        around.lines().forEach(this::note);
+    }
 
     /** What a guard promised one school. */
     private record Promise(
@@ -34,8 +39,8 @@ final class Guards {
             Money moved,
             Rational tolerance) {}
 
-    /** Notes the promises of a line that has just been computed, if it is a guard that counts. */
-    void note(Computation computation, Line line, Map<SchoolId, LineResult> results) {
+    /** Notes the promises of a line, if it is a guard that counts. */
+    private void note(Line line) {
         Optional<Term> floor = Optional.empty();
         Optional<Term> cap = Optional.empty();
         Selection counting;
@@ -55,56 +60,56 @@ final class Guards {
         if (!line.counts()) {
             return;
         }
-        for (Map.Entry<SchoolId, LineResult> result : results.entrySet()) {
-            if (result.getValue().value().isPresent()
-                    && isHeld(computation, line, counting.among(computation.above(line), line), result.getKey())) {
-                promises.add(promise(computation, line, counting, floor, cap, result.getKey(), result.getValue()));
+        for (School school : around.world().district().schools()) {
+            LineResult result = around.result(line.name(), school.id());
+            if (result.value().isPresent()
+                    && isHeld(around, line, counting.among(around.above(line), line), school.id())) {
+                promises.add(promise(around, line, counting, floor, cap, school, result));
             }
         }
     }
 
     private static Promise promise(
-            Computation computation,
+            Surroundings around,
             Line line,
             Selection counting,
             Optional<Term> floor,
             Optional<Term> cap,
-            SchoolId id,
+            School school,
             LineResult result) {
-        School school = computation.school(id);
-        Evaluator evaluator = new Evaluator(computation, line, school);
+        Evaluator evaluator = new Evaluator(around, line, school);
         return new Promise(
                 line,
                 counting,
-                id,
+                school.id(),
                 floor.flatMap(term -> evaluator.working(term).value()),
                 cap.flatMap(term -> evaluator.working(term).value()),
-                sum(computation, counting.among(computation.above(line), line), id),
+                sum(around, counting.among(around.above(line), line), school.id()),
                 result.amount().orElseThrow(),
-                Rational.of(result.rounding().orElse(Rounding.cents()).unit()));
+                Rational.of(around.roundingOf(line).orElse(Rounding.cents()).unit()));
     }
 
-    private static Money sum(Computation computation, Iterable<Line> lines, SchoolId school) {
+    private static Money sum(Surroundings around, Iterable<Line> lines, SchoolId school) {
         // Amounts are whole cents; only a money figure that is counted by name may be finer.
-        return Money.ofDollars(exactSum(computation, lines, school), RoundingMode.HALF_UP);
+        return Money.ofDollars(exactSum(around, lines, school), RoundingMode.HALF_UP);
     }
 
-    private static Rational exactSum(Computation computation, Iterable<Line> lines, SchoolId school) {
+    private static Rational exactSum(Surroundings around, Iterable<Line> lines, SchoolId school) {
         Rational sum = Rational.ZERO;
         for (Line line : lines) {
-            sum = sum.plus(computation.result(line.name(), school).value().orElse(Rational.ZERO));
+            sum = sum.plus(around.result(line.name(), school).value().orElse(Rational.ZERO));
         }
         return sum;
     }
 
     /** Tells whether what a guard counts can be held as money; if not, that is a fault. */
-    private static boolean isHeld(Computation computation, Line guard, Iterable<Line> counted, SchoolId school) {
-        boolean fits = Computation.fits(exactSum(computation, counted, school));
+    private static boolean isHeld(Surroundings around, Line guard, Iterable<Line> counted, SchoolId school) {
+        boolean fits = SchoolLine.fits(exactSum(around, counted, school));
         if (!fits) {
-            computation.fault(
+            around.fault(
                     "amount.too-large",
                     guard,
-                    computation.school(school),
+                    around.school(school),
                     "counted lines that add up to more than can be held",
                     "sums below 92 quadrillion",
                     "Correct the rate or the counts.");
@@ -112,23 +117,24 @@ final class Guards {
         return fits;
     }
 
-    /** Finds what cannot be told of promises when all lines are computed. */
-    void check(Computation computation) {
-        promises.forEach(promise ->
-                isHeld(computation, promise.line(), countedInTheEnd(computation, promise), promise.school()));
+    /** Tells the fault where promises cannot be told when all lines are computed. */
+    static void check(Surroundings around) {
+        new Guards(around)
+                .promises.forEach(
+                        promise -> isHeld(around, promise.line(), countedInTheEnd(around, promise), promise.school()));
     }
 
-    private static Set<Line> countedInTheEnd(Computation computation, Promise promise) {
-        Set<Line> counted = new LinkedHashSet<>(promise.counting().among(computation.lines(), promise.line()));
+    private static Set<Line> countedInTheEnd(Surroundings around, Promise promise) {
+        Set<Line> counted = new LinkedHashSet<>(promise.counting().among(around.lines(), promise.line()));
         counted.add(promise.line());
         return counted;
     }
 
     /** Compares every promise with what the counted lines are when all lines are computed. */
-    List<GuardOutcome> outcomes(Computation computation) {
+    public static List<GuardOutcome> outcomes(Surroundings around) {
         List<GuardOutcome> outcomes = new ArrayList<>();
-        for (Promise promise : promises) {
-            Set<Line> counted = countedInTheEnd(computation, promise);
+        for (Promise promise : new Guards(around).promises) {
+            Set<Line> counted = countedInTheEnd(around, promise);
             GuardOutcome outcome = new GuardOutcome(
                     promise.line().name(),
                     promise.school(),
@@ -136,7 +142,7 @@ final class Guards {
                     promise.cap(),
                     promise.before(),
                     promise.moved(),
-                    sum(computation, counted, promise.school()),
+                    sum(around, counted, promise.school()),
                     promise.tolerance(),
                     List.of());
             outcomes.add(
@@ -151,22 +157,26 @@ final class Guards {
                                     outcome.moved(),
                                     outcome.atEnd(),
                                     outcome.tolerance(),
-                                    undoneBy(computation, promise, counted, outcome)));
+                                    undoneBy(around, promise, counted, outcome)));
         }
         return outcomes;
     }
 
     private static List<String> undoneBy(
-            Computation computation, Promise promise, Set<Line> counted, GuardOutcome outcome) {
+            Surroundings around, Promise promise, Set<Line> counted, GuardOutcome outcome) {
         int sign = outcome.lacking().isZero() ? 1 : -1;
-        return computation.below(promise.line()).stream()
+        return below(around, promise.line()).stream()
                 .filter(counted::contains)
-                .filter(line -> computation
-                        .result(line.name(), promise.school())
+                .filter(line -> around.result(line.name(), promise.school())
                         .amount()
                         .filter(amount -> Long.signum(amount.cents()) == sign)
                         .isPresent())
                 .map(Line::name)
                 .toList();
+    }
+
+    private static List<Line> below(Surroundings around, Line line) {
+        List<Line> lines = around.lines();
+        return lines.subList(lines.indexOf(line) + 1, lines.size());
     }
 }

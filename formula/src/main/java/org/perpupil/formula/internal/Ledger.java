@@ -13,7 +13,7 @@ import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
 /** What one source has, and what each line took from it. */
-final class Ledger {
+public final class Ledger {
     private final FundedSource decision;
     private final Optional<Money> amount;
     private final Map<RevenueSource, Money> reserves = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ final class Ledger {
     }
 
     /** Opens a ledger for every source; a reserve has what is set aside for it from another. */
-    static Map<SourceId, Ledger> open(List<FundedSource> sources, Map<SourceId, Money> revenues) {
+    public static Map<SourceId, Ledger> open(List<FundedSource> sources, Map<SourceId, Money> revenues) {
         Map<SourceId, Ledger> ledgers = new LinkedHashMap<>();
         for (FundedSource source : sources) {
             SourceId id = source.source().id();
@@ -45,11 +45,11 @@ final class Ledger {
         return ledgers;
     }
 
-    FundedSource decision() {
+    public FundedSource decision() {
         return decision;
     }
 
-    Optional<Money> amount() {
+    public Optional<Money> amount() {
         return amount;
     }
 
@@ -58,7 +58,7 @@ final class Ledger {
         return amount.map(whole -> decision.central().of(whole).plus(Money.total(reserves.values())));
     }
 
-    Optional<Money> pool() {
+    public Optional<Money> pool() {
         return amount.map(whole -> whole.minus(heldBack().orElseThrow()));
     }
 
@@ -66,18 +66,18 @@ final class Ledger {
         return Money.total(byLine.values());
     }
 
-    Optional<Money> remaining() {
+    public Optional<Money> remaining() {
         return pool().map(pool -> pool.minus(drawn()));
     }
 
     /** What some lines leave of the pool. */
-    Optional<Money> remaining(List<Line> lines) {
+    public Optional<Money> remaining(List<Line> lines) {
         return pool().map(pool -> pool.minus(Money.total(lines.stream()
                 .map(line -> byLine.getOrDefault(line.name(), Money.ZERO))
                 .toList())));
     }
 
-    void pay(Line line, Money sum) {
+    public void pay(Line line, Money sum) {
         byLine.put(line.name(), sum);
     }
 
@@ -86,7 +86,7 @@ final class Ledger {
         return byLine;
     }
 
-    SourceStatement statement() {
+    public SourceStatement statement() {
         // What is locked and was given to nobody stays central; elsewhere it is left over in the pool.
         boolean locked = decision.disposition() == Disposition.LOCKED;
         Money central = (locked ? amount.map(whole -> whole.minus(drawn())) : heldBack()).orElse(Money.ZERO);

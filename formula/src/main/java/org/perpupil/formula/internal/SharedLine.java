@@ -25,8 +25,8 @@ import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 
 /** Computes one line that shares a pot over all schools it applies to. */
-final class SharedLine {
-    private final Computation computation;
+public final class SharedLine {
+    private final Surroundings around;
     private final Line line;
     private final Form.Columns columns;
     private final Rounding rounding;
@@ -34,9 +34,10 @@ final class SharedLine {
     private final Map<SchoolId, LineResult> results = new LinkedHashMap<>();
     private final Map<SchoolId, Row> rows = new LinkedHashMap<>();
     private final Map<SchoolId, Asked> applying = new LinkedHashMap<>();
+    private Optional<SharedPot> sharedPot = Optional.empty();
 
-    SharedLine(Computation computation, Line line, Form.Columns columns, Rounding rounding) {
-        this.computation = computation;
+    public SharedLine(Surroundings around, Line line, Form.Columns columns, Rounding rounding) {
+        this.around = around;
         this.line = line;
         this.columns = columns;
         this.rounding = rounding;
@@ -54,10 +55,15 @@ final class SharedLine {
         }
     }
 
-    Map<SchoolId, LineResult> compute() {
+    /** The pot as it was shared; empty before that, and where a fault was told. */
+    public Optional<SharedPot> pot() {
+        return sharedPot;
+    }
+
+    public Map<SchoolId, LineResult> compute() {
         boolean known = true;
-        for (School school : computation.world().district().schools()) {
-            Asked asked = computation.asked(line, school);
+        for (School school : around.world().district().schools()) {
+            Asked asked = SchoolLine.asked(around, line, school);
             results.put(school.id(), asked.withoutValue(line, Optional.of(rounding)));
             if (asked.applies()) {
                 applying.put(school.id(), asked);
@@ -67,7 +73,7 @@ final class SharedLine {
                 known &= asked.notApplied().isPresent();
             }
         }
-        if (known && !computation.factsOnly()) {
+        if (known && !around.factsOnly()) {
             share();
         }
         return results;
@@ -75,24 +81,24 @@ final class SharedLine {
 
     /** Reads a school's columns; tells whether all of them are known and right. */
     private boolean read(School school) {
-        Evaluator evaluator = new Evaluator(computation, line, school);
+        Evaluator evaluator = new Evaluator(around, line, school);
         Row row = new Row(
                 evaluator.working(columns.by()),
                 evaluator.working(columns.own()),
                 columns.atLeast().map(evaluator::working),
                 columns.atMost().map(evaluator::working),
                 evaluator.lookedAt());
-        computation.requireValue(line, school, row.by());
-        computation.requireValue(line, school, row.own());
-        row.atLeast().ifPresent(bound -> computation.requireValue(line, school, bound));
-        row.atMost().ifPresent(bound -> computation.requireValue(line, school, bound));
+        SchoolLine.requireValue(around, line, school, row.by());
+        SchoolLine.requireValue(around, line, school, row.own());
+        row.atLeast().ifPresent(bound -> SchoolLine.requireValue(around, line, school, bound));
+        row.atMost().ifPresent(bound -> SchoolLine.requireValue(around, line, school, bound));
         if (!row.isKnown()) {
             return false;
         }
         rows.put(school.id(), row);
-        String sign = computation.currencySign();
+        String sign = around.currencySign();
         if (value(row.by()).signum() < 0) {
-            computation.fault(
+            around.fault(
                     "points.negative",
                     line,
                     school,
@@ -105,7 +111,7 @@ final class SharedLine {
         if (row.atLeast().isPresent()
                 && row.atMost().isPresent()
                 && value(row.atLeast().get()).compareTo(value(row.atMost().get())) > 0) {
-            computation.fault(
+            around.fault(
                     "bounds.crossed",
                     line,
                     school,
@@ -140,11 +146,11 @@ final class SharedLine {
     }
 
     private void share() {
-        List<School> schools = computation.world().district().schools();
-        Evaluator first = new Evaluator(computation, line, schools.get(0));
+        List<School> schools = around.world().district().schools();
+        Evaluator first = new Evaluator(around, line, schools.get(0));
         Working potWorking = first.working(columns.pot());
         if (potWorking.value().isEmpty()) {
-            computation.problem(problem(
+            around.problem(problem(
                     "pot.missing",
                     "no pot: " + potWorking.why().orElse("not known"),
                     "a pot with a value",
@@ -180,16 +186,16 @@ final class SharedLine {
                 solution.level().times(unit),
                 Computation.levelType(columns.by()),
                 solution.roundedUp());
-        List<Working> ofPot = Computation.together(List.of(potWorking), first.lookedAt());
+        List<Working> ofPot = SchoolLine.together(List.of(potWorking), first.lookedAt());
         rows.forEach((school, row) ->
                 results.put(school, result(school, row, requireNonNull(solved.get(school)), solution, whole, ofPot)));
-        computation.shared(whole);
+        sharedPot = Optional.of(whole);
     }
 
     /** A guard has no pot of its own: what cannot be met are its floors or caps. */
     private void refuseGuard(Rational apart, boolean isShort) {
-        String difference = money(apart).display(computation.currencySign());
-        computation.problem(
+        String difference = money(apart).display(around.currencySign());
+        around.problem(
                 isShort
                         ? problem(
                                 "guard.floors",
@@ -205,8 +211,8 @@ final class SharedLine {
 
     private void refuse(Rational pot, Rational bound, String code, String word) {
         if (line.form() instanceof Form.TakeBack) {
-            String sign = computation.currencySign();
-            computation.problem(problem(
+            String sign = around.currencySign();
+            around.problem(problem(
                     "take-back.short",
                     "%s to take back, %s more than there is to take"
                             .formatted(
@@ -220,11 +226,11 @@ final class SharedLine {
             refuseGuard(pot.max(bound).minus(pot.min(bound)), code.equals("pot.short"));
             return;
         }
-        String sign = computation.currencySign();
+        String sign = around.currencySign();
         boolean nobody = rows.values().stream().allMatch(row -> value(row.by()).isZero());
         Rational apart = pot.max(bound).minus(pot.min(bound));
         String difference = word + money(apart).display(sign);
-        computation.problem(problem(
+        around.problem(problem(
                 nobody ? "pot.nobody" : code,
                 rows.isEmpty()
                         ? "%s to share and no school that the line applies to"
@@ -289,7 +295,7 @@ final class SharedLine {
                         least
                                 ? Optional.of(SharedPart.Bound.LEAST)
                                 : most ? Optional.of(SharedPart.Bound.MOST) : Optional.empty())),
-                Computation.together(Computation.together(asked.lookedAt(), row.lookedAt()), ofPot));
+                SchoolLine.together(SchoolLine.together(asked.lookedAt(), row.lookedAt()), ofPot));
     }
 
     /** The part as level × by − own. */

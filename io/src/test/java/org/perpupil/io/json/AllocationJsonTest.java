@@ -325,9 +325,9 @@ class AllocationJsonTest {
                 EXAMPLE.year(),
                 EXAMPLE.schools(),
                 EXAMPLE.sources().subList(0, 1),
-                EXAMPLE.sharedPots(),
-                EXAMPLE.guards(),
-                EXAMPLE.stamp());
+                EXAMPLE::sharedPots,
+                EXAMPLE::guards,
+                EXAMPLE::stamp);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AllocationJson.write(broken, folder.resolve("a.json")))

@@ -148,9 +148,9 @@ class AllocationPageTest {
                 whole.year(),
                 withoutClay,
                 whole.sources(),
-                whole.sharedPots(),
-                whole.guards(),
-                whole.stamp());
+                whole::sharedPots,
+                whole::guards,
+                whole::stamp);
 
         Html html = read(AllocationPage.of(broken));
 

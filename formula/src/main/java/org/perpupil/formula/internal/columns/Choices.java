@@ -1,0 +1,185 @@
+package org.perpupil.formula.internal.columns;
+
+import java.util.Arrays;
+import java.util.List;
+import org.perpupil.formula.Condition;
+
+/** Steps that ask and choose. An answer is 1 for yes, 0 for no, and NaN where it is not known. */
+final class Choices {
+    private Choices() {}
+
+    /** A step that answers. */
+    private abstract static class Answering extends Node {
+        @Override
+        void bind() {
+            exact(1, 0, 1);
+        }
+    }
+
+    /** Whether a comparison holds. */
+    static final class Comparison extends Node.Aligned {
+        private final Condition.Comparison how;
+        private final boolean[] doubts;
+        private double within;
+
+        Comparison(Node left, Node right, Condition.Comparison how, boolean[] doubts) {
+            super(List.of(left, right));
+            this.how = how;
+            this.doubts = doubts;
+        }
+
+        @Override
+        void bind() {
+            within =
+                    align() ? 0 : widened(error(0) + error(1) + 4 * TWICE_ROUNDED * Math.max(greatest(0), greatest(1)));
+            exact(1, 0, 1);
+        }
+
+        @Override
+        void run(int from, int count) {
+            double[] left = inputs.get(0).out;
+            double[] right = inputs.get(1).out;
+            double one = factors[0];
+            double other = factors[1];
+            for (int i = 0; i < count; i++) {
+                double apart = left[i] * one - right[i] * other;
+                double holds = how.holds((int) Math.signum(apart)) ? 1 : 0;
+                out[i] = Double.isNaN(apart) ? Double.NaN : holds;
+                doubts[i] |= within > 0 && Math.abs(apart) <= within;
+            }
+        }
+    }
+
+    /** Whether there is a value. */
+    static final class Known extends Answering {
+        private final Node of;
+
+        Known(Node of) {
+            this.of = of;
+        }
+
+        @Override
+        void run(int from, int count) {
+            double[] in = of.out;
+            for (int i = 0; i < count; i++) {
+                out[i] = Double.isNaN(in[i]) ? 0 : 1;
+            }
+        }
+    }
+
+    /** Whether all hold, or any does: one that settles the matter does so whatever is not known. */
+    static final class Joined extends Answering {
+        private final List<Node> answers;
+        private final double settles;
+
+        Joined(List<Node> answers, boolean all) {
+            this.answers = answers;
+            this.settles = all ? 0 : 1;
+        }
+
+        @Override
+        void run(int from, int count) {
+            double open = 1 - settles;
+            Arrays.fill(out, 0, count, open);
+            for (Node answer : answers) {
+                double[] in = answer.out;
+                for (int i = 0; i < count; i++) {
+                    boolean isSettled = in[i] == settles || out[i] == settles;
+                    out[i] = isSettled ? settles : Double.isNaN(in[i]) ? Double.NaN : out[i];
+                }
+            }
+        }
+    }
+
+    /** Whether something does not hold. */
+    static final class Opposite extends Answering {
+        private final Node answer;
+
+        Opposite(Node answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        void run(int from, int count) {
+            double[] in = answer.out;
+            for (int i = 0; i < count; i++) {
+                out[i] = 1 - in[i];
+            }
+        }
+    }
+
+    /** One of two, as an answer tells. */
+    static final class Choice extends Node.Aligned {
+        private final Node answer;
+
+        Choice(Node answer, Node then, Node otherwise) {
+            super(List.of(then, otherwise));
+            this.answer = answer;
+        }
+
+        @Override
+        void bind() {
+            bindToEither();
+        }
+
+        @Override
+        void run(int from, int count) {
+            double[] yes = answer.out;
+            double[] then = inputs.get(0).out;
+            double[] otherwise = inputs.get(1).out;
+            double one = factors[0];
+            double other = factors[1];
+            for (int i = 0; i < count; i++) {
+                out[i] = yes[i] == 1 ? then[i] * one : yes[i] == 0 ? otherwise[i] * other : Double.NaN;
+            }
+        }
+    }
+
+    /** The first, or the second where the first has no value. */
+    static final class Instead extends Node.Aligned {
+        Instead(Node of, Node instead) {
+            super(List.of(of, instead));
+        }
+
+        @Override
+        void bind() {
+            bindToEither();
+        }
+
+        @Override
+        void run(int from, int count) {
+            double[] of = inputs.get(0).out;
+            double[] instead = inputs.get(1).out;
+            double one = factors[0];
+            double other = factors[1];
+            for (int i = 0; i < count; i++) {
+                out[i] = Double.isNaN(of[i]) ? instead[i] * other : of[i] * one;
+            }
+        }
+    }
+
+    /** A value where an answer is yes, and none elsewhere. */
+    static final class Only extends Node {
+        private final Node answer;
+        private final Node of;
+
+        Only(Node answer, Node of) {
+            this.answer = answer;
+            this.of = of;
+        }
+
+        @Override
+        void bind() {
+            like(of);
+        }
+
+        @Override
+        void run(int from, int count) {
+            double[] yes = answer.out;
+            double[] in = of.out;
+            for (int i = 0; i < count; i++) {
+                out[i] = yes[i] == 1 ? in[i] : Double.NaN;
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.perpupil.formula.internal.columns;
+
+import java.math.BigInteger;
+import org.perpupil.exact.Rational;
+
+/** One value for all schools: a constant, a rate, a sum of a source. It may be set anew before a run. */
+final class Dial extends Grid {
+    private double number;
+
+    Dial() {}
+
+    Dial(Rational value) {
+        set(value);
+    }
+
+    void set(Rational value) {
+        BigInteger numerator = value.numerator();
+        BigInteger denominator = value.denominator();
+        double top = numerator.doubleValue();
+        double bottom = denominator.doubleValue();
+        if (Math.abs(top) < END && bottom < END) {
+            number = top;
+            exact(denominator.longValueExact(), top, top);
+        } else {
+            number = Column.nearest(value);
+            near(TWICE_ROUNDED * Math.abs(number), number, number);
+        }
+    }
+
+    double number() {
+        return number;
+    }
+}

@@ -1,0 +1,131 @@
+package org.perpupil.formula.internal.columns;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One step of computing a term for a block of schools.
+ *
+ * <p>First {@link #bind()} tells, from what the inputs can be, what the numbers will stand for; then {@link #run} computes block after
+ * block. Inputs are always bound and run before.
+ */
+abstract class Node extends Grid {
+    static final int BLOCK = 256;
+
+    /** The numbers of the block that was run last; NaN where there is no value. */
+    final double[] out = new double[BLOCK];
+
+    abstract void bind();
+
+    /** Computes {@code count} schools from a place in the district. */
+    abstract void run(int from, int count);
+
+    /** What a column holds already. */
+    static final class Given extends Node {
+        private final Column column;
+
+        Given(Column column) {
+            this.column = column;
+        }
+
+        @Override
+        void bind() {
+            like(column);
+        }
+
+        @Override
+        void run(int from, int count) {
+            System.arraycopy(column.numbers(), from, out, 0, count);
+        }
+    }
+
+    /** One value for all schools. */
+    static final class Same extends Node {
+        private final Dial dial;
+
+        Same(Dial dial) {
+            this.dial = dial;
+        }
+
+        @Override
+        void bind() {
+            like(dial);
+            Arrays.fill(out, dial.number());
+        }
+
+        @Override
+        void run(int from, int count) {
+            // It is the same in every block.
+        }
+    }
+
+    /** Steps that bring their inputs to one fraction first, or to values with errors. */
+    abstract static class Aligned extends Node {
+        final List<Node> inputs;
+        final double[] factors;
+
+        /** What all inputs are multiples of when multiplied with their factors; 1 for values. */
+        long common;
+
+        Aligned(List<Node> inputs) {
+            this.inputs = inputs;
+            this.factors = new double[inputs.size()];
+        }
+
+        /** Finds the smallest common fraction; tells whether all inputs can be held as multiples of it. */
+        final boolean align() {
+            common = 1;
+            for (Node input : inputs) {
+                common = input.isExact() ? common(common, input.per()) : 0;
+            }
+            boolean exact = common != 0;
+            for (Node input : inputs) {
+                exact = exact && input.fits(common);
+            }
+            if (!exact) {
+                alignAsValues();
+                return false;
+            }
+            for (int i = 0; i < factors.length; i++) {
+                factors[i] = whole(common, inputs.get(i).per());
+            }
+            return true;
+        }
+
+        final void alignAsValues() {
+            common = 1;
+            for (int i = 0; i < factors.length; i++) {
+                factors[i] = inputs.get(i).toValue();
+            }
+        }
+
+        final double low(int input) {
+            return inputs.get(input).low() * factors[input];
+        }
+
+        final double high(int input) {
+            return inputs.get(input).high() * factors[input];
+        }
+
+        final double greatest(int input) {
+            return inputs.get(input).greatest() * factors[input];
+        }
+
+        final double error(int input) {
+            return inputs.get(input).errorOfValue();
+        }
+
+        /** Binds to one of two inputs, whichever is chosen. */
+        final void bindToEither() {
+            boolean exact = align();
+            double lowest = Math.min(low(0), low(1));
+            double highest = Math.max(high(0), high(1));
+            if (exact) {
+                exact(common, lowest, highest);
+            } else {
+                double greatest = Math.max(greatest(0), greatest(1));
+                near(Math.max(error(0), error(1)) + 2 * TWICE_ROUNDED * greatest, lowest, highest);
+            }
+        }
+    }
+}
