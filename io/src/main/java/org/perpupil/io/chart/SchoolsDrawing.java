@@ -39,6 +39,7 @@ public final class SchoolsDrawing {
     private static final String END = "</svg>\n";
 
     private final Frame frame;
+    private final boolean showsZero;
     private final String sheet;
     private final ImmutableMap<String, Group> groups;
     private final ImmutableMap<String, Point> points;
@@ -113,6 +114,7 @@ public final class SchoolsDrawing {
                 all.stream().mapToDouble(Scatter.Point::y).min().orElseThrow(),
                 all.stream().mapToDouble(Scatter.Point::y).max().orElseThrow(),
                 6);
+        this.showsZero = y.low().signum() <= 0 && y.high().signum() >= 0;
         frame.plot(width < 500 ? 220 : 300, y, up);
         double radius = width < 500 ? RADIUS * 0.75 : RADIUS;
         ImmutableMap.Builder<String, Group> drawn = ImmutableMap.builder();
@@ -265,6 +267,11 @@ public final class SchoolsDrawing {
                     "the drawing has no group \"%s\" among %s".formatted(group, groups.keySet()));
         }
         return of.line().map(line -> OptionalDouble.of(line.at(x))).orElse(OptionalDouble.empty());
+    }
+
+    /** Tells whether the axis upwards shows 0; where it does not, points twice as high are not twice as much. */
+    public boolean showsZero() {
+        return showsZero;
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.perpupil.district.SchoolId;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.progressivity.Scatter;
@@ -150,9 +151,41 @@ final class AllSchools {
     }
 
     /**
+     * What pupils of a need bring in those schools that get money for them.
+     *
+     * @param least what each of them brings in the school where it is least, in dollars
+     * @param most the same where it is most
+     */
+    record Brought(Rational dollars, Rational counted, Rational least, Rational most) {
+        static Brought in(Money dollars, PupilCount counted) {
+            Rational each = Words.dollarsPerPupil(dollars, counted).orElseThrow();
+            return new Brought(dollars.toRational(), Rational.of(counted.value()), each, each);
+        }
+
+        Brought and(Brought other) {
+            return new Brought(
+                    dollars.plus(other.dollars),
+                    counted.plus(other.counted),
+                    least.compareTo(other.least) <= 0 ? least : other.least,
+                    most.max(other.most));
+        }
+
+        Rational each() {
+            return dollars.dividedBy(counted);
+        }
+
+        /** Whether a reader sees one amount in all of these schools; shares of a sum are rounded to cents. */
+        boolean isOne() {
+            return most.minus(least).compareTo(Rational.ONE_WHOLE) < 0;
+        }
+    }
+
+    /**
      * Schools beside which a school is seen.
      *
      * @param name as in {@code the mean of high schools}
+     * @param parts everyone first, then needs, then what is not counted by pupils
+     * @param brought by the part that follows a need; empty where no school gets anything for it
      * @param unpaid how many schools have pupils of a need and get nothing for them, by the part that follows it
      * @param each dollars for each pupil by school, of those that have pupils
      */
@@ -163,10 +196,12 @@ final class AllSchools {
             Rational pupils,
             ImmutableMap<Part, Money> parts,
             ImmutableMap<PupilGroup, Counted> needs,
+            ImmutableMap<Part, Brought> brought,
             ImmutableMap<Part, Integer> unpaid,
             ImmutableMap<SchoolId, Rational> each) {
 
         static Group of(String name, List<SchoolAllocation> schools, Set<PupilGroup> needs, Collection<Part> all) {
+            Map<Part, Brought> brought = new LinkedHashMap<>();
             Map<Part, Integer> unpaid = new LinkedHashMap<>();
             Map<Part, Money> parts = new LinkedHashMap<>();
             Map<PupilGroup, Counted> counts = new LinkedHashMap<>();
@@ -177,14 +212,19 @@ final class AllSchools {
                 pupils = pupils.plus(enrolled);
                 Map<Part, Money> own = partsOf(school);
                 own.forEach((part, money) -> parts.merge(part, money, Money::plus));
-                all.stream()
-                        .filter(part -> own.getOrDefault(part, Money.ZERO).isZero()
-                                && part.need()
-                                        .flatMap(need ->
-                                                school.school().enrollment().count(need))
-                                        .filter(count -> count.value().signum() > 0)
-                                        .isPresent())
-                        .forEach(part -> unpaid.merge(part, 1, Integer::sum));
+                for (Part part : all) {
+                    Money paid = own.getOrDefault(part, Money.ZERO);
+                    part.need()
+                            .flatMap(need -> school.school().enrollment().count(need))
+                            .filter(count -> count.value().signum() > 0)
+                            .ifPresent(count -> {
+                                if (paid.isZero()) {
+                                    unpaid.merge(part, 1, Integer::sum);
+                                } else {
+                                    brought.merge(part, Brought.in(paid, count), Brought::and);
+                                }
+                            });
+                }
                 Words.dollarsPerPupil(school.total(), pupilsOf(school))
                         .ifPresent(dollars -> each.put(school.id(), dollars));
                 for (PupilGroup need : needs) {
@@ -204,10 +244,19 @@ final class AllSchools {
                     schools.size(),
                     Money.total(schools.stream().map(SchoolAllocation::total).toList()),
                     pupils,
-                    ImmutableMap.copyOf(parts),
+                    inOrder(parts),
                     ImmutableMap.copyOf(counts),
+                    ImmutableMap.copyOf(brought),
                     ImmutableMap.copyOf(unpaid),
                     each.buildOrThrow());
+        }
+
+        /** The same with what no need is counted by behind all needs, of which schools name some late. */
+        private static ImmutableMap<Part, Money> inOrder(Map<Part, Money> parts) {
+            return Stream.of(true, false)
+                    .flatMap(counted -> parts.entrySet().stream()
+                            .filter(part -> part.getKey().groups().isEmpty() != counted))
+                    .collect(ImmutableMap.toImmutableMap(Map.Entry::getKey, Map.Entry::getValue));
         }
 
         /** Dollars for each pupil; empty without pupils. */
@@ -245,6 +294,14 @@ final class AllSchools {
         /** How many schools get just this for each pupil. */
         int like(Rational dollars) {
             return (int) each.values().stream().filter(dollars::equals).count();
+        }
+
+        /** How many schools get less for each pupil than this, and one. */
+        int placeFromBelow(Rational dollars) {
+            return 1
+                    + (int) each.values().stream()
+                            .filter(other -> other.compareTo(dollars) < 0)
+                            .count();
         }
     }
 
@@ -332,7 +389,13 @@ final class AllSchools {
 
     /** The whole page of one of the schools. */
     String html(SchoolAllocation school) {
-        return template.fill(SchoolPageContent.of(this, school));
+        return joined("+", joined("−", template.fill(SchoolPageContent.of(this, school))));
+    }
+
+    /** A line may end between a sign and a currency; a word joiner keeps them together. */
+    private String joined(String sign, String page) {
+        String currency = words.currencySign();
+        return currency.isEmpty() ? page : page.replace(sign + currency, sign + "\u2060" + currency);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.perpupil.io.report;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.perpupil.district.SchoolId;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Comparison;
 import org.perpupil.formula.allocation.Comparison.Change;
+import org.perpupil.formula.allocation.GuardOutcome;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.io.report.AllocationContent.Figure;
 import org.perpupil.money.Money;
@@ -25,6 +27,8 @@ final class DistrictContent {
     private final Optional<AllocationPage.Before> before;
     private final Map<SchoolId, String> links;
     private final Words words;
+    /** Schools to which a guarantee adds. */
+    private final ImmutableSet<SchoolId> held;
 
     /**
      * @param links where each school's page is
@@ -33,6 +37,10 @@ final class DistrictContent {
         this.allocation = allocation;
         this.before = before;
         this.links = links;
+        this.held = allocation.guards().stream()
+                .filter(guard -> guard.moved().isPositive())
+                .map(GuardOutcome::school)
+                .collect(ImmutableSet.toImmutableSet());
         this.words = new Words(allocation.district().currencySign());
     }
 
@@ -42,6 +50,7 @@ final class DistrictContent {
      * @param same that all pages are computed from the same inputs
      * @param before what is compared with; empty without a comparison
      * @param remark what a reader must know of what is compared with; may be empty
+     * @param held what the mark at schools means; empty where no guarantee adds to any
      */
     public record Page(
             String district,
@@ -53,6 +62,7 @@ final class DistrictContent {
             boolean showsLevel,
             String before,
             String remark,
+            String held,
             List<School> schools,
             School all,
             String stamp) {}
@@ -63,7 +73,7 @@ final class DistrictContent {
     /** A page; what is on it may be empty. */
     public record Link(String link, String name, String about) {}
 
-    /** A row of the table. */
+    /** A row of the table; {@code held} is where a guarantee adds to the budget. */
     public record School(
             String link,
             String name,
@@ -74,7 +84,8 @@ final class DistrictContent {
             String perPupil,
             String change,
             String percent,
-            String direction) {}
+            String direction,
+            String held) {}
 
     Page page(Pages pages) {
         Map<SchoolId, Change> changes = new LinkedHashMap<>();
@@ -97,6 +108,9 @@ final class DistrictContent {
                 before.map(with -> with.name() + " (" + with.budgets().year() + ")")
                         .orElse(""),
                 before.map(AllocationPage.Before::remark).orElse(""),
+                held.isEmpty()
+                        ? ""
+                        : "“held” marks the %s to which a guarantee adds money.".formatted(Words.schools(held.size())),
                 allocation.schools().stream()
                         .sorted(BY_NAME)
                         .map(school -> school(school, Optional.ofNullable(changes.get(school.id()))))
@@ -120,7 +134,8 @@ final class DistrictContent {
                         .orElse(Words.NONE),
                 difference.map(words::signed).orElse(Words.NONE),
                 change.flatMap(Change::relativeChange).map(Words::signedPercent).orElse(Words.NONE),
-                difference.map(Words::direction).orElse(""));
+                difference.map(Words::direction).orElse(""),
+                held.contains(school.id()) ? "held" : "");
     }
 
     /** All schools together; what they gain and lose counts those that had a budget. */
@@ -142,6 +157,7 @@ final class DistrictContent {
                                 summary.orElseThrow().before().toRational()))
                         .map(Words::signedPercent)
                         .orElse(Words.NONE),
-                change.map(Words::direction).orElse(""));
+                change.map(Words::direction).orElse(""),
+                "");
     }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.perpupil.exact.Rational;
+import org.perpupil.formula.CentralShare;
 import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Comparison.Change;
@@ -24,11 +25,13 @@ import org.perpupil.formula.allocation.Explanation;
 import org.perpupil.formula.allocation.GuardOutcome;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
+import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.formula.allocation.Status;
 import org.perpupil.formula.allocation.Wording;
 import org.perpupil.formula.allocation.Working;
 import org.perpupil.formula.allocation.Working.Given;
 import org.perpupil.formula.allocation.Working.Made;
+import org.perpupil.io.report.AllSchools.Brought;
 import org.perpupil.io.report.AllSchools.Group;
 import org.perpupil.io.report.AllSchools.Part;
 import org.perpupil.io.report.AllocationContent.Figure;
@@ -63,8 +66,11 @@ final class SchoolPageContent {
         this.explanation = school.explain();
         this.words = all.words();
         this.enrolled = AllSchools.pupilsOf(school);
-        this.own = AllSchools.partsOf(school);
         this.district = all.district();
+        Map<Part, Money> paid = AllSchools.partsOf(school);
+        // What any school has is told of every school, or the means would not add up.
+        this.own = district.parts().keySet().stream()
+                .collect(ImmutableMap.toImmutableMap(part -> part, part -> paid.getOrDefault(part, Money.ZERO)));
         this.level = all.level(school);
     }
 
@@ -185,15 +191,19 @@ final class SchoolPageContent {
         key.add(new Figure("Pupils", Words.pupils(enrolled), ""));
         all.change(school)
                 .flatMap(Change::change)
-                .ifPresent(money -> key.add(new Figure("Change", signed(money), changeDetail())));
+                .ifPresent(money -> key.add(new Figure(against(), signed(money), "")));
         return key.build();
     }
 
-    private String changeDetail() {
-        return all.before()
-                .filter(with -> !with.remark().isBlank())
-                .map(with -> "see the remark below")
-                .orElse("");
+    /** What the change is from, and that it is assumed where the remark says so; the sentence below names it. */
+    private String against() {
+        AllocationPage.Before with = all.before().orElseThrow();
+        boolean isLastYear = with.budgets().year().equals(allocation.year().previous());
+        boolean isAssumed = with.remark().toLowerCase(Locale.ROOT).contains("assum");
+        return "Against %s%s"
+                .formatted(
+                        isLastYear ? "last year" : with.budgets().year().toString(),
+                        isAssumed ? " (assumed)" : with.remark().isBlank() ? "" : " (see the remark below)");
     }
 
     /** Why the school gets what it gets: beside schools like it, then for each need, then what changed. */
@@ -225,7 +235,7 @@ final class SchoolPageContent {
                         level.isPresent() ? "Their mean" : "The district’s mean",
                         whole(mean),
                         isNothing(more) ? "as much" : whole(abs(more)) + (more.signum() < 0 ? " less" : " more"),
-                        told(apart(others)));
+                        told(others));
     }
 
     /** Where the school stands, and with how many others that get as much; empty if it is alone. */
@@ -240,35 +250,40 @@ final class SchoolPageContent {
         if (same == many - 1) {
             return ", as each of the %s does".formatted(schools);
         }
-        int place = others.place(each);
-        return ", the %s of the %s%s"
+        int above = others.place(each);
+        int below = others.placeFromBelow(each);
+        return ", the %s%s of the %s%s"
                 .formatted(
-                        place == 1 ? "highest" : place + same == many ? "lowest" : ordinal(place) + " highest",
+                        ordinal(Math.min(above, below)),
+                        above <= below ? "highest" : "lowest",
                         schools,
                         same == 0
                                 ? ""
                                 : same == 1 ? ", with one other" : ", with %s others".formatted(Words.whole(same)));
     }
 
+    /** A place before {@code highest}, of which the first needs no number. */
     private static String ordinal(int place) {
+        if (place <= 3) {
+            return place == 1 ? "" : place == 2 ? "second " : "third ";
+        }
         int last = place % 10;
         boolean teen = place % 100 / 10 == 1;
-        return Words.whole(place) + (teen ? "th" : last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
+        return Words.whole(place) + (teen ? "th" : last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th") + " ";
     }
 
     /** Of what the difference to a mean is made, part by part, for each pupil. */
     private Map<Part, Rational> apart(Group others) {
-        return Stream.concat(own.keySet().stream(), others.parts().keySet().stream())
-                .distinct()
+        return own.keySet().stream()
                 .collect(ImmutableMap.toImmutableMap(
                         part -> part,
                         part -> each(part).orElseThrow().minus(others.mean(part).orElseThrow())));
     }
 
     /** The same in words, the most first; what is less than half a dollar is left out. */
-    private String told(Map<Part, Rational> apart) {
+    private String told(Group others) {
         String told = Defined.joined(
-                apart.entrySet().stream()
+                apart(others).entrySet().stream()
                         .filter(part -> !isNothing(part.getValue()))
                         .sorted(Comparator.comparing(
                                 (Map.Entry<Part, Rational> part) -> abs(part.getValue()), Comparator.reverseOrder()))
@@ -276,20 +291,23 @@ final class SchoolPageContent {
                                 .formatted(
                                         whole(abs(part.getValue())),
                                         part.getValue().signum() < 0 ? "less" : "more",
-                                        apart(part.getKey())))
+                                        apart(part.getKey(), others)))
                         .toList(),
                 "and");
         return told.isEmpty() ? "" : ": " + told;
     }
 
-    private static String apart(Part part) {
+    private String apart(Part part, Group others) {
         if (part.equals(Part.ALL)) {
             return "counted by all its pupils";
         }
         if (part.equals(Part.NOT_COUNTED)) {
             return part.name();
         }
-        return (part.isNeed() ? "for " : "from ") + part.name();
+        return part.isNeed()
+                ? "for " + part.name()
+                : "from %s (%s for each pupil here, %s on average)"
+                        .formatted(part.name(), perPupil(each(part)), perPupil(others.mean(part)));
     }
 
     /** How levels differ before any need is counted; empty where what all pupils bring is the same in each. */
@@ -306,23 +324,35 @@ final class SchoolPageContent {
         }
         Rational mean = district.mean().orElseThrow();
         Rational apart = mine().orElseThrow().minus(mean);
-        return Optional.of("The district’s mean is %s, %s. %s, %s get %s for each pupil, %s."
+        if (isNothing(apart)) {
+            return Optional.of("The district’s mean is %s, as much as this school gets.".formatted(whole(mean)));
+        }
+        Rational ofLevel = here.get().minus(district.mean(Part.ALL).orElseThrow());
+        String told = "The district’s mean is %s, %s %s than this school gets."
+                .formatted(whole(mean), whole(abs(apart)), apart.signum() > 0 ? "less" : "more");
+        String each = "before any need is counted, %s get %s for each pupil, %s"
                 .formatted(
-                        whole(mean),
-                        isNothing(apart)
-                                ? "as much as this school gets"
-                                : "%s %s than this school gets"
-                                        .formatted(whole(abs(apart)), apart.signum() > 0 ? "less" : "more"),
-                        comesFromLevel(apart)
-                                ? "That comes first of all from its level: before any need is counted"
-                                : "Levels differ: before any need is counted",
                         Defined.name(mine.name()),
                         whole(here.get()),
                         Defined.joined(
                                 others.stream()
                                         .map(group -> Defined.name(group.name()) + " " + perPupil(group.mean(Part.ALL)))
                                         .toList(),
-                                "and")));
+                                "and"));
+        if (!isNothing(ofLevel) && ofLevel.signum() == apart.signum()) {
+            return Optional.of("%s That comes %s from its level: %s."
+                    .formatted(told, comesFromLevel(apart) ? "first of all" : "in part", each));
+        }
+        return Optional.of("%s Its level does not explain that%s: %s."
+                .formatted(
+                        told,
+                        isNothing(ofLevel)
+                                ? ""
+                                : ", for it gets %s than the district on average, and the school gets %s"
+                                        .formatted(
+                                                ofLevel.signum() > 0 ? "more" : "less",
+                                                apart.signum() > 0 ? "more" : "less"),
+                        each));
     }
 
     /** Whether what all pupils bring makes more of the difference to the district’s mean than any other part. */
@@ -358,41 +388,121 @@ final class SchoolPageContent {
         String joined = moneyApart == 0
                 ? "; " + shares + " there"
                 : sharesApart == moneyApart ? ", because " + shares + " there" : ", though " + shares + " there";
-        return money + joined + "." + forEachOf(part, others, there);
+        return money + joined + "." + forEachOf(part, others);
     }
 
-    /** What each pupil with a need brings, where it differs: the rest of why money and share go apart. */
-    private String forEachOf(Part part, Group others, String there) {
-        Optional<Rational> here = part.need()
+    /** What each pupil with a need brings here and in other levels: the rest of why money and share go apart. */
+    private String forEachOf(Part part, Group others) {
+        Optional<Rational> brings = part.need()
                 .flatMap(need -> school.school().enrollment().count(need))
                 .flatMap(count -> Words.dollarsPerPupil(own.getOrDefault(part, Money.ZERO), count));
-        Optional<Rational> beside = others.forEachOf(part);
-        Optional<Rational> everywhere = district.forEachOf(part);
-        if (here.isEmpty() || beside.isEmpty() || everywhere.isEmpty()) {
+        Optional<Brought> beside = brought(others, part);
+        if (brings.isEmpty() || beside.isEmpty()) {
             return "";
         }
-        if (isNothing(here.get().minus(beside.get())) && isNothing(here.get().minus(everywhere.get()))) {
-            return " Each of them brings %s, as in the district.".formatted(whole(here.get()));
+        Rational here = brings.get();
+        int unpaid = others.unpaid().getOrDefault(part, 0);
+        List<Group> levels = level.isEmpty()
+                ? List.of()
+                : all.levels().stream()
+                        .filter(group ->
+                                !group.equals(others) && brought(group, part).isPresent())
+                        .toList();
+        boolean isAsBeside = isOne(beside.get(), here);
+        boolean isAsEverywhere = isAsBeside
+                && levels.stream().allMatch(group -> isOne(brought(group, part).orElseThrow(), here));
+        String each =
+                " Each " + part.need().map(need -> PupilWords.plain(need, true)).orElseThrow();
+        if (isAsEverywhere) {
+            boolean isEvery = !district.unpaid().containsKey(part);
+            return "%s brings %s, as in %s.%s"
+                    .formatted(
+                            each,
+                            whole(here),
+                            isEvery ? "the district" : "all schools that get money for theirs",
+                            unpaid(part, others, unpaid) + besideDistrict(part, false));
         }
-        String brings = " Each of them brings %s here%s%s."
-                .formatted(
-                        whole(here.get()),
-                        level.isPresent() ? ", " + whole(beside.get()) + " " + there : "",
-                        ", " + whole(everywhere.get()) + " in the district");
-        return level.isPresent() ? brings + unpaid(part, others) + besideDistrict(part) : brings;
+        String there =
+                (level.isPresent() ? Defined.name(others.name()) : "the district") + (unpaid == 0 ? "" : thatGetIt());
+        String far = levels.isEmpty() ? "" : "; " + elsewhere(part, levels);
+        String near = isAsBeside
+                ? "%s here and in %s".formatted(whole(here), there)
+                : "%s here and %s in %s".formatted(whole(here), rate(beside.get()), there);
+        boolean isFromRates = Stream.concat(Stream.of(others), levels.stream())
+                .map(group -> brought(group, part).orElseThrow())
+                .anyMatch(rate ->
+                        each(part).orElseThrow().compareTo(district.mean(part).orElseThrow()) < 0
+                                ? isLess(here, rate.each())
+                                : isLess(rate.each(), here));
+        return "%s brings %s%s.%s%s"
+                .formatted(each, near, far, besideDistrict(part, isFromRates), unpaid(part, others, unpaid));
+    }
+
+    private static Optional<Brought> brought(Group group, Part part) {
+        return Optional.ofNullable(group.brought().get(part));
+    }
+
+    /** Whether a need brings one amount in all schools of a group that get it, and this is it. */
+    private static boolean isOne(Brought there, Rational here) {
+        return there.isOne() && !isLess(here, there.each()) && !isLess(there.each(), here);
+    }
+
+    /** Less by what a reader sees; shares of a sum are rounded to cents. */
+    private static boolean isLess(Rational one, Rational other) {
+        return other.minus(one).compareTo(Rational.ONE_WHOLE) >= 0;
+    }
+
+    private String thatGetIt() {
+        return level.isPresent() ? " that get it" : ", where schools get it";
+    }
+
+    /** What a need brings in other levels, such as {@code $1,272 in elementary and $1,247 in middle schools}. */
+    private String elsewhere(Part part, List<Group> levels) {
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < levels.size(); i++) {
+            Group group = levels.get(i);
+            String name = Defined.name(group.name());
+            told.add("%s in %s"
+                    .formatted(
+                            rate(brought(group, part).orElseThrow()),
+                            i < levels.size() - 1 && name.endsWith(" schools")
+                                    ? name.substring(0, name.length() - " schools".length())
+                                    : name));
+        }
+        return Defined.joined(told, "and");
+    }
+
+    private String rate(Brought brought) {
+        return whole(brought.each()) + (brought.isOne() ? "" : " on average");
     }
 
     /** Schools that are not paid for a need draw down what each pupil with it brings on average. */
-    private static String unpaid(Part part, Group others) {
-        int unpaid = others.unpaid().getOrDefault(part, 0);
-        return unpaid == 0
-                ? ""
-                : " %s of the %s %s get nothing for theirs."
-                        .formatted(Words.whole(unpaid), Words.whole(others.schools()), Defined.name(others.name()));
+    private String unpaid(Part part, Group others, int unpaid) {
+        Optional<Rational> mean = others.forEachOf(part);
+        if (unpaid == 0 || mean.isEmpty()) {
+            return "";
+        }
+        return " %s %s nothing for theirs, which lowers the mean of %s to %s for each %s."
+                .formatted(
+                        level.isPresent()
+                                ? Words.whole(unpaid) + " of the " + Words.whole(others.schools()) + " "
+                                        + Defined.name(others.name())
+                                : Words.whole(unpaid) + " of the " + Words.schools(others.schools()),
+                        unpaid == 1 ? "gets" : "get",
+                        level.isPresent() ? Defined.name(others.name()) : "the district",
+                        whole(mean.get()),
+                        part.need().map(need -> PupilWords.plain(need, true)).orElseThrow());
     }
 
-    /** The case that readers ask about: a higher share than in the district, and less money, or the other way round. */
-    private String besideDistrict(Part part) {
+    /**
+     * The case that readers ask about: a higher share than in the district, and less money, or the other way round.
+     *
+     * @param isFromRates whether it comes from what each pupil brings; else it comes from schools that get nothing
+     */
+    private String besideDistrict(Part part, boolean isFromRates) {
+        if (level.isEmpty()) {
+            return "";
+        }
         Rational here = each(part).orElseThrow();
         Rational usual = district.mean(part).orElseThrow();
         Rational share =
@@ -401,12 +511,27 @@ final class SchoolPageContent {
         if (isNothing(here.minus(usual)) || here.compareTo(usual) == share.compareTo(there)) {
             return "";
         }
-        return " That is why the school gets %s for each of its pupils than the district’s mean of %s, though the share is %s than the district’s %s."
+        int unpaid = district.unpaid().getOrDefault(part, 0);
+        return " %s gets %s (%s for each of its pupils) than the district’s mean (%s), though %s share of its pupils %s (%s against %s)%s."
                 .formatted(
+                        isFromRates ? "That is why the school" : "The school",
                         here.compareTo(usual) < 0 ? "less" : "more",
+                        whole(here),
                         whole(usual),
-                        share.compareTo(there) > 0 ? "higher" : share.compareTo(there) < 0 ? "lower" : "no other",
-                        Words.percent(there));
+                        share.compareTo(there) > 0 ? "a higher" : share.compareTo(there) < 0 ? "a lower" : "the same",
+                        are(part),
+                        Words.percent(share),
+                        Words.percent(there),
+                        isFromRates || unpaid == 0
+                                ? ""
+                                : ", because %s of the district %s nothing for theirs"
+                                        .formatted(Words.schools(unpaid), unpaid == 1 ? "gets" : "get"));
+    }
+
+    /** As in {@code a share of its pupils are in poverty}. */
+    private static String are(Part part) {
+        return "are "
+                + (part.name().startsWith("pupils in ") ? part.name().substring("pupils ".length()) : part.name());
     }
 
     /** Why lines that follow a need pay this school nothing; empty if they do apply. */
@@ -572,7 +697,8 @@ final class SchoolPageContent {
     private String bound(Optional<LineResult> line, Rational dollars) {
         return line.flatMap(LineResult::working)
                 .flatMap(working -> ofLastYear(working, dollars))
-                .map(share -> "%s of last year (%s)".formatted(Defined.percent(share), whole(dollars)))
+                .map(share -> "%s (%s of last year’s %s)"
+                        .formatted(whole(dollars), Defined.percent(share), whole(dollars.dividedBy(share))))
                 .orElseGet(() -> whole(dollars));
     }
 
@@ -585,7 +711,8 @@ final class SchoolPageContent {
             Optional<Rational> share = made.parts().stream()
                     .filter(part -> part.type() == ValueType.NUMBER)
                     .findFirst()
-                    .flatMap(Working::value);
+                    .flatMap(Working::value)
+                    .filter(of -> !of.isZero());
             if (made.parts().stream()
                     .anyMatch(part -> part instanceof Given given && given.kind() == Given.Kind.LAST_YEAR)) {
                 return share;
@@ -671,10 +798,17 @@ final class SchoolPageContent {
                                             ? all.levelName(school) + " schools"
                                             : "all schools");
         }
-        return "Schools further right have a higher share of %s; schools further up get more for each pupil. A line shows the usual amount at each share%s. This school has %s and gets %s%s."
+        return "Schools further right have a higher share of %s; schools further up get more for each pupil. %s%sThis school has %s and gets %s%s."
                 .formatted(
                         need,
-                        allocation.district().levels().isEmpty() ? "" : ", for each level",
+                        line.isEmpty()
+                                ? ""
+                                : allocation.district().levels().isEmpty()
+                                        ? "The line is the straight line nearest to all schools. "
+                                        : "Each line is the straight line nearest to the schools of a level. ",
+                        pictures.wide().showsZero()
+                                ? ""
+                                : "The axis of dollars does not begin at " + words.currencySign() + "0. ",
                         Words.percent(share),
                         whole(each),
                         lies);
@@ -695,17 +829,13 @@ final class SchoolPageContent {
         }
         List<String> central = sources.stream()
                 .filter(paid -> paid.statement().central().isPositive())
-                .map(paid -> "%s of %s of %s"
-                        .formatted(
-                                whole(paid.statement().central()),
-                                paid.statement().amount().map(this::whole).orElse(Words.NONE),
-                                Defined.name(paid.source().name())))
+                .map(paid -> central(paid.statement()))
                 .toList();
         if (!central.isEmpty()) {
             glossary.add(new Word(
                     "Central share",
                     "What the district keeps of a source, for services to all schools and for reserves, before schools get theirs: %s."
-                            .formatted(Defined.joined(central, "and"))));
+                            .formatted(String.join("; ", central))));
         }
         if (sources.stream().anyMatch(paid -> paid.eligibility().isPresent())) {
             glossary.add(new Word("Eligible", "The source pays only schools that meet its condition."));
@@ -728,6 +858,28 @@ final class SchoolPageContent {
                 "Mean",
                 "All schools’ money divided by all their pupils, in the district or in a level. It is no target."));
         return glossary.build();
+    }
+
+    /** What stays central of a source: for services, and for each reserve. */
+    private String central(SourceStatement statement) {
+        List<String> kept = new ArrayList<>();
+        Money office =
+                statement.central().minus(Money.total(statement.reserves().values()));
+        if (!office.isZero()) {
+            kept.add(
+                    statement.decision().central() instanceof CentralShare.Rate rate
+                            ? "%s for the central office (%s)".formatted(Defined.percent(rate.share()), whole(office))
+                            : whole(office) + " for the central office");
+        }
+        statement
+                .reserves()
+                .forEach((reserve, money) ->
+                        kept.add("%s set aside for %s".formatted(whole(money), Defined.name(reserve.name()))));
+        return "of %s of %s, %s"
+                .formatted(
+                        statement.amount().map(this::whole).orElse(Words.NONE),
+                        Defined.name(statement.source().name()),
+                        Defined.joined(kept, "and"));
     }
 
     /** Dollars for each pupil of the school; empty without pupils. */

@@ -70,6 +70,17 @@ class DistrictPagesTest {
     }
 
     @Test
+    void marks_the_schools_that_a_guarantee_holds() throws IOException {
+        DistrictPages.of(Guarded.allocation()).writeTo(folder);
+
+        // Clay alone is below the minimum; it gets 20,000 from the reserve and has 25,000
+        assertThat(index().all("//tbody/tr/td[@data-is='Budget']"))
+                .containsExactly("$100,000.00", "$100,000.00", "$25,000.00 held");
+        assertThat(index().one("//section[@id='schools']/p"))
+                .contains("“held” marks the 1 school to which a guarantee adds money.");
+    }
+
+    @Test
     void names_are_in_order_whatever_their_capitals() throws IOException {
         DistrictPages.of(ThreeSchools.allocation(
                         "Riverside",

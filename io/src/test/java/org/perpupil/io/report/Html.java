@@ -42,14 +42,18 @@ final class Html {
         }
     }
 
-    /** The text of each node that an XPath finds, with runs of white space as one blank. */
+    /** The text of each node that an XPath finds, with runs of white space as one blank and without joiners, which nobody sees. */
     List<String> all(String path) {
         try {
             NodeList found =
                     (NodeList) XPathFactory.newInstance().newXPath().evaluate(path, document, XPathConstants.NODESET);
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < found.getLength(); i++) {
-                texts.add(found.item(i).getTextContent().strip().replaceAll("\\s+", " "));
+                texts.add(found.item(i)
+                        .getTextContent()
+                        .replace("\u2060", "")
+                        .strip()
+                        .replaceAll("\\s+", " "));
             }
             return texts;
         } catch (XPathExpressionException wrong) {

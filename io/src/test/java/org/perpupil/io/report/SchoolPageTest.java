@@ -49,7 +49,7 @@ class SchoolPageTest {
                         "For each pupil$3,841",
                         "District’s mean$3,787 for each pupil",
                         "Pupils100",
-                        "Change+$4,133");
+                        "Against last year+$4,133");
         assertThat(page.one("//p[@class='notice']")).startsWith("Working document for the district");
     }
 
@@ -117,8 +117,8 @@ class SchoolPageTest {
         assertThat(page.all("//section[h2='In short']//li"))
                 .containsExactly(
                         "For each pupil it gets $3,841, the highest of the 3 schools of the district. The district’s mean is $3,787, so it gets $54 more: $49 more for pupils in poverty, $18 more counted by all its pupils and $12 less not counted by pupils.",
-                        "For pupils in poverty: $100 for each pupil of the school, against $51 on average in the district, because they are 50.0% of its pupils, against 37.6% there. Each of them brings $200 here, $137 in the district.",
-                        "For English learners: $0.33 for each pupil of the school, against $0.48 on average in the district; they are 1.0% of its pupils, against 1.4% there. Each of them brings $33, as in the district.",
+                        "For pupils in poverty: $100 for each pupil of the school, against $51 on average in the district, because they are 50.0% of its pupils, against 37.6% there. Each pupil in poverty brings $200, as in all schools that get money for theirs. 1 of the 3 schools gets nothing for theirs, which lowers the mean of the district to $137 for each pupil in poverty.",
+                        "For English learners: $0.33 for each pupil of the school, against $0.48 on average in the district; they are 1.0% of its pupils, against 1.4% there. Each English learner brings $33, as in the district.",
                         "Compared with last year (2025–26): $380,000 then, $384,133 now, +$4,133 (+1.1%) or +$41 for each pupil.");
     }
 
@@ -140,6 +140,25 @@ class SchoolPageTest {
                         "pupils in poverty$10,0002.6%$100$51",
                         "English learners$330.0%$0.33$0.48",
                         "not counted by pupils$00.0%$0$12");
+    }
+
+    @Test
+    void a_school_that_gets_nothing_for_a_need_has_its_row() {
+        // Brook has 25 pupils in poverty among 100 and is not eligible; in the district 10,800 ÷ 210 = 51.43
+        Html brook = Html.parse(SchoolPage.of(allocation, SchoolId.of("102")).html());
+        assertThat(brook.all("//section[h2='Whom the money follows']//tbody/tr/th"))
+                .containsExactly("all its pupils", "pupils in poverty", "English learners", "not counted by pupils");
+        assertThat(brook.all("//section[h2='Whom the money follows']//tbody/tr"))
+                .contains("pupils in poverty$00.0%$0$51");
+    }
+
+    @Test
+    void a_sign_is_not_torn_from_its_amount_at_the_end_of_a_line() {
+        // 384,133.34 − 380,000.00 = 4,133.34; Clay's 5,000 less, as below
+        assertThat(adams.html()).contains("+\u2060$4,133").doesNotContain("+$", "−$");
+        assertThat(SchoolPage.of(Guarded.allocation(), SchoolId.of("103")).html())
+                .contains("−\u2060$5,000")
+                .doesNotContain("−$");
     }
 
     @Test
@@ -227,7 +246,7 @@ class SchoolPageTest {
         assertThat(noted.all("//section[h2='In short']//li"))
                 .contains(
                         "Compared with last year (2025–26): $374,000 then, $373,674 now, −$326 (−0.1%) or −$3 for each pupil. An assumption, not what schools had.");
-        assertThat(noted.all("//header//dl/div")).contains("Change−$326 see the remark below");
+        assertThat(noted.all("//header//dl/div")).contains("Against last year (assumed)−$326");
         assertThat(Html.parse(SchoolPage.of(allocation, SchoolId.of("102")).html())
                         .all("//section[h2='What this rests on']"))
                 .isEmpty();
@@ -257,8 +276,8 @@ class SchoolPageTest {
         assertThat(of.all("//section[h2='In short']//li"))
                 .startsWith(
                         "For each pupil it gets $3,841, the highest of the 2 elementary schools. Their mean is $3,832, so it gets $9 more: $9 more for pupils in poverty.",
-                        "The district’s mean is $3,785, $56 less than this school gets. Levels differ: before any need is counted, elementary schools get $3,741 for each pupil, elementary + middle schools $3,711 and middle schools $3,667.",
-                        "For pupils in poverty: $100 for each pupil of the school, against $91 on average in elementary schools, because they are 50.0% of its pupils, against 45.5% there. Each of them brings $200 here, $200 in elementary schools, $137 in the district.");
+                        "The district’s mean is $3,785, $56 less than this school gets. That comes in part from its level: before any need is counted, elementary schools get $3,741 for each pupil, elementary + middle schools $3,711 and middle schools $3,667.",
+                        "For pupils in poverty: $100 for each pupil of the school, against $91 on average in elementary schools, because they are 50.0% of its pupils, against 45.5% there. Each pupil in poverty brings $200, as in all schools that get money for theirs.");
         assertThat(of.all("//header//dl/div")).contains("Mean of elementary schools$3,832 for each pupil");
         assertThat(of.all("//section[h2='Whom the money follows']//tfoot/tr/*"))
                 .containsExactly("Budget", "$384,133", "$3,841", "$3,832", "$3,785");
@@ -279,7 +298,7 @@ class SchoolPageTest {
         // 25,000 ÷ 10 = 2,500; 225,000 ÷ 210 = 1,071.43; 2,000 − 95.24 and −500 + 23.81
         assertThat(clay.all("//section[h2='In short']//li"))
                 .startsWith(
-                        "For each pupil it gets $2,500, the highest of the 3 schools of the district. The district’s mean is $1,071, so it gets $1,429 more: $1,905 more from guarantees and $476 less not counted by pupils.");
+                        "For each pupil it gets $2,500, the highest of the 3 schools of the district. The district’s mean is $1,071, so it gets $1,429 more: $1,905 more from guarantees ($2,000 for each pupil here, $95 on average) and $476 less not counted by pupils.");
     }
 
     @Test
@@ -298,7 +317,7 @@ class SchoolPageTest {
                 .containsExactly(
                         "For each pupil it gets $2,080, the highest of the 2 high schools. Their mean is $2,045, so it gets $35 more: $35 more for pupils in poverty.",
                         "The district’s mean is $1,628, $453 less than this school gets. That comes first of all from its level: before any need is counted, high schools get $2,000 for each pupil, elementary schools $1,000.",
-                        "For pupils in poverty: $80 for each pupil of the school, against $45 on average in high schools, because they are 80.0% of its pupils, against 45.0% there. Each of them brings $100 here, $100 in high schools, $222 in the district. That is why the school gets less for each of its pupils than the district’s mean of $128, though the share is higher than the district’s 57.5%.");
+                        "For pupils in poverty: $80 for each pupil of the school, against $45 on average in high schools, because they are 80.0% of its pupils, against 45.0% there. Each pupil in poverty brings $100 here and in high schools; $300 in elementary schools. That is why the school gets less ($80 for each of its pupils) than the district’s mean ($128), though a higher share of its pupils are in poverty (80.0% against 57.5%).");
     }
 
     @Test
@@ -308,6 +327,7 @@ class SchoolPageTest {
         assertThat(page.one("//figcaption"))
                 .startsWith(
                         "Schools further right have a higher share of pupils in poverty; schools further up get more for each pupil.")
+                .contains("The axis of dollars does not begin at $0.")
                 .endsWith("This school has 50.0% and gets $3,841.");
     }
 
@@ -326,6 +346,10 @@ class SchoolPageTest {
                 .contains(
                         "The guarantee “minimum” of at least $30,000 did not change anything: the lines it looks at came to $100,000.",
                         "The limit “maximum” of at most $90,000 did not change anything: the lines it looks at came to $100,000. In the end it is not kept: they come to $100,000.");
+        // 10% of 300,000; 60,000 are set aside
+        assertThat(clay.all("//dl[@class='glossary']//dd"))
+                .contains(
+                        "What the district keeps of a source, for services to all schools and for reserves, before schools get theirs: of $300,000 of General fund, 10% for the central office ($30,000) and $60,000 set aside for Reserve.");
         assertThat(clay.all("//dl[@class='glossary']//dt")).contains("Guarantee", "Central share");
         assertThat(page.all("//dl[@class='glossary']//dt")).doesNotContain("Guarantee");
         assertThat(page.all("//section[h2='What guarantees did']")).isEmpty();
@@ -339,7 +363,7 @@ class SchoolPageTest {
 
         assertThat(clay.all("//section[h2='In short']//li"))
                 .contains("In last year (2025–26) the school has no budget, so nothing can be compared.");
-        assertThat(clay.all("//header//dt")).doesNotContain("Change");
+        assertThat(clay.all("//header//dt")).noneMatch(name -> name.startsWith("Against"));
     }
 
     @Test
