@@ -77,6 +77,10 @@ public final class SitePlanExample {
             "Assumption: a small chart of accounts in the manner of California's objects of expenditure.",
             "Assumption: the council is composed by the law of 2018, and the foundation found both costs of music to be its purpose.");
 
+    /** What readers of a page must know before they read that the plan is final. */
+    static final String EXAMPLE =
+            "Example: the school is real; the plan is invented, and its budget is a draft with assumed amounts.";
+
     static final LocalDate TODAY = LocalDate.of(2000, 4, 10);
 
     static final Metric GRADUATE = Metric.percent("graduate in four years");
@@ -513,7 +517,8 @@ public final class SitePlanExample {
         PlanPage plan = PlanPage.of(allocation.district(), matching(allocation).fund())
                 .with(history())
                 .with(scorecard())
-                .with(calendar());
+                .with(calendar())
+                .opening(EXAMPLE);
         PlanPage noted = plan.noting(ASSUMPTIONS.toArray(String[]::new));
         noted.writeTo(folder.resolve("plan.html"));
         noted.byGoal().writeTo(folder.resolve("plan-by-goal.html"));
@@ -521,7 +526,6 @@ public final class SitePlanExample {
         noted.byAccount().writeTo(folder.resolve("plan-by-account.html"));
         noted.scorecard().writeTo(folder.resolve("plan-scorecard.html"));
         plan.asking("The school site council meets on the second Tuesday of the month, at 6 in the library.")
-                .noting("Invented: only the school and its budget are real; all else on this sheet is an example.")
                 .forParents()
                 .writeTo(folder.resolve("plan-for-parents.html"));
     }

@@ -53,17 +53,21 @@ final class ParentsContent {
      * The whole sheet; a list may be empty.
      *
      * @param status what the plan is, as a sentence; may be empty
+     * @param opening what a reader must know before anything else; may be empty
      * @param sources who pays, then what is not paid yet
+     * @param budget how the costs of the plan and what the school has differ
      */
     public record Content(
             String district,
             String year,
             String school,
+            List<String> opening,
             String status,
             List<String> found,
             List<Aim> goals,
             List<Paid> sources,
             List<Paid> total,
+            List<String> budget,
             List<String> unpaid,
             List<String> gifts,
             List<String> contacts,
@@ -86,11 +90,13 @@ final class ParentsContent {
                 parts.district().name(),
                 plan.year().toString(),
                 parts.school().name(),
+                parts.opening(),
                 status(),
                 found(),
                 plan.goals().stream().map(this::aim).toList(),
                 sources(),
                 List.of(new Paid("Together", "", money(plan.cost()))),
+                budget(),
                 limited(funding.shortfalls().stream().map(this::unpaid).toList(), UNPAID),
                 limited(plan.assets().stream().map(ParentsContent::gift).toList(), GIFTS),
                 contacts(),
@@ -177,6 +183,24 @@ final class ParentsContent {
             sources.add(new Paid("Not paid for yet", "", money(funding.missing())));
         }
         return ImmutableList.copyOf(sources);
+    }
+
+    /** What a sum of costs alone does not tell: that the goals need more than there is, and that some of it is not planned. */
+    private List<String> budget() {
+        Money holds = Money.total(
+                funding.streams().all().stream().map(FundingStream::cap).toList());
+        Money left = holds.minus(funding.total());
+        if (holds.isZero()) {
+            return List.of();
+        }
+        List<String> budget = new ArrayList<>();
+        if (plan.cost().compareTo(holds) > 0) {
+            budget.add("The goals need %s; the budget holds %s.".formatted(money(plan.cost()), money(holds)));
+        }
+        if (left.isPositive()) {
+            budget.add("%s of the budget is not planned yet.".formatted(money(left)));
+        }
+        return ImmutableList.copyOf(budget);
     }
 
     private String unpaid(Shortfall lacking) {

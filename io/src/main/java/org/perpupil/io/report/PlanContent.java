@@ -121,7 +121,8 @@ final class PlanContent {
     }
 
     private static List<String> first(PlanPage.Parts parts, PlanPage.View view) {
-        List<String> first = new ArrayList<>(parts.notes());
+        List<String> first = new ArrayList<>(parts.opening());
+        first.addAll(parts.notes());
         if (view == PlanPage.View.WHOLE) {
             long vague = parts.plan().smart().stream()
                     .filter(check -> !check.isSmart())

@@ -47,6 +47,7 @@ public final class PlanPage {
             Optional<PlanHistory> history,
             Optional<Scorecard> scorecard,
             Optional<PlanningCalendar> calendar,
+            ImmutableList<String> opening,
             ImmutableList<String> notes,
             ImmutableList<String> contacts) {
 
@@ -86,6 +87,7 @@ public final class PlanPage {
                         Optional.empty(),
                         Optional.empty(),
                         ImmutableList.of(),
+                        ImmutableList.of(),
                         ImmutableList.of()),
                 View.WHOLE);
     }
@@ -101,7 +103,7 @@ public final class PlanPage {
                     "the page shows the %s, which is not the current version of %s; match that version with its money"
                             .formatted(parts.plan(), history));
         }
-        return with(Optional.of(history), parts.scorecard, parts.calendar, parts.notes, parts.contacts);
+        return with(Optional.of(history), parts.scorecard, parts.calendar, parts.opening, parts.notes, parts.contacts);
     }
 
     /**
@@ -114,7 +116,7 @@ public final class PlanPage {
             throw new IllegalArgumentException("a page of school %s cannot show the scorecard of school %s"
                     .formatted(parts.school.id(), scorecard.school()));
         }
-        return with(parts.history, Optional.of(scorecard), parts.calendar, parts.notes, parts.contacts);
+        return with(parts.history, Optional.of(scorecard), parts.calendar, parts.opening, parts.notes, parts.contacts);
     }
 
     /**
@@ -127,7 +129,23 @@ public final class PlanPage {
             throw new IllegalArgumentException("a page of a plan for %s cannot show the calendar of planning %s"
                     .formatted(parts.plan().year(), calendar.planned()));
         }
-        return with(parts.history, parts.scorecard, Optional.of(calendar), parts.notes, parts.contacts);
+        return with(parts.history, parts.scorecard, Optional.of(calendar), parts.opening, parts.notes, parts.contacts);
+    }
+
+    /**
+     * Returns the page with what a reader must know before anything else, such as that the plan is an example: the first of what to know
+     * first, and on the sheet for parents above the status of the plan.
+     *
+     * @param more sentences
+     */
+    public PlanPage opening(String... more) {
+        return with(
+                parts.history,
+                parts.scorecard,
+                parts.calendar,
+                joined(parts.opening, more),
+                parts.notes,
+                parts.contacts);
     }
 
     /**
@@ -136,7 +154,13 @@ public final class PlanPage {
      * @param more sentences
      */
     public PlanPage noting(String... more) {
-        return with(parts.history, parts.scorecard, parts.calendar, joined(parts.notes, more), parts.contacts);
+        return with(
+                parts.history,
+                parts.scorecard,
+                parts.calendar,
+                parts.opening,
+                joined(parts.notes, more),
+                parts.contacts);
     }
 
     /**
@@ -145,7 +169,13 @@ public final class PlanPage {
      * @param more sentences, such as {@code "The school site council meets on March 14 at 6 in the library."}
      */
     public PlanPage asking(String... more) {
-        return with(parts.history, parts.scorecard, parts.calendar, parts.notes, joined(parts.contacts, more));
+        return with(
+                parts.history,
+                parts.scorecard,
+                parts.calendar,
+                parts.opening,
+                parts.notes,
+                joined(parts.contacts, more));
     }
 
     /** Returns the page that shows everything, as it does unless another is asked for. */
@@ -213,10 +243,20 @@ public final class PlanPage {
             Optional<PlanHistory> history,
             Optional<Scorecard> scorecard,
             Optional<PlanningCalendar> calendar,
+            ImmutableList<String> opening,
             ImmutableList<String> notes,
             ImmutableList<String> contacts) {
         return new PlanPage(
-                new Parts(parts.district, parts.school, parts.funding, history, scorecard, calendar, notes, contacts),
+                new Parts(
+                        parts.district,
+                        parts.school,
+                        parts.funding,
+                        history,
+                        scorecard,
+                        calendar,
+                        opening,
+                        notes,
+                        contacts),
                 view);
     }
 

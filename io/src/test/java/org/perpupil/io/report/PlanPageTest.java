@@ -295,6 +295,23 @@ class PlanPageTest {
                         "Not paid for yet$30,000",
                         "Together$132,550");
         assertThat(sheet.all("//section[@id='money']/ul[1]/li")).containsExactly("Adams: $30,000");
+        // 100,000 + 2,550 + 30,000 against 20,000 + 90,000; of that 102,550 is paid
+        assertThat(sheet.all("//p[@class='budget']"))
+                .containsExactly(
+                        "The goals need $132,550; the budget holds $110,000.",
+                        "$7,450 of the budget is not planned yet.");
+    }
+
+    @Test
+    void a_sheet_for_parents_opens_with_what_must_be_known_before_its_status() {
+        PlanPage example = plan.opening("Example: the plan is invented.");
+
+        assertThat(Html.parse(example.forParents().html()).all("//header/p"))
+                .endsWith("Example: the plan is invented.", "This plan is approved and final.");
+        assertThat(Html.parse(example.html()).all("//main//li")).startsWith("Example: the plan is invented.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plan.opening(" "))
+                .withMessage("a sentence says something");
     }
 
     @Test
