@@ -110,6 +110,10 @@ public final class LosAngeles {
     /** What the board sees wherever this is compared with the year before. */
     private static final String NOT_REAL = "Assumed: what a plain staffing rule would cost, not what schools had.";
 
+    /** What nobody may overlook. */
+    private static final String DRAFT =
+            "A draft formula for 2000–01, not what Los Angeles spent: the amounts of all sources are assumed; pupils are as published.";
+
     private static final List<String> TO_DECIDE = List.of(
             "Whether no school gets less than 90% of what it had, music grants apart, and whether a reserve of 1.5% of the general fund is the money for it.",
             "Whether what is left of the general fund follows pupils in poverty, or stays unspent.",
@@ -302,6 +306,7 @@ public final class LosAngeles {
     private static BoardReport board(Allocation allocation, Budgets lastYear, Scenarios scenarios) {
         return BoardReport.of(allocation)
                 .comparedWith(lastYear, "a staffing rule of the year before", NOT_REAL)
+                .remarking(DRAFT)
                 .toDecide(TO_DECIDE.toArray(String[]::new))
                 .with(scenarios)
                 .explaining(
@@ -337,6 +342,7 @@ public final class LosAngeles {
                 .headed("Whether dollars follow poverty");
         return EquityPage.of(report)
                 .calling("school", "schools")
+                .remarking(DRAFT)
                 .answering(POVERTY.name())
                 .with(dollarsByPoverty(schools))
                 .with(

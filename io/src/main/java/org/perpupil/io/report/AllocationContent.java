@@ -84,7 +84,7 @@ final class AllocationContent {
                 SourcesContent.of(allocation, words),
                 NeedsContent.of(allocation, words),
                 PotsContent.of(allocation, words),
-                PromisesContent.of(allocation, words).stream().toList(),
+                PromisesContent.of(allocation, before, words).stream().toList(),
                 shadow.shadows(),
                 before.stream()
                         .map(with -> ChangesContent.of(allocation, with, comparison.orElseThrow(), words))

@@ -46,6 +46,15 @@ public final class AllocationPage {
      */
     record Before(Budgets budgets, String name, String remark) {
 
+        /** The remark as it reads on after what the budgets are called; empty without one. */
+        String inBrackets() {
+            if (remark.isEmpty()) {
+                return "";
+            }
+            String without = remark.endsWith(".") ? remark.substring(0, remark.length() - 1) : remark;
+            return " (%s)".formatted(without.startsWith("Assumed") ? "a" + without.substring(1) : without);
+        }
+
         /** Refuses a second comparison, and one without a name. */
         static Before of(Optional<Before> before, Budgets budgets, String name) {
             return of(before, budgets, name, "");

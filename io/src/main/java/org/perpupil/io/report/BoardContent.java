@@ -12,6 +12,7 @@ import org.perpupil.formula.allocation.Comparison;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.Shortfall;
 import org.perpupil.formula.allocation.SourceStatement;
+import org.perpupil.formula.allocation.Status;
 import org.perpupil.formula.scenario.Scenarios;
 import org.perpupil.io.chart.ChangesChart;
 import org.perpupil.io.chart.FlowChart;
@@ -36,17 +37,20 @@ final class BoardContent {
     private final Allocation allocation;
     private final BoardGiven given;
     private final Words words;
+    private final Words dollars;
 
     BoardContent(Allocation allocation, BoardGiven given, Words words) {
         this.allocation = allocation;
         this.given = given;
         this.words = words;
+        this.dollars = words.inDollars();
     }
 
     /**
      * The whole page.
      *
      * @param brief what matters most, in sentences
+     * @param remarks what nobody may overlook
      * @param toDecide what is still to be decided; none if nothing is
      * @param comparedWith the budgets before, with the remark on them; empty without any
      * @param answer whether money follows need; none if that cannot be told
@@ -61,6 +65,7 @@ final class BoardContent {
             String model,
             String status,
             boolean draft,
+            List<String> remarks,
             List<String> toDecide,
             String comparedWith,
             List<Figure> key,
@@ -132,7 +137,7 @@ final class BoardContent {
         Optional<Comparison> comparison = given.before().map(with -> allocation.comparedWith(with.budgets()));
         SourcesContent.Sources money = SourcesContent.of(allocation, words);
         List<PromisesContent.Promises> promises =
-                PromisesContent.of(allocation, words).stream().toList();
+                PromisesContent.of(allocation, given.before(), words).stream().toList();
         List<ShadowContent.Shadow> shadows = shadows();
         List<Shortfall> below = given.shortfalls().orElse(ImmutableList.of());
         List<NeedAnswer.Answer> answer = answer().stream().toList();
@@ -143,6 +148,7 @@ final class BoardContent {
                 allocation.model(),
                 status,
                 status.equals("draft"),
+                given.remarks(),
                 status.equals("draft") ? given.toDecide() : List.of(),
                 given.before().map(AllocationPage.Before::name).orElse("") + remark(),
                 key(comparison),
@@ -154,7 +160,7 @@ final class BoardContent {
                 given.told().isPresent() ? methodology : "",
                 payers(money),
                 given.before().stream()
-                        .map(with -> ChangesContent.of(allocation, with, comparison.orElseThrow(), words))
+                        .map(with -> ChangesContent.of(allocation, with, comparison.orElseThrow(), dollars))
                         .toList(),
                 !allocation.district().levels().isEmpty(),
                 comparison.stream()
@@ -203,11 +209,12 @@ final class BoardContent {
                 >= NeedAnswer.FEWEST;
         return some
                 ? NeedAnswer.of(
-                        Study.of(allocation.budgets(), allocation.district()),
-                        COLUMNS.contains(need.name()) ? need.name() + " (share)" : need.name(),
-                        need.name(),
-                        words,
-                        "schools")
+                                Study.of(allocation.budgets(), allocation.district()),
+                                COLUMNS.contains(need.name()) ? need.name() + " (share)" : need.name(),
+                                need.name(),
+                                words,
+                                "schools")
+                        .map(NeedAnswer.Answer::ofOneRule)
                 : Optional.empty();
     }
 
@@ -216,9 +223,11 @@ final class BoardContent {
         key.addAll(AllocationContent.key(allocation, words));
         comparison.map(Comparison::summary).ifPresent(all -> {
             String with = ", compared with " + given.before().orElseThrow().name();
-            key.add(new Figure("Gain", Words.schools(all.gaining()), words.signed(all.gained()) + with));
+            key.add(new Figure("Gain", Words.schools(all.gaining()), dollars.signed(all.gained()) + with));
             key.add(new Figure(
-                    "Lose", Words.schools(all.losing()), words.signed(all.lost().negated()) + with));
+                    "Lose",
+                    Words.schools(all.losing()),
+                    dollars.signed(all.lost().negated()) + with));
         });
         return key.build();
     }
@@ -247,7 +256,9 @@ final class BoardContent {
             int broken = allocation.brokenGuards().size();
             brief.add(
                     broken == 0
-                            ? "Every promise to a school is held."
+                            ? allocation.status() == Status.DRAFT
+                                    ? "Under this draft every promise to a school would be kept."
+                                    : "Every promise to a school is held."
                             : "%s to a school %s not held."
                                     .formatted(
                                             broken == 1 ? "One promise" : Words.whole(broken) + " promises",
@@ -257,12 +268,7 @@ final class BoardContent {
     }
 
     private String remark() {
-        return given.before()
-                .map(AllocationPage.Before::remark)
-                .filter(remark -> !remark.isEmpty())
-                .map(remark ->
-                        " (%s)".formatted(remark.endsWith(".") ? remark.substring(0, remark.length() - 1) : remark))
-                .orElse("");
+        return given.before().map(AllocationPage.Before::inBrackets).orElse("");
     }
 
     private static String newSchools(Comparison.Summary all) {
@@ -305,7 +311,7 @@ final class BoardContent {
                         school.school().enrollment().count(NeedCategory.POVERTY).isPresent());
         return known
                 ? comparison.byShareOf(NeedCategory.POVERTY, BANDS).entrySet().stream()
-                        .map(band -> ChangesContent.group(band.getKey(), band.getValue(), words))
+                        .map(band -> ChangesContent.group(band.getKey(), band.getValue(), dollars))
                         .toList()
                 : List.of();
     }
@@ -321,16 +327,16 @@ final class BoardContent {
                                         scenario.getValue()
                                                 .comparedWith(with.budgets())
                                                 .summary(),
-                                        words)))
+                                        dollars)))
                         .toList(),
                 names,
                 scenarios.bySource().entrySet().stream()
                         .map(source -> new BySource(
                                 source.getKey().name(),
-                                source.getValue().stream().map(words::money).toList()))
+                                source.getValue().stream().map(dollars::money).toList()))
                         .toList(),
                 scenarios.allocations().values().stream()
-                        .map(scenario -> words.money(scenario.total()))
+                        .map(scenario -> dollars.money(scenario.total()))
                         .toList());
     }
 
@@ -344,12 +350,12 @@ final class BoardContent {
                 scenario.stamp().equals(allocation.stamp()) ? "this report" : "",
                 Optional.ofNullable(given.explained().get(name)).orElse(""),
                 Words.whole(scenario.schools().size()),
-                words.money(scenario.total()),
-                first ? Words.NONE : words.signed(more),
+                dollars.money(scenario.total()),
+                first ? Words.NONE : dollars.signed(more),
                 first ? Words.NONE : Words.whole(change.gaining()),
-                first ? Words.NONE : words.signed(change.gained()),
+                first ? Words.NONE : dollars.signed(change.gained()),
                 first ? Words.NONE : Words.whole(change.losing()),
-                first ? Words.NONE : words.signed(change.lost().negated()),
+                first ? Words.NONE : dollars.signed(change.lost().negated()),
                 scenario.shareUnderSchoolDiscretion().map(Words::percent).orElse(Words.NONE));
     }
 

@@ -14,6 +14,7 @@ import org.perpupil.pupils.NeedCategory;
  *
  * @param explained what a scenario is, by its name
  * @param need the need of which the report says whether money follows it; empty for poverty
+ * @param remarks what nobody may overlook
  * @param toDecide what the board has still to decide, in sentences
  */
 record BoardGiven(
@@ -25,6 +26,7 @@ record BoardGiven(
         ImmutableList<EquityReport> equity,
         ImmutableList<Chart> charts,
         Optional<ImmutableList<Shortfall>> shortfalls,
+        ImmutableList<String> remarks,
         ImmutableList<String> toDecide,
         ImmutableList<String> notes) {
 
@@ -41,50 +43,111 @@ record BoardGiven(
             ImmutableList.of(),
             Optional.empty(),
             ImmutableList.of(),
+            ImmutableList.of(),
             ImmutableList.of());
 
     BoardGiven withBefore(AllocationPage.Before before) {
         return new BoardGiven(
-                Optional.of(before), told, scenarios, explained, need, equity, charts, shortfalls, toDecide, notes);
+                Optional.of(before),
+                told,
+                scenarios,
+                explained,
+                need,
+                equity,
+                charts,
+                shortfalls,
+                remarks,
+                toDecide,
+                notes);
     }
 
     BoardGiven withTold(Told told) {
         return new BoardGiven(
-                before, Optional.of(told), scenarios, explained, need, equity, charts, shortfalls, toDecide, notes);
+                before,
+                Optional.of(told),
+                scenarios,
+                explained,
+                need,
+                equity,
+                charts,
+                shortfalls,
+                remarks,
+                toDecide,
+                notes);
     }
 
     BoardGiven withScenarios(Scenarios scenarios) {
         return new BoardGiven(
-                before, told, Optional.of(scenarios), explained, need, equity, charts, shortfalls, toDecide, notes);
+                before,
+                told,
+                Optional.of(scenarios),
+                explained,
+                need,
+                equity,
+                charts,
+                shortfalls,
+                remarks,
+                toDecide,
+                notes);
     }
 
     BoardGiven withExplained(ImmutableMap<String, String> explained) {
-        return new BoardGiven(before, told, scenarios, explained, need, equity, charts, shortfalls, toDecide, notes);
+        return new BoardGiven(
+                before, told, scenarios, explained, need, equity, charts, shortfalls, remarks, toDecide, notes);
     }
 
     BoardGiven withNeed(NeedCategory need) {
         return new BoardGiven(
-                before, told, scenarios, explained, Optional.of(need), equity, charts, shortfalls, toDecide, notes);
+                before,
+                told,
+                scenarios,
+                explained,
+                Optional.of(need),
+                equity,
+                charts,
+                shortfalls,
+                remarks,
+                toDecide,
+                notes);
     }
 
     BoardGiven withEquity(ImmutableList<EquityReport> equity) {
-        return new BoardGiven(before, told, scenarios, explained, need, equity, charts, shortfalls, toDecide, notes);
+        return new BoardGiven(
+                before, told, scenarios, explained, need, equity, charts, shortfalls, remarks, toDecide, notes);
     }
 
     BoardGiven withCharts(ImmutableList<Chart> charts) {
-        return new BoardGiven(before, told, scenarios, explained, need, equity, charts, shortfalls, toDecide, notes);
+        return new BoardGiven(
+                before, told, scenarios, explained, need, equity, charts, shortfalls, remarks, toDecide, notes);
     }
 
     BoardGiven withShortfalls(ImmutableList<Shortfall> shortfalls) {
         return new BoardGiven(
-                before, told, scenarios, explained, need, equity, charts, Optional.of(shortfalls), toDecide, notes);
+                before,
+                told,
+                scenarios,
+                explained,
+                need,
+                equity,
+                charts,
+                Optional.of(shortfalls),
+                remarks,
+                toDecide,
+                notes);
+    }
+
+    BoardGiven withRemarks(ImmutableList<String> remarks) {
+        return new BoardGiven(
+                before, told, scenarios, explained, need, equity, charts, shortfalls, remarks, toDecide, notes);
     }
 
     BoardGiven withToDecide(ImmutableList<String> toDecide) {
-        return new BoardGiven(before, told, scenarios, explained, need, equity, charts, shortfalls, toDecide, notes);
+        return new BoardGiven(
+                before, told, scenarios, explained, need, equity, charts, shortfalls, remarks, toDecide, notes);
     }
 
     BoardGiven withNotes(ImmutableList<String> notes) {
-        return new BoardGiven(before, told, scenarios, explained, need, equity, charts, shortfalls, toDecide, notes);
+        return new BoardGiven(
+                before, told, scenarios, explained, need, equity, charts, shortfalls, remarks, toDecide, notes);
     }
 }

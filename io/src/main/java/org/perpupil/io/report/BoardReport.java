@@ -40,7 +40,7 @@ import org.perpupil.pupils.PupilGroup;
  * }</pre>
  *
  * <p>What is not given has no section. The page holds everything it needs, loads nothing, has no script, and is made to be printed. The same
- * input gives the same bytes. It shows no counts of pupils by need but those in equity figures and charts that are given; groups of few
+ * input gives the same bytes. Gains, losses and scenarios are told in whole dollars, the money of sources and lines to the cent. It shows no counts of pupils by need but those in equity figures and charts that are given; groups of few
  * schools are shown as they are, and the page says that it is a working document.
  */
 public final class BoardReport {
@@ -172,6 +172,16 @@ public final class BoardReport {
                         .putAll(given.explained())
                         .put(scenario, requireNonNull(sentence, "sentence"))
                         .buildOrThrow()));
+    }
+
+    /**
+     * Returns the report with more that nobody may overlook, under its title, in this order: that amounts of revenue are assumed, or that
+     * the year is past.
+     *
+     * @param remarks sentences
+     */
+    public BoardReport remarking(String... remarks) {
+        return new BoardReport(allocation, given.withRemarks(AllocationPage.notes(given.remarks(), remarks)));
     }
 
     /**

@@ -36,6 +36,7 @@ final class EquityContent {
     /**
      * The whole page.
      *
+     * @param remarks what nobody may overlook
      * @param answer whether money follows need; none if it is not asked or cannot be told
      * @param leftOut who is in no section
      * @param fileProblems what reading the file met
@@ -44,6 +45,7 @@ final class EquityContent {
     public record Content(
             String title,
             String units,
+            List<String> remarks,
             List<LeftOut> leftOut,
             List<String> fileProblems,
             List<NeedAnswer.Answer> answer,
@@ -55,7 +57,7 @@ final class EquityContent {
     /**
      * One result.
      *
-     * @param specialist whether it is made of measures that only specialists read
+     * @param specialist whether only specialists read it
      * @param columns those that have figures; none if no row has any
      * @param sameAs an earlier section that leaves out the same; empty if none does
      */
@@ -102,11 +104,13 @@ final class EquityContent {
         return new Content(
                 report.title(),
                 content.units(report.study().size()),
+                shown.remarks(),
                 content.leftOut(ofStudy.stream()
                         .filter(problem -> !ofFile.contains(problem))
                         .toList()),
                 ofFile.stream().map(Problem::message).toList(),
-                shown.answer().stream().toList(),
+                shown.answer().map(answer -> shown.oneRule() ? answer.ofOneRule() : answer).stream()
+                        .toList(),
                 shown.first().stream().map(PictureContent::of).toList(),
                 sections,
                 shown.notes().stream().map(AllocationContent::note).toList(),
@@ -116,9 +120,14 @@ final class EquityContent {
     /** What only specialists read stands after all else. */
     private static List<ReportSection> inOrder(List<ReportSection> sections) {
         return Stream.concat(
-                        sections.stream().filter(section -> !FairerWay.isAllMeasures(section)),
-                        sections.stream().filter(FairerWay::isAllMeasures))
+                        sections.stream().filter(section -> !isForSpecialists(section)),
+                        sections.stream().filter(EquityContent::isForSpecialists))
                 .toList();
+    }
+
+    /** Measures that only specialists read, and whatever is fitted. */
+    private static boolean isForSpecialists(ReportSection section) {
+        return FairerWay.isAllMeasures(section) || section.columns().contains("standard error");
     }
 
     private Section section(ReportSection section, List<Problem> leftOut, String sameAs) {
@@ -127,10 +136,10 @@ final class EquityContent {
                         .flatMap(row -> row.figures().stream())
                         .anyMatch(figure -> figure.column().equals(column)))
                 .toList();
-        boolean specialist = FairerWay.isAllMeasures(section);
+        boolean measures = FairerWay.isAllMeasures(section);
         return new Section(
                 section.title(),
-                specialist,
+                isForSpecialists(section),
                 called(section.counted()),
                 shown.bySection().get(section.title()).stream()
                         .map(PictureContent::of)
@@ -138,21 +147,19 @@ final class EquityContent {
                 columns.stream()
                         .map(column -> column.equals("units") ? shown.several() : column)
                         .toList(),
-                section.rows().stream()
-                        .map(row -> row(row, columns, specialist))
-                        .toList(),
+                section.rows().stream().map(row -> row(row, columns, measures)).toList(),
                 section.notes().stream().map(this::called).toList(),
                 section.source(),
                 sameAs.isEmpty() ? leftOut(leftOut) : List.of(),
                 sameAs);
     }
 
-    private Row row(ReportSection.Row row, List<String> columns, boolean specialist) {
-        String fairer = specialist && !row.figures().isEmpty() ? FairerWay.of(row.name()) : "";
+    private Row row(ReportSection.Row row, List<String> columns, boolean measures) {
+        String fairer = measures && !row.figures().isEmpty() ? FairerWay.of(row.name()) : "";
         String explanation = called(row.explanation());
         return new Row(
                 // Names of other rows come of data.
-                specialist ? called(row.name()) : row.name(),
+                measures ? called(row.name()) : row.name(),
                 explanation.isEmpty() || fairer.isEmpty() ? explanation + fairer : explanation + ". " + fairer,
                 row.source(),
                 columns.stream()

@@ -27,8 +27,8 @@ import org.perpupil.io.internal.AtomicFile;
  *         .writeTo(Path.of("equity.html"));
  * }</pre>
  *
- * <p>Results that are made of the measures of inequality and of progressivity are for specialists: they stand after all others, and each
- * measure says which way is fairer.
+ * <p>Results that are made of the measures of inequality and of progressivity, or that have standard errors, are for specialists: they
+ * stand after all others, and each measure says which way is fairer.
  *
  * <p>The page holds everything it needs, loads nothing, and has no script. A chart is drawn for a screen and for a phone, and told in
  * words. The same input gives the same bytes. Figures are those of the report, which names units where it leaves them out, and a chart
@@ -49,7 +49,9 @@ public final class EquityPage {
      * @param one what a row of the study is called
      * @param several what rows are called
      * @param answer whether money follows a need
+     * @param remarks what must be known before all else
      * @param notes what must be known of the figures
+     * @param oneRule whether the figures are of what one rule gives to all
      */
     record Shown(
             String one,
@@ -57,8 +59,10 @@ public final class EquityPage {
             Optional<NeedAnswer.Answer> answer,
             ImmutableList<Chart> first,
             ImmutableListMultimap<String, Chart> bySection,
+            ImmutableList<String> remarks,
             ImmutableList<String> notes,
-            ImmutableList<String> stamps) {
+            ImmutableList<String> stamps,
+            boolean oneRule) {
 
         static final Shown NOTHING = new Shown(
                 "unit",
@@ -67,7 +71,9 @@ public final class EquityPage {
                 ImmutableList.of(),
                 ImmutableListMultimap.of(),
                 ImmutableList.of(),
-                ImmutableList.of());
+                ImmutableList.of(),
+                ImmutableList.of(),
+                false);
     }
 
     /** Returns the page of a report, without charts. */
@@ -88,7 +94,15 @@ public final class EquityPage {
         return new EquityPage(
                 report,
                 new Shown(
-                        one, several, shown.answer(), shown.first(), shown.bySection(), shown.notes(), shown.stamps()));
+                        one,
+                        several,
+                        shown.answer(),
+                        shown.first(),
+                        shown.bySection(),
+                        shown.remarks(),
+                        shown.notes(),
+                        shown.stamps(),
+                        shown.oneRule()));
     }
 
     /** Returns the page with the answer to whether money follows a need, in dollars; as {@link #answering(String, String)}. */
@@ -124,8 +138,10 @@ public final class EquityPage {
                         NeedAnswer.of(study, need, new Words(currencySign), shown.several()),
                         shown.first(),
                         shown.bySection(),
+                        shown.remarks(),
                         shown.notes(),
-                        shown.stamps()));
+                        shown.stamps(),
+                        shown.oneRule()));
     }
 
     /** Returns the page with a chart before all sections, after those that are there already. */
@@ -141,8 +157,10 @@ public final class EquityPage {
                                 .add(chart)
                                 .build(),
                         shown.bySection(),
+                        shown.remarks(),
                         shown.notes(),
-                        shown.stamps()));
+                        shown.stamps(),
+                        shown.oneRule()));
     }
 
     /**
@@ -163,8 +181,31 @@ public final class EquityPage {
                                 .putAll(shown.bySection())
                                 .put(report.section(section).title(), chart)
                                 .build(),
+                        shown.remarks(),
                         shown.notes(),
-                        shown.stamps()));
+                        shown.stamps(),
+                        shown.oneRule()));
+    }
+
+    /**
+     * Returns the page with more that nobody may overlook, under its title, in this order: that its figures are those of a draft, and not
+     * what was spent.
+     *
+     * @param remarks sentences
+     */
+    public EquityPage remarking(String... remarks) {
+        return new EquityPage(
+                report,
+                new Shown(
+                        shown.one(),
+                        shown.several(),
+                        shown.answer(),
+                        shown.first(),
+                        shown.bySection(),
+                        AllocationPage.notes(shown.remarks(), remarks),
+                        shown.notes(),
+                        shown.stamps(),
+                        shown.oneRule()));
     }
 
     /**
@@ -182,13 +223,31 @@ public final class EquityPage {
                         shown.answer(),
                         shown.first(),
                         shown.bySection(),
+                        shown.remarks(),
                         AllocationPage.notes(shown.notes(), more),
-                        shown.stamps()));
+                        shown.stamps(),
+                        shown.oneRule()));
     }
 
-    /** Returns the page with what the figures were computed from, at its foot. */
+    /**
+     * Returns the page with the allocation that the figures were computed from, at its foot. Its answer then says what an interval is of
+     * all schools under one rule.
+     */
     public EquityPage stamped(Stamp stamp) {
-        return stamped(AllocationContent.stamp(stamp));
+        EquityPage stamped = stamped(AllocationContent.stamp(stamp));
+        Shown known = stamped.shown;
+        return new EquityPage(
+                report,
+                new Shown(
+                        known.one(),
+                        known.several(),
+                        known.answer(),
+                        known.first(),
+                        known.bySection(),
+                        known.remarks(),
+                        known.notes(),
+                        known.stamps(),
+                        true));
     }
 
     /**
@@ -208,11 +267,13 @@ public final class EquityPage {
                         shown.answer(),
                         shown.first(),
                         shown.bySection(),
+                        shown.remarks(),
                         shown.notes(),
                         ImmutableList.<String>builder()
                                 .addAll(shown.stamps())
                                 .add(stamp)
-                                .build()));
+                                .build(),
+                        shown.oneRule()));
     }
 
     /** Returns the page as a complete HTML document. */

@@ -1,12 +1,18 @@
 package org.perpupil.io.report;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.progressivity.NeedGroups;
 import org.perpupil.equity.progressivity.NeedGroups.GroupMean;
@@ -64,11 +70,34 @@ final class NeedAnswer {
             boolean split,
             List<Group> groups,
             String step,
-            List<Level> levels) {}
+            List<Level> levels) {
 
-    /** A group of rising need; restricted and unrestricted dollars are a dash where they are not known. */
+        /** The answer on what one rule gives to all there are, where an interval does not tell of chance. */
+        Answer ofOneRule() {
+            List<String> more = new ArrayList<>(sentences);
+            more.add(
+                    "These are all the district’s %s under one rule, not a sample: the range tells how closely %s lie to a straight line, not how sure the money is."
+                            .formatted(units, units));
+            return new Answer(verdict, more, need, units, split, groups, step, levels);
+        }
+    }
+
+    /**
+     * A group of rising need; restricted and unrestricted dollars are a dash where they are not known.
+     *
+     * @param range from where the group before ends
+     * @param least the least share in the group
+     * @param most the most
+     */
     public record Group(
-            String range, String many, String pupils, String dollars, String restricted, String unrestricted) {}
+            String range,
+            String least,
+            String most,
+            String many,
+            String pupils,
+            String dollars,
+            String restricted,
+            String unrestricted) {}
 
     /** A level with its own slope. */
     public record Level(String name, String many, String share, String dollars, String slope, String interval) {}
@@ -131,6 +160,7 @@ final class NeedAnswer {
         List<String> sentences = new ArrayList<>();
         if (split) {
             sentences.add(carried(means));
+            byLevels(means.unrestricted()).ifPresent(sentences::add);
         }
         sentences.add(
                 "%s go with %s for each pupil (%s, 95%% interval), each of the %s counting once. Level, size and other needs are not held constant."
@@ -141,9 +171,7 @@ final class NeedAnswer {
                                 between(slope, step),
                                 units));
         if (levels.size() > 1) {
-            sentences.add(
-                    "Levels differ in what they get at the same share of need and in how much need they have, so that the figure within each level is not that of all %s together. The table of levels shows both."
-                            .formatted(units));
+            sentences.add(withinLevels(levels, estimate * step, step));
         }
         if (without > 0) {
             sentences.add("%s without a share of need, pupils or an amount %s in none of these figures."
@@ -177,10 +205,11 @@ final class NeedAnswer {
             int many = group.units().size();
             if (many > 0) {
                 int at = groups.size();
-                String least = percent(needs[from]);
                 String most = percent(needs[from + many - 1]);
                 groups.add(new Group(
-                        least.equals(most) ? least : least + " to " + most,
+                        range(groups, many < needs.length - from, most),
+                        percent(needs[from]),
+                        most,
                         Words.whole(many),
                         Words.quantity(Rational.of(rounded(group.pupils(), 0))),
                         words.rounded(means.all().get(at).overPupils()),
@@ -192,6 +221,15 @@ final class NeedAnswer {
         return groups;
     }
 
+    /** Groups follow without a gap and without a share that is in two of them. */
+    private static String range(List<Group> before, boolean more, String most) {
+        if (before.isEmpty()) {
+            return "up to " + most;
+        }
+        String above = "above " + before.get(before.size() - 1).most();
+        return more ? above + " to " + most : above;
+    }
+
     private String verdict(List<GroupMean> means, List<Group> groups, Inference.Interval slope, double estimate) {
         double fewest = means.get(0).overPupils();
         double most = means.get(means.size() - 1).overPupils();
@@ -201,9 +239,9 @@ final class NeedAnswer {
                 .formatted(
                         units,
                         pupils(),
-                        end(groups.get(groups.size() - 1), true),
+                        groups.get(groups.size() - 1).least(),
                         words.rounded(most),
-                        end(groups.get(0), false),
+                        groups.get(0).most(),
                         words.rounded(fewest));
         if (Math.abs(estimate) * range() < NOTHING && Math.abs(most - fewest) < NOTHING) {
             return "No: %s, which is the same.".formatted(who);
@@ -226,11 +264,6 @@ final class NeedAnswer {
         return "%s: %s.".formatted(follows ? "Yes" : "No", by);
     }
 
-    private static String end(Group group, boolean first) {
-        String[] ends = group.range().split(" to ", 2);
-        return first ? ends[0] : ends[ends.length - 1];
-    }
-
     private String ofFewest(double difference, double fewest) {
         return shown(fewest) <= 0
                 ? ""
@@ -250,6 +283,123 @@ final class NeedAnswer {
                         pupils(),
                         way(means.restricted(), restricted),
                         way(means.unrestricted(), unrestricted));
+    }
+
+    /**
+     * How much of a fall of unrestricted money from the least need to the most is there too if each unit has the mean of its level, which
+     * counts each unit with its pupils; empty where that is less than half of it.
+     */
+    private Optional<String> byLevels(List<GroupMean> unrestricted) {
+        double fall = -rise(unrestricted);
+        if (fall < NOTHING
+                || levelNames().size() < 2
+                || Arrays.stream(study.numbers(Study.UNRESTRICTED)).anyMatch(Double::isNaN)) {
+            return Optional.empty();
+        }
+        Map<String, Double> means = new HashMap<>();
+        levelNames().forEach(name -> means.put(name, mean(study.where(Study.LEVEL, name), Study.UNRESTRICTED)));
+        List<String> levels = study.texts(Study.LEVEL);
+        List<GroupMean> expected = ofEach(row -> requireNonNull(means.get(levels.get(row))));
+        double explained = -rise(expected);
+        if (explained < NOTHING || explained < fall / 2) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "Which levels the %s are of explains %s: if each of the %s had the mean of its level, unrestricted money would fall from %s to %s.%s"
+                        .formatted(
+                                units,
+                                part(unrestricted, expected),
+                                units,
+                                words.rounded(expected.get(0).overPupils()),
+                                words.rounded(expected.get(expected.size() - 1).overPupils()),
+                                crowded(means)));
+    }
+
+    /** A column in each group of need. */
+    private List<GroupMean> ofEach(IntToDoubleFunction values) {
+        Study with = Study.of(study.units())
+                .number("need", study.numbers(need))
+                .number("pupils", study.numbers(Study.PUPILS))
+                .number(
+                        "value",
+                        IntStream.range(0, study.size()).mapToDouble(values).toArray())
+                .build();
+        return NeedGroups.quartiles(with, "need", "pupils").means("value");
+    }
+
+    /** Such as {@code $200 of that fall of $300}, the differences of what is shown. */
+    private String part(List<GroupMean> fallen, List<GroupMean> expected) {
+        double all = shownRise(fallen);
+        double explained = shownRise(expected);
+        if (explained == all) {
+            return "all of that fall of " + words.rounded(-all);
+        }
+        return explained < all
+                ? "more than that fall of " + words.rounded(-all)
+                : "%s of that fall of %s".formatted(words.rounded(-explained), words.rounded(-all));
+    }
+
+    private static double shownRise(List<GroupMean> means) {
+        return shown(means.get(means.size() - 1).overPupils())
+                - shown(means.get(0).overPupils());
+    }
+
+    /** The level that gets less than all together and has most more of the pupils where need is most than where it is least. */
+    private String crowded(Map<String, Double> means) {
+        double all = mean(study, Study.UNRESTRICTED);
+        List<String> levels = study.texts(Study.LEVEL);
+        String most = "";
+        List<GroupMean> shares = List.of();
+        for (String name : levelNames()) {
+            double level = requireNonNull(means.get(name));
+            List<GroupMean> own = ofEach(row -> levels.get(row).equals(name) ? 100 : 0);
+            if (!name.isEmpty() && level < all && rise(own) > (shares.isEmpty() ? 0 : rise(shares))) {
+                most = name;
+                shares = own;
+            }
+        }
+        return most.isEmpty()
+                ? ""
+                : " Of the pupils of %s with the most %s, %s%% are in %s %s, of those with the fewest %s%%; %s %s get less of it for each pupil (%s) than all %s together (%s)."
+                        .formatted(
+                                units,
+                                pupils(),
+                                whole(shares.get(shares.size() - 1)),
+                                most,
+                                units,
+                                whole(shares.get(0)),
+                                most,
+                                units,
+                                words.rounded(requireNonNull(means.get(most))),
+                                units,
+                                words.rounded(all));
+    }
+
+    private static String whole(GroupMean share) {
+        return rounded(share.overPupils(), 0).toPlainString();
+    }
+
+    private List<String> levelNames() {
+        return study.texts().contains(Study.LEVEL)
+                ? study.texts(Study.LEVEL).stream().distinct().toList()
+                : List.of();
+    }
+
+    /** The slope within each level beside that of all. */
+    private String withinLevels(List<Level> levels, double all, double step) {
+        List<String> each = levels.stream()
+                .map(level -> level.slope() + " in " + level.name())
+                .toList();
+        return "Compare like with like: %s %s go with %s and %s %s; for all %s together it is %s, since levels differ in what they get and in %s."
+                .formatted(
+                        step == 1 ? "one point more" : "ten points more",
+                        pupils(),
+                        String.join(", ", each.subList(0, each.size() - 1)),
+                        each.get(each.size() - 1),
+                        units,
+                        units,
+                        more(all),
+                        need.equals(NeedCategory.POVERTY.name()) ? "how poor they are" : "how much need they have");
     }
 
     private static String carrier(double all, double restricted, double unrestricted) {
@@ -281,11 +431,7 @@ final class NeedAnswer {
 
     /** Each level with enough units and differing needs, those with the least need first. */
     private List<Level> levels(double step) {
-        if (!study.texts().contains(Study.LEVEL)) {
-            return List.of();
-        }
-        return study.texts(Study.LEVEL).stream()
-                .distinct()
+        return levelNames().stream()
                 .filter(name -> !name.isEmpty())
                 .map(name -> study.where(Study.LEVEL, name))
                 .filter(level -> level.size() >= FEWEST && !alike(level.numbers(need)))

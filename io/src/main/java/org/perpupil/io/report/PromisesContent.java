@@ -19,6 +19,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.GuardOutcome;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SourceStatement;
+import org.perpupil.formula.allocation.Status;
 import org.perpupil.formula.allocation.Wording;
 import org.perpupil.money.Money;
 import org.perpupil.revenue.RevenueSource;
@@ -32,8 +33,9 @@ final class PromisesContent {
      *
      * @param sentences what each guard promises, and how many schools it holds there
      * @param broken those that are not held when all lines are computed
+     * @param kept that none is broken, for where none is
      */
-    public record Promises(List<String> sentences, List<Guard> guards, List<Broken> broken) {}
+    public record Promises(List<String> sentences, List<Guard> guards, List<Broken> broken, String kept) {}
 
     /**
      * A guard's line, all schools together.
@@ -55,7 +57,12 @@ final class PromisesContent {
             String link, String school, String guard, String bound, String atEnd, String difference, String cause) {}
 
     /** Returns the promises; empty if the model has no guard. */
-    static Optional<Promises> of(Allocation allocation, Words words) {
+    static Optional<Promises> of(Allocation allocation, Optional<AllocationPage.Before> before, Words words) {
+        // A guard that counts on last year's budgets counts on these, if they are of that year.
+        String remark = before.filter(
+                        with -> with.budgets().year().equals(allocation.year().previous()))
+                .map(AllocationPage.Before::inBrackets)
+                .orElse("");
         Map<String, List<GuardOutcome>> byGuard = new LinkedHashMap<>();
         allocation
                 .guards()
@@ -65,14 +72,17 @@ final class PromisesContent {
                 ? Optional.empty()
                 : Optional.of(new Promises(
                         byGuard.values().stream()
-                                .map(outcomes -> sentence(outcomes, allocation, words))
+                                .map(outcomes -> sentence(outcomes, remark, allocation, words))
                                 .toList(),
                         byGuard.values().stream()
                                 .map(outcomes -> guard(outcomes, allocation, words))
                                 .toList(),
                         allocation.brokenGuards().stream()
                                 .map(outcome -> broken(outcome, allocation, words))
-                                .toList()));
+                                .toList(),
+                        allocation.status() == Status.DRAFT
+                                ? "Under this draft every promise would be kept when all lines are computed."
+                                : "Every promise is held when all lines are computed."));
     }
 
     private static Guard guard(List<GuardOutcome> outcomes, Allocation allocation, Words words) {
@@ -99,10 +109,10 @@ final class PromisesContent {
     }
 
     /** The promise, how many schools it applies to if not to all, and what it did. */
-    private static String sentence(List<GuardOutcome> outcomes, Allocation allocation, Words words) {
+    private static String sentence(List<GuardOutcome> outcomes, String remark, Allocation allocation, Words words) {
         String name = outcomes.get(0).guard();
         Optional<Line> line = line(name, allocation);
-        Optional<String> share = line.flatMap(PromisesContent::shareOfLastYear);
+        Optional<String> share = line.flatMap(PromisesContent::shareOfLastYear).map(of -> of + remark);
         boolean least = outcomes.stream().anyMatch(outcome -> outcome.floor().isPresent());
         String most = bound(outcomes, GuardOutcome::cap, words);
         String bounds = least

@@ -46,14 +46,14 @@ final class SourcesContent {
     /**
      * One source.
      *
-     * @param reserve whether it is a part of another, which is told before
+     * @param partOf the source that it is a reserve of, which is told before; empty if it is none
      * @param decision what was decided on it
      * @param restriction what it may be used for
      * @param reach how many schools it reaches
      */
     public record Source(
             String name,
-            boolean reserve,
+            String partOf,
             String decision,
             String restriction,
             String reach,
@@ -136,7 +136,12 @@ final class SourcesContent {
         SourceId id = statement.source().id();
         return new Source(
                 statement.source().name(),
-                statement.decision().setAside().isPresent(),
+                statement
+                        .decision()
+                        .setAside()
+                        .map(setAside ->
+                                allocation.source(setAside.from()).source().name())
+                        .orElse(""),
                 decision(statement, allocation, words),
                 restriction(statement.source()),
                 reach,

@@ -16,8 +16,9 @@ import org.perpupil.pupils.PupilCount;
  * Values as a page shows them, the same in every locale; what is rounded for showing is rounded half up.
  *
  * @param links where a school is shown; empty if it is not
+ * @param whole whether amounts are rounded to whole dollars
  */
-record Words(String currencySign, Function<SchoolId, String> links) {
+record Words(String currencySign, Function<SchoolId, String> links, boolean whole) {
     /** Stands where there is nothing to show, which is not 0. */
     static final String NONE = "–";
 
@@ -36,8 +37,20 @@ record Words(String currencySign, Function<SchoolId, String> links) {
         return links.apply(school);
     }
 
-    String money(Money amount) {
-        String text = amount.display(currencySign);
+    /** Words to a place, with amounts to the cent. */
+    Words(String currencySign, Function<SchoolId, String> links) {
+        this(currencySign, links, false);
+    }
+
+    /** The same words, with amounts in whole dollars, for tables of which the size of an amount is read and not the cent. */
+    Words inDollars() {
+        return new Words(currencySign, links, true);
+    }
+
+    String money(Money exact) {
+        Money amount = whole ? Money.ofDollars(exact.toRational().toDecimal(0, ROUNDING)) : exact;
+        String cents = amount.display(currencySign);
+        String text = whole ? cents.substring(0, cents.length() - ".00".length()) : cents;
         return amount.isNegative() ? MINUS + text.substring(1) : text;
     }
 
@@ -66,7 +79,8 @@ record Words(String currencySign, Function<SchoolId, String> links) {
 
     /** An amount that is added, with its sign. */
     String signed(Money change) {
-        return (change.isPositive() ? "+" : "") + money(change);
+        String text = money(change);
+        return (change.isPositive() && !text.equals(money(Money.ZERO)) ? "+" : "") + text;
     }
 
     /** Dollars for each pupil, to the cent. */

@@ -125,7 +125,7 @@ class AllocationPagePromisesTest {
                 .containsExactly(
                         "3 schools", "1", "+$20,000.00", "2", "−$20,000.00", "the other schools, out of General fund");
         assertThat(html.all("//section[@id='promises']/p"))
-                .containsExactly("Every promise is held when all lines are computed.");
+                .containsExactly("Under this draft every promise would be kept when all lines are computed.");
         assertThat(html.all("//section[@id='promises']//table")).hasSize(1);
     }
 

@@ -64,8 +64,8 @@ class BoardReportTest {
         assertThat(page.all("//section[@id='brief']//dd"))
                 .contains("3", "210", "$795,310.50 all sources", "78.2% of unrestricted money")
                 .endsWith(
-                        "1 school +$4,133.34, compared with last year, staffed by ratio",
-                        "1 school −$326.17, compared with last year, staffed by ratio");
+                        "1 school +$4,133, compared with last year, staffed by ratio",
+                        "1 school −$326, compared with last year, staffed by ratio");
         // 1,000,000 + 10,800 + 100 + 50,000 + 2,500.50; 100,000 + 50,000; 900,000.00 − 781,910.00
         assertThat(page.all("//section[@id='brief']//li"))
                 .containsExactly(
@@ -84,7 +84,8 @@ class BoardReportTest {
         assertThat(eight.all("//section[@id='brief']//li/strong"))
                 .containsExactly("Does money follow need? " + verdict);
         assertThat(eight.one("//section[@id='need']/p[@class='answer']")).isEqualTo(verdict);
-        assertThat(row(eight, "By the share", "70% to 80%")).containsExactly("2", "200", "$1,375", "$375", "$1,000");
+        assertThat(row(eight, "Dollars for each pupil by the share", "above 60%"))
+                .containsExactly("2", "200", "$1,375", "$375", "$1,000");
         assertThat(eight.all("//nav//a")).contains("Need");
         assertThat(page.all("//p[@class='answer']")).isEmpty();
     }
@@ -147,7 +148,7 @@ class BoardReportTest {
                 .contains("Compared with a staffing rule (What a rule");
         assertThat(row(assumed, "Each scenario compared with a staffing rule (What", "as it is"))
                 // 754,000.00 of two schools before; Clay had nothing
-                .startsWith("3", "$754,000.00", "$795,310.50", "+$3,807.17");
+                .startsWith("3", "$754,000", "$795,311", "+$3,807");
         assertThat(page.all("//section[@id='changes']/p[@class='notice']")).isEmpty();
     }
 
@@ -163,6 +164,20 @@ class BoardReportTest {
                         .all("//header//li"))
                 .isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> draft.toDecide(" "));
+    }
+
+    @Test
+    void remarks_stand_under_the_title_adopted_or_not() {
+        BoardReport remarked = BoardReport.of(allocation).remarking("Amounts are assumed.");
+
+        assertThat(Html.parse(remarked.html()).all("//header/p[@class='notice']"))
+                .containsExactly("Draft. Nothing here is adopted yet.", "Amounts are assumed.");
+        assertThat(Html.parse(BoardReport.of(allocation.adopted())
+                                .remarking("Amounts are assumed.")
+                                .html())
+                        .all("//header/p[@class='notice']"))
+                .containsExactly("Amounts are assumed.");
+        assertThatIllegalArgumentException().isThrownBy(() -> remarked.remarking(" "));
     }
 
     @Test
@@ -203,6 +218,35 @@ class BoardReportTest {
                                 + " (hold harmless). 2 schools are held there, and Reserve pays $160,000.00.");
         assertThat(losses.all("//table[caption[starts-with(., 'Largest losses')]]//th/small"))
                 .containsExactly("held at 90% of last year’s budget", "held at 90% of last year’s budget");
+        assertThat(losses.all("//section[@id='brief']//li"))
+                .last()
+                .isEqualTo("Under this draft every promise to a school would be kept.");
+        assertThat(losses.all("//section[@id='promises']/p"))
+                .containsExactly("Under this draft every promise would be kept when all lines are computed.");
+        assertThat(Html.parse(BoardReport.of(held.adopted()).html()).all("//section[@id='brief']//li"))
+                .last()
+                .isEqualTo("Every promise to a school is held.");
+    }
+
+    @Test
+    void a_promise_names_budgets_of_last_year_that_are_assumed() {
+        BoardReport report = BoardReport.of(EightSchools.heldHarmless());
+        Html assumed = Html.parse(report.comparedWith(EightSchools.lastYear(), "a staffing rule", "Assumed: by ratio.")
+                .html());
+
+        assertThat(assumed.one("//section[@id='promises']/ul/li"))
+                .startsWith(
+                        "No school gets less than 90% of last year’s budget (assumed: by ratio), poor pupils apart; it applies");
+    }
+
+    @Test
+    void a_reserve_is_told_as_a_part_of_its_source() {
+        Html held = Html.parse(BoardReport.of(EightSchools.heldHarmless()).html());
+
+        assertThat(held.all("//table[@class='money']//tr[@class='part']/th/text()"))
+                .singleElement()
+                .asString()
+                .startsWith("of which Reserve (counted in ");
     }
 
     @Test
@@ -244,12 +288,13 @@ class BoardReportTest {
         assertThat(row(page, "Largest gains", "Adams"))
                 .containsExactly(
                         // 4,133.34 ÷ 380,000 = 1.0877…%; 4,133.34 ÷ 100
-                        "elementary", "$380,000.00", "$384,133.34", "+$4,133.34", "+1.1%", "+$41.33");
+                        "elementary", "$380,000", "$384,133", "+$4,133", "+1.1%", "+$41");
         // Brook has 25 poor of 100 and Clay, without a budget before, 4 of 10: 373,673.83 + 37,503.33; 326.17 ÷ 374,000
         // = 0.087…%
-        assertThat(row(page, "By the share", "25% to below 50%"))
-                .containsExactly("2", "$374,000.00", "$411,177.16", "−$326.17", "−0.1%", "0", "$0.00", "1", "−$326.17");
-        assertThat(row(page, "By the share", "50% to below 75%")).startsWith("1", "$380,000.00", "$384,133.34");
+        assertThat(row(page, "Gains and losses by the share", "25% to below 50%"))
+                .containsExactly("2", "$374,000", "$411,177", "−$326", "−0.1%", "0", "$0", "1", "−$326");
+        assertThat(row(page, "Gains and losses by the share", "50% to below 75%"))
+                .startsWith("1", "$380,000", "$384,133");
     }
 
     @Test
@@ -257,9 +302,11 @@ class BoardReportTest {
         assertThat(page.all("//section[@id='scenarios']//small")).containsExactly("this report");
         // Guarded pays 225,000.00, which is 570,310.50 less: Adams loses 284,133.34, Brook 273,673.83, Clay 12,503.33
         assertThat(row(page, "Scenarios", "guarded"))
-                .startsWith("3", "$225,000.00", "−$570,310.50", "0", "$0.00", "3", "−$570,310.50");
-        assertThat(row(page, "What each source sends", "Title I")).containsExactly("$10,800.00", "$0.00");
-        assertThat(row(page, "What each source sends", "All sources")).containsExactly("$795,310.50", "$225,000.00");
+                .startsWith("3", "$225,000", "−$570,311", "0", "$0", "3", "−$570,311");
+        assertThat(row(page, "What each source sends", "Title I")).containsExactly("$10,800", "$0");
+        assertThat(row(page, "What each source sends", "All sources")).containsExactly("$795,311", "$225,000");
+        assertThat(page.all("//section[@id='changes' or @id='scenarios']/p[contains(., 'whole dollars')]"))
+                .containsExactly("Amounts below are rounded to whole dollars, those of scenarios too.");
     }
 
     @Test

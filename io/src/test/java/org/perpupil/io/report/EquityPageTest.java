@@ -16,6 +16,8 @@ import org.perpupil.equity.inequality.DollarsPerPupil;
 import org.perpupil.equity.inequality.Measure;
 import org.perpupil.equity.progressivity.NeedGroups;
 import org.perpupil.equity.progressivity.Scatter;
+import org.perpupil.equity.regression.Covariance;
+import org.perpupil.equity.regression.Regression;
 import org.perpupil.equity.report.EquityReport;
 import org.perpupil.equity.report.ReportSection;
 import org.perpupil.io.chart.ScatterChart;
@@ -228,6 +230,40 @@ class EquityPageTest {
                 .isThrownBy(() -> plain.answering(Study.DOLLARS))
                 .withMessage("a has 1100.0 in column \"dollars per pupil\"; a share in per cent is from 0 to 100");
         assertThatIllegalArgumentException().isThrownBy(() -> plain.calling(" ", "schools"));
+    }
+
+    @Test
+    void remarks_stand_under_the_title() {
+        Html html =
+                Html.parse(equity.remarking("A draft.", "Amounts are assumed.").html());
+
+        assertThat(html.all("//header/p[@class='notice']")).containsExactly("A draft.", "Amounts are assumed.");
+        assertThat(page.all("//header/p[@class='notice']")).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> equity.remarking(" "));
+    }
+
+    @Test
+    void what_is_predicted_is_for_specialists_and_an_allocation_is_no_sample() {
+        Study schools = Study.of(
+                EightSchools.allocation().budgets(), EightSchools.allocation().district());
+        EquityPage plain = EquityPage.of(EquityReport.of("Eight", schools)
+                        .with(Regression.of(Study.DOLLARS)
+                                .on("poverty")
+                                .fit(schools)
+                                .with(Covariance.HC1))
+                        .headed("Fitted")
+                        .with(NeedGroups.quartiles(schools, "poverty", Study.PUPILS), Study.DOLLARS)
+                        .headed("Quarters"))
+                .calling("school", "schools")
+                .answering("poverty");
+        Html html = Html.parse(plain.stamped(EightSchools.allocation().stamp()).html());
+
+        assertThat(html.all("//section/h2")).containsExactly("Does money follow need?", "Quarters", "Fitted");
+        assertThat(html.all("//section[p[@class='over']='For specialists']/h2")).containsExactly("Fitted");
+        assertThat(html.all("//section[@id='answer']/p"))
+                .anyMatch(text -> text.startsWith("These are all the district’s schools under one rule"));
+        assertThat(Html.parse(plain.stamped("Published budgets.").html()).all("//section[@id='answer']/p"))
+                .noneMatch(text -> text.contains("one rule"));
     }
 
     @Test

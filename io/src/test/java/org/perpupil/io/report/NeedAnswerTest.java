@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -70,10 +71,10 @@ class NeedAnswerTest {
                         NeedAnswer.Group::pupils,
                         NeedAnswer.Group::dollars)
                 .containsExactly(
-                        tuple("10% to 20%", "2", "200", "$1,150"),
-                        tuple("30% to 40%", "2", "200", "$1,350"),
-                        tuple("50% to 60%", "2", "200", "$1,550"),
-                        tuple("70% to 80%", "2", "200", "$1,750"));
+                        tuple("up to 20%", "2", "200", "$1,150"),
+                        tuple("above 20% to 40%", "2", "200", "$1,350"),
+                        tuple("above 40% to 60%", "2", "200", "$1,550"),
+                        tuple("above 60%", "2", "200", "$1,750"));
     }
 
     @Test
@@ -143,7 +144,69 @@ class NeedAnswerTest {
                 .containsExactly(
                         tuple("high", "8", "22.5%", "$3,450", "$200 more"),
                         tuple("elementary", "8", "45%", "$1,450", "$100 more"));
-        assertThat(answer(levels).sentences()).anyMatch(sentence -> sentence.startsWith("Levels differ"));
+        // All 16: needs add up to 540, squares to 20,400 + 5,100; dollars are 8 × 1,450 and 8 × 3,450; their products
+        // add up to
+        // 360 × 1,000 + 10 × 20,400 and 180 × 3,000 + 20 × 5,100. (1,206,000 − 540 × 39,200 ÷ 16) ÷ (25,500 − 540² ÷
+        // 16) =
+        // −117,000 ÷ 7,275 = −16.08…
+        assertThat(answer(levels).sentences())
+                .contains(
+                        "Compare like with like: ten points more pupils in poverty go with $200 more in high and $100 more in"
+                                + " elementary schools; for all schools together it is $161 less, since levels differ in what"
+                                + " they get and in how poor they are.");
+    }
+
+    /** 1,000 pupils, and 300 of them in the school of 40%; high schools have 2,000 each. */
+    private static Study withLevels(List<String> levels) {
+        double[] restricted = line(0, 30);
+        double[] unrestricted = {2_000, 2_000, 2_000, 1_100, 2_000, 1_000, 850, 850};
+        return schools(8)
+                .number("poverty", NEEDS)
+                .number(Study.PUPILS, 100, 100, 100, 300, 100, 100, 100, 100)
+                .number(
+                        Study.DOLLARS,
+                        IntStream.range(0, 8)
+                                .mapToDouble(i -> restricted[i] + unrestricted[i])
+                                .toArray())
+                .number(Study.RESTRICTED, restricted)
+                .number(Study.UNRESTRICTED, unrestricted)
+                .text(Study.LEVEL, levels)
+                .build();
+    }
+
+    @Test
+    void says_how_much_of_a_fall_of_unrestricted_money_comes_of_levels() {
+        List<String> levels = List.of("high", "high", "high", "primary", "high", "primary", "primary", "primary");
+
+        // The first quarter is 10% to 30%, the last 70% and 80%: 2,000 to 850. Primary schools have (300 × 1,100 + 100
+        // ×
+        // 1,000 + 200 × 850) ÷ 600 = 1,000; all have (400 × 2,000 + 600 × 1,000) ÷ 1,000 = 1,400
+        assertThat(answer(withLevels(levels)).sentences().get(1))
+                .isEqualTo(
+                        "Which levels the schools are of explains $1,000 of that fall of $1,150: if each of the schools had the"
+                                + " mean of its level, unrestricted money would fall from $2,000 to $1,000. Of the pupils of"
+                                + " schools with the most pupils in poverty, 100% are in primary schools, of those with the"
+                                + " fewest 0%; primary schools get less of it for each pupil ($1,000) than all schools together"
+                                + " ($1,400).");
+    }
+
+    @Test
+    void levels_that_explain_less_than_half_of_a_fall_are_not_named() {
+        // East has 4 × 100 pupils: (2,000 + 2,000 + 2,000 + 850) ÷ 4 = 1,712.50; west 600: (100 × 2,000 + 300 × 1,100 +
+        // 100 × 1,000 + 100 × 850) ÷ 600 = 1,191.67. The first three schools: (2 × 1,712.50 + 1,191.67) ÷ 3 = 1,538.89;
+        // the
+        // last two: (1,191.67 + 1,712.50) ÷ 2 = 1,452.08; 86.81 of 1,150.
+        List<String> levels = List.of("east", "east", "west", "west", "east", "west", "west", "east");
+
+        assertThat(answer(withLevels(levels)).sentences()).noneMatch(sentence -> sentence.contains("explains"));
+    }
+
+    @Test
+    void an_interval_of_all_under_one_rule_is_not_one_of_chance() {
+        assertThat(answer(study(NEEDS, line(1_000, 10))).ofOneRule().sentences())
+                .last()
+                .asString()
+                .startsWith("These are all the district’s schools under one rule, not a sample: ");
     }
 
     @Test
@@ -161,7 +224,7 @@ class NeedAnswerTest {
                 answer(study(new double[] {10, 20, 100, 100, 100, 100, 100, 100}, 1, 1, 2, 2, 2, 2, 2, 2));
 
         assertThat(answer.groups()).extracting(NeedAnswer.Group::many).containsExactly("2", "6");
-        assertThat(answer.groups()).extracting(NeedAnswer.Group::range).containsExactly("10% to 20%", "100%");
+        assertThat(answer.groups()).extracting(NeedAnswer.Group::range).containsExactly("up to 20%", "above 20%");
         assertThat(answer.verdict()).startsWith("Yes: ").contains("(at least 100%) get $2.00", "(at most 20%) $1.00");
     }
 
