@@ -132,7 +132,7 @@ class EquityPageTest {
 
     @Test
     void charts_stand_before_all_sections_or_in_theirs_and_are_told_in_words() {
-        assertThat(page.all("//section[@aria-label='Charts']//figcaption//p"))
+        assertThat(page.all("//section[@aria-label='Charts']//figcaption/details/p"))
                 .singleElement()
                 .asString()
                 .startsWith("4 points");
