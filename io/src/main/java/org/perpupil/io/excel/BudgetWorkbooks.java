@@ -133,7 +133,8 @@ public final class BudgetWorkbooks {
 
     /**
      * Returns the name of a school's calculator: its id, in which all but letters, digits, hyphens and underscores are spelt by code, and
-     * so is the first letter where the name would be a device of Windows. A very long one is cut, with a checksum at its end.
+     * so is the first letter where the name would be a device of Windows. It begins with no dot, as a hidden file would. A very long one is
+     * cut, with a checksum at its end.
      *
      * <p>Where ids differ in capitals only, {@link #writeCalculators(Path)} spells capital letters by code, too, since some file
      * systems take such names for one.

@@ -12,8 +12,10 @@ import org.perpupil.district.SchoolId;
 /** Names of files after the ids of schools, which may hold anything. */
 public final class SchoolFiles {
     private static final int LONGEST_NAME = 150;
+
+    /** What Windows takes for a device, whatever comes after a dot. */
     private static final Pattern DEVICE =
-            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(?![A-Za-z0-9_-])", Pattern.CASE_INSENSITIVE);
 
     private SchoolFiles() {}
 
@@ -32,7 +34,11 @@ public final class SchoolFiles {
         return names.buildOrThrow();
     }
 
-    /** Returns a school's id, in which all but letters, digits, hyphens and underscores are spelt by code; a very long one is cut. */
+    /**
+     * Returns a school's id, in which all but letters, digits, hyphens and underscores are spelt by code between dots; a very long one is
+     * cut. It begins with no dot, as a hidden file would: a code in the first place has an underscore before it, and since dots come in pairs
+     * otherwise, no other id has that name.
+     */
     public static String stem(SchoolId school) {
         return stem(school, true);
     }
@@ -42,7 +48,7 @@ public final class SchoolFiles {
     }
 
     private static String stem(SchoolId school, boolean capitals) {
-        boolean device = DEVICE.matcher(school.value()).matches();
+        boolean device = DEVICE.matcher(school.value()).lookingAt();
         StringBuilder name = new StringBuilder();
         school.value().codePoints().forEach(character -> {
             boolean upper = character >= 'A' && character <= 'Z';
@@ -54,7 +60,9 @@ public final class SchoolFiles {
             if (plain && !(device && name.isEmpty())) {
                 name.appendCodePoint(character);
             } else {
-                name.append('.').append(Integer.toHexString(character)).append('.');
+                name.append(name.isEmpty() ? '_' : '.')
+                        .append(Integer.toHexString(character))
+                        .append('.');
             }
         });
         if (name.length() > LONGEST_NAME) {
