@@ -54,7 +54,7 @@ public record ReleasedBudget(
     /** Returns the budgets of all schools of an allocation, in its order. */
     public static List<ReleasedBudget> of(Allocation allocation, PublicRelease release) {
         return allocation.schools().stream()
-                .map(school -> new BudgetHiding(school, release).released())
+                .map(school -> new BudgetHiding(allocation, school, release).released())
                 .toList();
     }
 }

@@ -9,6 +9,7 @@ import static org.perpupil.pupils.NeedCategory.POVERTY;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.perpupil.budget.BudgetLine;
@@ -17,11 +18,15 @@ import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.formula.FundingFormula;
+import org.perpupil.formula.Line;
+import org.perpupil.formula.Terms;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.money.Money;
+import org.perpupil.pupils.CountBasis;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.PupilCount;
 import org.perpupil.revenue.RevenueSource;
 
 class ReleasedBudgetTest {
@@ -167,6 +172,125 @@ class ReleasedBudgetTest {
         assertThat(budget.together()).isEmpty();
         assertThat(budget.lines()).isEmpty();
         assertThat(budget.isWithheld()).isTrue();
+    }
+
+    @Test
+    void two_needs_in_two_spans_whose_wholes_are_shown_make_up_for_each_other() {
+        GradeSpan middle = GradeSpan.of("middle", "6", "8");
+        District district = District.named("Riverside")
+                .levels(ELEMENTARY, middle)
+                .schools(Stream.of(new long[] {5, 30, 4, 20}, new long[] {60, 70, 50, 40}, new long[] {80, 90, 45, 55})
+                        .map(counts -> School.of("S" + counts[0], "School of " + counts[0])
+                                .enrolling(Enrollment.in(ELEMENTARY)
+                                        .pupils(200)
+                                        .need(POVERTY, counts[0])
+                                        .need(ENGLISH_LEARNER, counts[2])
+                                        .in(middle)
+                                        .pupils(200)
+                                        .need(POVERTY, counts[1])
+                                        .need(ENGLISH_LEARNER, counts[3])
+                                        .build())
+                                .build())
+                        .toList())
+                .revenue(GENERAL, Money.ofDollars(10_000_000))
+                .build();
+        Allocation allocation = FundingModel.named("model")
+                .unlocked(
+                        GENERAL,
+                        paying(FundingFormula.named("by span")
+                                .perPupil(POVERTY, at(ELEMENTARY, 1_000), at(middle, 1_500))
+                                .perPupil(ENGLISH_LEARNER, at(ELEMENTARY, 600), at(middle, 700))
+                                .build()))
+                .build()
+                .resolve(district, FiscalYear.of(2027))
+                .allocate();
+        PublicRelease release = PublicRelease.of(district).build();
+
+        ReleasedBudget budget = ReleasedBudget.of(allocation, release).get(0);
+
+        // shown: 5 + 30 = 35 poor, 4 + 20 = 24 learners; hidden: all four
+        assertThat(release.shown(SchoolId.of("S5"), POVERTY, Optional.empty())).contains(PupilCount.of(35));
+        assertThat(release.shown(SchoolId.of("S5"), ENGLISH_LEARNER, Optional.empty()))
+                .contains(PupilCount.of(24));
+        assertThat(release.shown(SchoolId.of("S5"), POVERTY, Optional.of(ELEMENTARY)))
+                .isEmpty();
+        assertThat(release.shown(SchoolId.of("S5"), ENGLISH_LEARNER, Optional.of(middle)))
+                .isEmpty();
+        // 5 × 1,000 + 30 × 1,500 + 4 × 600 + 20 × 700 = 5,000 + 45,000 + 2,400 + 14,000 = 66,400
+        // = 4 × 1,000 + 31 × 1,500 + 9 × 600 + 15 × 700 = 4,000 + 46,500 + 5,400 + 10,500, with 4 + 31 = 35 and 9 + 15
+        // = 24
+        assertThat(budget.isWithheld()).isFalse();
+        assertThat(budget.together().orElseThrow().amount()).isEqualTo(Money.ofDollars(66_400));
+    }
+
+    private static ReleasedBudget ofTwoCounts(int poor, int poorThen, int ratePoor, int rateThen) {
+        CountBasis autumn = new CountBasis("autumn");
+        District district = District.named("Riverside")
+                .levels(ELEMENTARY)
+                .schools(Stream.of(new int[] {1, poor, poorThen}, new int[] {2, 40, 40}, new int[] {3, 60, 60})
+                        .map(counts -> School.of("S" + counts[0], "School " + counts[0])
+                                .enrolling(Enrollment.in(ELEMENTARY)
+                                        .pupils(100)
+                                        .need(POVERTY, counts[1])
+                                        .build())
+                                .enrolling(
+                                        autumn,
+                                        Enrollment.in(ELEMENTARY)
+                                                .pupils(100)
+                                                .need(POVERTY, counts[2])
+                                                .build())
+                                .build())
+                        .toList())
+                .revenue(GENERAL, Money.ofDollars(10_000_000))
+                .build();
+        FundingFormula formula = FundingFormula.named("two counts")
+                .add(Line.line("now").amount(Terms.dollars(ratePoor).times(Terms.pupils(POVERTY))))
+                .add(Line.line("in autumn")
+                        .amount(Terms.dollars(rateThen)
+                                .times(Terms.pupils(POVERTY).counted("autumn"))))
+                .build();
+        return first(FundingModel.named("model")
+                .unlocked(GENERAL, paying(formula))
+                .build()
+                .resolve(district, FiscalYear.of(2027))
+                .allocate());
+    }
+
+    @Test
+    void a_hidden_zero_is_not_told_by_a_line_that_pays_nothing() {
+        // 0 × 636 = 0, and no other number of pupils times 636 is that
+        assertThat(first(allocation(
+                                Map.of(), school("A", 100, 50, 0), school("B", 200, 40, 30), school("C", 300, 60, 45)))
+                        .isWithheld())
+                .isTrue();
+
+        ReleasedBudget budget =
+                first(allocation(Map.of(), school("A", 100, 8, 0), school("B", 200, 40, 30), school("C", 300, 60, 45)));
+
+        // 8 × 1,272 + 0 × 636 = 10,176 = 7 × 1,272 + 2 × 636
+        assertThat(budget.isWithheld()).isFalse();
+        assertThat(budget.together().orElseThrow().lines()).hasSize(2);
+        assertThat(budget.together().orElseThrow().amount()).isEqualTo(Money.ofDollars(10_176));
+    }
+
+    @Test
+    void a_count_on_another_basis_is_a_count_of_its_own() {
+        ReleasedBudget budget = ofTwoCounts(5, 6, 1_000, 500);
+
+        // 5 × 1,000 + 6 × 500 = 8,000 = 4 × 1,000 + 8 × 500
+        assertThat(budget.isWithheld()).isFalse();
+        assertThat(budget.together().orElseThrow().amount()).isEqualTo(Money.ofDollars(8_000));
+    }
+
+    @Test
+    void a_small_count_on_another_basis_is_not_taken_for_as_large_as_the_shown_one() {
+        ReleasedBudget budget = ofTwoCounts(5, 3, 7_000, 1_000);
+
+        // 5 × 7,000 + 3 × 1,000 = 38,000; 4 × 7,000 asks for 10 in autumn, which are not under 10; 6 × 7,000 is more
+        // than there is
+        assertThat(budget.isWithheld()).isTrue();
+        // 50 are shown, so the line of now is, and 3 × 1,000 = 3,000 would be told
+        assertThat(ofTwoCounts(50, 3, 7_000, 1_000).isWithheld()).isTrue();
     }
 
     @Test
