@@ -131,9 +131,11 @@ public final class NeedBarsChart extends Chart {
                 .map(group -> "%s: %s".formatted(group, up.unit().told(height(group))))
                 .collect(Collectors.joining("; "));
         String rest = notDrawn();
-        return "%s groups of rising %s with about as many %s each. Mean %s by group, from the least %s: %s."
+        return "%s of rising %s with about as many %s each. Mean %s by group, from the least %s: %s."
                 .formatted(
-                        groups.groups().size(),
+                        groups.groups().size() == 1
+                                ? "1 group"
+                                : groups.groups().size() + " groups",
                         groups.need(),
                         groups.cut() == NeedGroups.Cut.PUPILS ? "pupils" : "schools",
                         String.join(" plus ", stacked),

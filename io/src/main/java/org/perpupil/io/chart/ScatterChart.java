@@ -107,9 +107,9 @@ public final class ScatterChart extends Chart {
         Scatter.LinePoint first = line.get(0);
         Scatter.LinePoint last = line.get(line.size() - 1);
         String way = last.y() > first.y() ? "rises" : last.y() < first.y() ? "falls" : "stays";
-        return "%s points, %s by %s. The fitted line %s from %s at %s to %s at %s; R² is %s.%s"
+        return "%s, %s by %s. The fitted line %s from %s at %s to %s at %s; R² is %s.%s"
                 .formatted(
-                        points.size(),
+                        points.size() == 1 ? "1 point" : points.size() + " points",
                         up.label(),
                         across.label(),
                         way,

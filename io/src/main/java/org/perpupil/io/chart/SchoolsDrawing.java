@@ -157,8 +157,11 @@ public final class SchoolsDrawing {
                 .svg(
                         "schools-" + width,
                         title,
-                        "%s points, %s by %s. The marked one is told below the picture."
-                                .formatted(all.size(), up.label(), across.label()));
+                        "%s, %s by %s. The marked one is told below the picture."
+                                .formatted(
+                                        all.size() == 1 ? "1 point" : all.size() + " points",
+                                        up.label(),
+                                        across.label()));
         this.sheet = text.substring(0, text.length() - END.length());
     }
 

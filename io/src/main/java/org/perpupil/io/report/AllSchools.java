@@ -389,13 +389,7 @@ final class AllSchools {
 
     /** The whole page of one of the schools. */
     String html(SchoolAllocation school) {
-        return joined("+", joined("−", template.fill(SchoolPageContent.of(this, school))));
-    }
-
-    /** A line may end between a sign and a currency; a word joiner keeps them together. */
-    private String joined(String sign, String page) {
-        String currency = words.currencySign();
-        return currency.isEmpty() ? page : page.replace(sign + currency, sign + "\u2060" + currency);
+        return template.fill(SchoolPageContent.of(this, school));
     }
 
     /**

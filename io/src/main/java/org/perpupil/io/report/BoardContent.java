@@ -243,13 +243,17 @@ final class BoardContent {
                         money.rough().left()));
         comparison
                 .map(Comparison::summary)
-                .ifPresent(all -> brief.add("Compared with %s%s: %s gain, %s lose, %s stay as they were%s."
+                .ifPresent(all -> brief.add("Compared with %s%s: %s %s, %s %s, %s%s."
                         .formatted(
                                 given.before().orElseThrow().name(),
                                 remark(),
                                 Words.schools(all.gaining()),
+                                all.gaining() == 1 ? "gains" : "gain",
                                 Words.whole(all.losing()),
-                                Words.whole(all.unchanged()),
+                                all.losing() == 1 ? "loses" : "lose",
+                                all.unchanged() == 1
+                                        ? "1 stays as it was"
+                                        : Words.whole(all.unchanged()) + " stay as they were",
                                 newSchools(all))));
         promises.forEach(promise -> brief.addAll(promise.sentences()));
         if (!allocation.guards().isEmpty()) {

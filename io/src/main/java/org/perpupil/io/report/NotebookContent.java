@@ -54,10 +54,10 @@ final class NotebookContent {
         Words words = new Words(allocation.district().currencySign());
         return new Fragment(
                 "%s: %s, %s".formatted(allocation.model(), allocation.district().name(), allocation.year()),
-                "%s, %s pupils, %s to schools; status: %s."
+                "%s, %s, %s to schools; status: %s."
                         .formatted(
                                 Words.schools(allocation.schools().size()),
-                                Words.pupils(allocation.district().pupils()),
+                                Words.ofPupils(allocation.district().pupils()),
                                 words.money(allocation.total()),
                                 allocation.status().name().toLowerCase(Locale.ROOT)),
                 List.of(sources(allocation, words), schools(allocation, words)));
@@ -372,7 +372,11 @@ final class NotebookContent {
         }
         return new Fragment(
                 "",
-                "%s of %s rows used.".formatted(Words.whole(loaded.rowsUsed()), Words.whole(loaded.rowsRead())),
+                "%s of %s %s used."
+                        .formatted(
+                                Words.whole(loaded.rowsUsed()),
+                                Words.whole(loaded.rowsRead()),
+                                loaded.rowsRead() == 1 ? "row" : "rows"),
                 tables);
     }
 

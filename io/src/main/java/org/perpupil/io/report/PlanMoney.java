@@ -241,9 +241,15 @@ final class PlanMoney {
                 .count();
         String told = shortfalls.isEmpty()
                 ? "Every investment is paid in full."
-                : "Of %s investments, %s are paid in full, %s in part and %s not at all."
-                        .formatted(
-                                plan.chains().size(), funding.fullyFunded().size(), inPart, shortfalls.size() - inPart);
+                : plan.chains().size() == 1
+                        ? "The one investment is %s.".formatted(inPart == 1 ? "paid in part" : "not paid at all")
+                        : "Of %s investments, %s %s paid in full, %s in part and %s not at all."
+                                .formatted(
+                                        plan.chains().size(),
+                                        funding.fullyFunded().size(),
+                                        funding.fullyFunded().size() == 1 ? "is" : "are",
+                                        inPart,
+                                        shortfalls.size() - inPart);
         Table lacking = Table.of(
                 "Not paid, or in part, by priority",
                 SHORT,

@@ -100,14 +100,12 @@ final class SourcesContent {
                 allocation.sources().stream().map(SourceStatement::toSchools).toList());
         boolean agrees = toSchools.equals(allocation.total());
         String check = agrees
-                ? "The sources pay schools %s, and the budgets of the %s add up to the same, to the cent."
+                ? "The sources pay schools %s, and the budgets of %s add up to the same, to the cent."
+                        .formatted(words.money(toSchools), ofAll(allocation))
+                : "The sources pay schools %s, but the budgets of %s add up to %s: a difference of %s."
                         .formatted(
                                 words.money(toSchools),
-                                Words.schools(allocation.schools().size()))
-                : "The sources pay schools %s, but the budgets of the %s add up to %s: a difference of %s."
-                        .formatted(
-                                words.money(toSchools),
-                                Words.schools(allocation.schools().size()),
+                                ofAll(allocation),
                                 words.money(allocation.total()),
                                 words.money(toSchools.minus(allocation.total())));
         return new Sources(
@@ -119,6 +117,11 @@ final class SourcesContent {
                 discretion(allocation),
                 allocation.sources().stream()
                         .anyMatch(statement -> statement.decision().setAside().isPresent()));
+    }
+
+    private static String ofAll(Allocation allocation) {
+        int all = allocation.schools().size();
+        return all == 1 ? "all schools" : "the " + Words.schools(all);
     }
 
     private static String discretion(Allocation allocation) {

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * A page of this package: a template, its style sheet and its script, which become one file.
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
  * which escape what they hold, are not.
  */
 final class Template {
+    private static final Pattern SIGN = Pattern.compile("[+−](?=\\p{Sc})");
+
     private final com.samskivert.mustache.Template compiled;
     /** Read when it is needed, since a piece of a page has none. */
     private final Supplier<String> style;
@@ -122,7 +125,12 @@ final class Template {
 
     private static String escape(String text) {
         boolean whole = text.codePoints().allMatch(Template::canBeShown);
-        return Escapers.HTML.escape(whole ? text : shown(text));
+        return Escapers.HTML.escape(joined(whole ? text : shown(text)));
+    }
+
+    /** A line may end between a sign and a currency's; a word joiner keeps them together. */
+    private static String joined(String text) {
+        return SIGN.matcher(text).replaceAll("$0\u2060");
     }
 
     /** What no page can hold (control characters, halves of a character) is shown as such, neither dropped nor passed on. */

@@ -106,6 +106,10 @@ record Words(String currencySign, Function<SchoolId, String> links, boolean whol
         return Wording.of(Rational.of(count.value()), ValueType.NUMBER, "");
     }
 
+    static String ofPupils(PupilCount count) {
+        return pupils(count) + (count.equals(PupilCount.of(1)) ? " pupil" : " pupils");
+    }
+
     static String quantity(Rational number) {
         return Wording.of(number, ValueType.NUMBER, "");
     }

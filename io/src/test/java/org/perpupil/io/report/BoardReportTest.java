@@ -70,7 +70,7 @@ class BoardReportTest {
         assertThat(page.all("//section[@id='brief']//li"))
                 .containsExactly(
                         "Of $1.1 million in all, $150,000.00 stays central, $795,310.50 goes to schools and $118,090.00 is left over.",
-                        "Compared with last year, staffed by ratio: 1 school gain, 1 lose, 0 stay as they were, 1 had no budget before.");
+                        "Compared with last year, staffed by ratio: 1 school gains, 1 loses, 0 stay as they were, 1 had no budget before.");
     }
 
     @Test
@@ -140,7 +140,7 @@ class BoardReportTest {
         assertThat(assumed.all("//section[@id='brief']//li"))
                 .anyMatch(
                         sentence -> sentence.startsWith(
-                                "Compared with a staffing rule (What a rule would cost, not what schools had): 1 school gain,"));
+                                "Compared with a staffing rule (What a rule would cost, not what schools had): 1 school gains,"));
         assertThat(assumed.all("//section[@id='changes']//caption"))
                 .hasSize(4)
                 .allMatch(caption -> caption.contains("a staffing rule"));

@@ -70,6 +70,22 @@ class DistrictPagesTest {
     }
 
     @Test
+    void no_line_ends_between_a_sign_and_a_currency_on_any_page() throws IOException {
+        pages.writeTo(folder);
+
+        for (String page : List.of("index.html", "allocation.html", "schools/101.html")) {
+            assertThat(Files.readString(folder.resolve(page)))
+                    .as(page)
+                    .contains("+\u2060$4,133")
+                    .doesNotContain("+$", "−$");
+        }
+        // A picture has lines of its own.
+        assertThat(Files.readString(folder.resolve("board.html")).replaceAll("(?s)<svg.*?</svg>", ""))
+                .contains("+\u2060$4,133")
+                .doesNotContain("+$", "−$");
+    }
+
+    @Test
     void marks_the_schools_that_a_guarantee_holds() throws IOException {
         DistrictPages.of(Guarded.allocation()).writeTo(folder);
 
