@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.perpupil.equity.Study;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.allocation.Allocation;
@@ -113,6 +114,8 @@ final class BoardContent {
      *
      * @param mark what is special about it; may be empty
      * @param explained what it is; may be empty
+     * @param left what reaches no school, in all
+     * @param inReserve what of it is in reserves; may be empty
      */
     public record Side(
             String name,
@@ -121,6 +124,8 @@ final class BoardContent {
             String schools,
             String total,
             String more,
+            String left,
+            String inReserve,
             String gaining,
             String gained,
             String losing,
@@ -356,11 +361,25 @@ final class BoardContent {
                 Words.whole(scenario.schools().size()),
                 dollars.money(scenario.total()),
                 first ? Words.NONE : dollars.signed(more),
+                dollars.money(Money.total(scenario.sources().stream()
+                        .flatMap(source -> source.residual().stream())
+                        .toList())),
+                inReserve(scenario),
                 first ? Words.NONE : Words.whole(change.gaining()),
                 first ? Words.NONE : dollars.signed(change.gained()),
                 first ? Words.NONE : Words.whole(change.losing()),
                 first ? Words.NONE : dollars.signed(change.lost().negated()),
                 scenario.shareUnderSchoolDiscretion().map(Words::percent).orElse(Words.NONE));
+    }
+
+    /** What a scenario leaves in each reserve, which is a part of what it leaves. */
+    private String inReserve(Allocation scenario) {
+        return scenario.sources().stream()
+                .filter(source -> source.decision().setAside().isPresent())
+                .flatMap(source -> source.residual().filter(Money::isPositive).stream()
+                        .map(left -> "%s of it in %s"
+                                .formatted(dollars.money(left), source.source().name())))
+                .collect(Collectors.joining("; "));
     }
 
     private List<Note> warnings(List<Shortfall> below, List<ShadowContent.Shadow> shadows) {

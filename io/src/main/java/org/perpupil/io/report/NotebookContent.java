@@ -65,7 +65,12 @@ final class NotebookContent {
 
     private static Table sources(Allocation allocation, Words words) {
         List<Row> rows = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (SourceStatement source : allocation.sources()) {
+            source.reserves()
+                    .forEach((reserve, money) ->
+                            notes.add("Of what stays central of %s, %s is set aside for %s, which has a row of its own."
+                                    .formatted(source.source().name(), words.money(money), reserve.name())));
             rows.add(row(
                     source.source().name(),
                     source.amount().map(words::money).orElse("as drawn"),
@@ -77,7 +82,7 @@ final class NotebookContent {
                 "Where every cent went",
                 figures("Source", "Amount", "Stays central", "To schools", "Left over"),
                 rows,
-                List.of());
+                notes);
     }
 
     private static Table schools(Allocation allocation, Words words) {

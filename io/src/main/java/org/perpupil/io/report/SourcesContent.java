@@ -63,9 +63,17 @@ final class SourcesContent {
     /**
      * A row of amounts.
      *
+     * @param setAside what is set aside for reserves, each with a row of its own; empty where no source has any
      * @param unaccounted the amount less all the others
      */
-    public record Sums(String amount, String central, String schools, String left, String unaccounted, boolean adds) {}
+    public record Sums(
+            String amount,
+            String central,
+            String setAside,
+            String schools,
+            String left,
+            String unaccounted,
+            boolean adds) {}
 
     /** What a line paid from a source. */
     public record Paid(String line, String reach, String amount) {}
@@ -85,6 +93,8 @@ final class SourcesContent {
                 }
             }
         }
+        boolean reserves = allocation.sources().stream()
+                .anyMatch(statement -> statement.decision().setAside().isPresent());
         List<Source> sources = allocation.sources().stream()
                 .map(statement -> source(
                         statement,
@@ -93,6 +103,7 @@ final class SourcesContent {
                                         .size(),
                                 allocation),
                         paid,
+                        reserves,
                         allocation,
                         words))
                 .toList();
@@ -110,13 +121,12 @@ final class SourcesContent {
                                 words.money(toSchools.minus(allocation.total())));
         return new Sources(
                 sources,
-                total(allocation.sources(), words::money),
-                total(allocation.sources(), words::rough),
+                total(allocation.sources(), reserves, words::money),
+                total(allocation.sources(), reserves, words::rough),
                 check,
                 agrees,
                 discretion(allocation),
-                allocation.sources().stream()
-                        .anyMatch(statement -> statement.decision().setAside().isPresent()));
+                reserves);
     }
 
     private static String ofAll(Allocation allocation) {
@@ -135,7 +145,12 @@ final class SourcesContent {
     }
 
     private static Source source(
-            SourceStatement statement, String reach, Map<Key, Integer> paid, Allocation allocation, Words words) {
+            SourceStatement statement,
+            String reach,
+            Map<Key, Integer> paid,
+            boolean reserves,
+            Allocation allocation,
+            Words words) {
         SourceId id = statement.source().id();
         return new Source(
                 statement.source().name(),
@@ -148,7 +163,7 @@ final class SourcesContent {
                 decision(statement, allocation, words),
                 restriction(statement.source()),
                 reach,
-                sums(statement, words),
+                sums(statement, reserves, words),
                 statement.byLine().entrySet().stream()
                         .map(line -> new Paid(
                                 line.getKey(),
@@ -188,7 +203,7 @@ final class SourcesContent {
 
     private static String reserves(SourceStatement statement, Words words) {
         return statement.reserves().entrySet().stream()
-                .map(reserve -> "; what stays central includes %s set aside for %s"
+                .map(reserve -> "; %s set aside for %s"
                         .formatted(
                                 words.money(reserve.getValue()),
                                 reserve.getKey().name()))
@@ -212,24 +227,26 @@ final class SourcesContent {
                         .orElse("unrestricted");
     }
 
-    private static Sums sums(SourceStatement statement, Words words) {
+    private static Sums sums(SourceStatement statement, boolean reserves, Words words) {
         Money drawn = statement.toSchools();
         Money amount = statement.amount().orElse(drawn);
         Money unaccounted = amount.minus(statement.central())
                 .minus(drawn)
                 .minus(statement.residual().orElse(Money.ZERO));
+        Money setAside = Money.total(statement.reserves().values());
         boolean openEnded = statement.amount().isEmpty();
         return new Sums(
                 openEnded ? "as drawn: " + words.money(amount) : words.money(amount),
-                words.money(statement.central()),
+                words.money(statement.central().minus(setAside)),
+                reserves ? words.money(setAside) : "",
                 words.money(drawn),
                 openEnded ? Words.NONE : words.money(statement.residual()),
                 words.money(unaccounted),
                 unaccounted.isZero());
     }
 
-    /** All sources; a reserve's amount is a part of another's, which holds it as central, and counts once. */
-    private static Sums total(List<SourceStatement> statements, Function<Money, String> told) {
+    /** All sources; a reserve's amount is a part of another's, and counts once, where it goes. */
+    private static Sums total(List<SourceStatement> statements, boolean reserves, Function<Money, String> told) {
         Money amount = Money.total(statements.stream()
                 .filter(statement -> statement.decision().setAside().isEmpty())
                 .map(statement -> statement.amount().orElseGet(statement::toSchools))
@@ -249,6 +266,7 @@ final class SourcesContent {
         return new Sums(
                 told.apply(amount),
                 told.apply(central),
+                reserves ? Words.NONE : "",
                 told.apply(schools),
                 told.apply(left),
                 told.apply(unaccounted),

@@ -56,25 +56,26 @@ class AllocationPagePromisesTest {
     void a_reserve_says_where_it_comes_from_and_its_parent_what_it_gave() {
         assertThat(guarded.all("//table[@class='money']//tr[@class='head']/th"))
                 .containsExactly(
-                        "General fundstate, unrestrictedthrough the formula, less a central share of 10.0%; what stays"
-                                + " central includes $60,000.00 set aside for Reserve",
+                        "General fundstate, unrestrictedthrough the formula, less a central share of 10.0%; $60,000.00"
+                                + " set aside for Reserve",
                         "Reservestate, unrestrictedset aside from General fund, $60,000.00");
     }
 
     @Test
     void all_sources_count_a_reserve_once_and_add_up() {
-        // 10% of 300,000 + 60,000; 210,000 − 5,000; 300,000 − 90,000 − 205,000
+        // 10% of 300,000; 60,000 is set aside; 210,000 − 5,000; 300,000 − 90,000 − 205,000
         assertThat(guarded.all(row("Each source", "General fund")))
-                .containsExactly("$300,000.00", "$90,000.00", "$205,000.00all 3 schools", "$5,000.00", "$0.00");
+                .containsExactly(
+                        "$300,000.00", "$30,000.00", "$60,000.00", "$205,000.00all 3 schools", "$5,000.00", "$0.00");
         assertThat(guarded.all(row("Each source", "Reserve")))
-                .containsExactly("$60,000.00", "$0.00", "$20,000.001 of 3 schools", "$40,000.00", "$0.00");
-        // 90,000 − 60,000; 205,000 + 20,000; 5,000 + 40,000; 30,000 + 225,000 + 45,000 = 300,000
+                .containsExactly("$60,000.00", "$0.00", "$0.00", "$20,000.001 of 3 schools", "$40,000.00", "$0.00");
+        // 205,000 + 20,000; 5,000 + 40,000; 30,000 + 225,000 + 45,000 = 300,000
         assertThat(guarded.all(row("Each source", "All sources")))
-                .containsExactly("$300,000.00", "$30,000.00", "$225,000.00", "$45,000.00", "$0.00");
+                .containsExactly("$300,000.00", "$30,000.00", "–", "$225,000.00", "$45,000.00", "$0.00");
         assertThat(guarded.all("//section[@id='money']/p"))
                 .contains(
-                        "A reserve is a part of the source that it is set aside from, where it counts as central. “All"
-                                + " sources” counts it once.");
+                        "A reserve is set aside from a source, and its money is told in a row of its own. “All sources”"
+                                + " counts it once, where it goes.");
     }
 
     @Test

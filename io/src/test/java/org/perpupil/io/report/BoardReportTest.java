@@ -299,10 +299,21 @@ class BoardReportTest {
 
     @Test
     void shows_scenarios_side_by_side() {
-        assertThat(page.all("//section[@id='scenarios']//small")).containsExactly("this report");
+        assertThat(page.all("//section[@id='scenarios']//th/small")).containsExactly("this report");
         // Guarded pays 225,000.00, which is 570,310.50 less: Adams loses 284,133.34, Brook 273,673.83, Clay 12,503.33
         assertThat(row(page, "Scenarios", "guarded"))
-                .startsWith("3", "$225,000", "−$570,311", "0", "$0", "3", "−$570,311");
+                .startsWith(
+                        "3",
+                        "$225,000",
+                        "−$570,311",
+                        // 5,000 of the general fund, and 60,000 − 20,000
+                        "$45,000$40,000 of it in Reserve",
+                        "0",
+                        "$0",
+                        "3",
+                        "−$570,311");
+        // 900,000.00 − 781,910.00
+        assertThat(row(page, "Scenarios", "as it is")).startsWith("3", "$795,311", "–", "$118,090", "–");
         assertThat(row(page, "What each source sends", "Title I")).containsExactly("$10,800", "$0");
         assertThat(row(page, "What each source sends", "All sources")).containsExactly("$795,311", "$225,000");
         assertThat(page.all("//section[@id='changes' or @id='scenarios']/p[contains(., 'whole dollars')]"))
