@@ -100,6 +100,7 @@ public final class LosAngeles {
 
     static final List<String> ASSUMPTIONS = List.of(
             "Fact: pupils, school type and per cents are as published for 1999–2000; they stand for the pupils projected for 2000–01.",
+            "Fact: grades are not published; the two schools whose names say K-12 are published as high schools, and computed and called so.",
             "Estimate: pupils in poverty and English learners are pupils × published whole per cent, rounded half up.",
             "Fact: dollars per pupil are those of the guidebook's Table 2.2; it does not say that Los Angeles paid them.",
             "Assumption: the amounts of all five sources, the central share of 15% and the three music grants.",
@@ -159,7 +160,21 @@ public final class LosAngeles {
                 .build();
     }
 
+    /** The same promise, and less of the general fund stays central. */
+    static FundingModel lessCentral() {
+        return model(paying(foundation()), "10%", "40").guard(holdHarmless()).build();
+    }
+
+    /** The same promise, and fewer schools are eligible for the poverty fund. */
+    static FundingModel higherThreshold() {
+        return model(paying(foundation()), "15%", "45").guard(holdHarmless()).build();
+    }
+
     private static FundingModel.Builder model(Distribution generalFund) {
+        return model(generalFund, "15%", "40");
+    }
+
+    private static FundingModel.Builder model(Distribution generalFund, String central, String mealsPercent) {
         FundingFormula poverty = FundingFormula.named("Poverty")
                 .perPupil(POVERTY, at(ELEMENTARY, 1_272), at(MIDDLE, 1_247), at(HIGH, 1_077))
                 .build();
@@ -167,9 +182,11 @@ public final class LosAngeles {
                 .perPupil(ENGLISH_LEARNER, at(ELEMENTARY, 636), at(MIDDLE, 513), at(HIGH, 749))
                 .build();
         return FundingModel.named("Targeted revenue model")
-                .unlocked(GENERAL, centralShare("15%"), reserve(RESERVE, "1.5%"), generalFund)
+                .unlocked(GENERAL, centralShare(central), reserve(RESERVE, "1.5%"), generalFund)
                 .unlocked(
-                        POVERTY_FUND, eligible(fact("subsidised meals per cent").atLeast("40")), paying(poverty))
+                        POVERTY_FUND,
+                        eligible(fact("subsidised meals per cent").atLeast(mealsPercent)),
+                        paying(poverty))
                 .unlocked(ENGLISH_LEARNER_FUND, paying(englishLearners))
                 .locked(DEBT)
                 .schoolGrant(
@@ -239,7 +256,13 @@ public final class LosAngeles {
                         withoutHoldHarmless().resolve(district, YEAR, before).allocate())
                 .and(
                         "rest by poverty",
-                        restByPoverty().resolve(district, YEAR, before).allocate());
+                        restByPoverty().resolve(district, YEAR, before).allocate())
+                .and(
+                        "10% central",
+                        lessCentral().resolve(district, YEAR, before).allocate())
+                .and(
+                        "poverty fund from 45%",
+                        higherThreshold().resolve(district, YEAR, before).allocate());
     }
 
     static Budgets lastYear(District district) {
@@ -316,7 +339,13 @@ public final class LosAngeles {
                         "without hold-harmless", "The same rates, and no such guarantee: the reserve stays unspent.")
                 .explaining(
                         "rest by poverty",
-                        "With the guarantee, and what is left of the general fund for each pupil in poverty.")
+                        "With the guarantee, and what is left of the general fund for each pupil in poverty; what the guarantee does not need stays in the reserve.")
+                .explaining(
+                        "10% central",
+                        "As this draft, with 10% of the general fund central and not 15%: at the same rates, the difference is left over.")
+                .explaining(
+                        "poverty fund from 45%",
+                        "As this draft, with the poverty fund for schools from 45% subsidised meals on, and not 40%.")
                 .with(dollarsByPoverty(Study.of(allocation.budgets(), allocation.district())))
                 .noting(ASSUMPTIONS.toArray(String[]::new));
     }
