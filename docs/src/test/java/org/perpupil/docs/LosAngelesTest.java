@@ -181,6 +181,19 @@ class LosAngelesTest {
 
         assertThat(scenarios.cost("without hold-harmless")).isEqualTo(Money.ofDollars(-29_795_505));
         assertThat(scenarios.change("without hold-harmless").summary().losing()).isEqualTo(130);
+        // the same rates pay the same; 15% − 10% of 2,400,000,000 is left over on top of that of the draft
+        assertThat(scenarios.cost("10% central")).isEqualTo(Money.ZERO);
+        assertThat(scenarios
+                        .allocation("10% central")
+                        .source(LosAngeles.GENERAL.id())
+                        .residual()
+                        .orElseThrow()
+                        .minus(scenarios
+                                .allocation("this draft")
+                                .source(LosAngeles.GENERAL.id())
+                                .residual()
+                                .orElseThrow()))
+                .isEqualTo(Money.ofDollars(120_000_000));
         // the pool 2,004,000,000 less 1,961,457,150 all goes out, and some of it spares the reserve
         assertThat(scenarios.bySource().get(LosAngeles.GENERAL).get(2)).isEqualTo(Money.ofDollars(2_004_000_000));
     }
