@@ -19,14 +19,12 @@ import org.perpupil.formula.Term;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SharedPot;
+import org.perpupil.formula.allocation.Working;
 import org.perpupil.formula.funding.Evaluation;
 import org.perpupil.io.report.Methodology;
 
 /** The exact allocation that workbooks are compared with while they are written; what all of them need is found once. */
 final class Allocated {
-    private static final int DIGITS = 14;
-    private static final int MOST_PLACES = 6;
-
     private final Evaluation evaluation;
     private final Methodology methodology;
     private final Map<String, String> sentences = new HashMap<>();
@@ -35,6 +33,7 @@ final class Allocated {
     private final Map<String, SharedPot> pots = new HashMap<>();
     private final Map<List<Object>, Optional<Rational>> totals = new HashMap<>();
     private final Map<String, Cut> cuts = new HashMap<>();
+    private final Map<SchoolId, Map<String, Rational>> magnitudes = new HashMap<>();
 
     Allocated(Evaluation evaluation) {
         this.evaluation = evaluation;
@@ -90,6 +89,27 @@ final class Allocated {
                 : evaluation.working(line, school, term).value();
     }
 
+    /** How large the numbers are that a school's term is computed from in a workbook. */
+    Rational magnitude(Line line, SchoolId school, Term term) {
+        return magnitude(school, evaluation.working(line, school, term));
+    }
+
+    Rational magnitude(SchoolId school, Working working) {
+        return magnitude(working, magnitudes.computeIfAbsent(school, any -> {
+            // Line by line, so that none looks for those before it again.
+            Map<String, Rational> ofLines = new HashMap<>();
+            results.forEach((line, schools) -> Optional.ofNullable(schools.get(school))
+                    .filter(result -> result.rounding().isEmpty())
+                    .flatMap(LineResult::working)
+                    .ifPresent(unrounded -> ofLines.put(line, magnitude(unrounded, ofLines))));
+            return ofLines;
+        }));
+    }
+
+    private static Rational magnitude(Working working, Map<String, Rational> ofLines) {
+        return new Magnitude(line -> ofLines.getOrDefault(line, Rational.ZERO)).of(working);
+    }
+
     /** The schools that a shared line applies to. */
     private List<SchoolId> sharing(Line line) {
         return requireNonNull(results.get(line.name())).entrySet().stream()
@@ -122,7 +142,7 @@ final class Allocated {
      */
     record Cut(Map<SchoolId, Integer> places, boolean isRight) {
         int of(SchoolId school) {
-            return places.getOrDefault(school, MOST_PLACES);
+            return places.getOrDefault(school, RoundedFormula.morePlaces(Rational.ZERO));
         }
     }
 
@@ -132,8 +152,7 @@ final class Allocated {
             Map<SchoolId, Rational> settled = new LinkedHashMap<>();
             for (SchoolId school : sharing(line)) {
                 Part part = part(line, school, columns, Rational.of(rounding.unit()));
-                int digits = part.largest().toDecimal(0, RoundingMode.UP).precision();
-                int kept = Math.max(1, Math.min(MOST_PLACES, DIGITS - digits));
+                int kept = RoundedFormula.morePlaces(part.magnitude());
                 places.put(school, kept);
                 settled.put(school, Rational.of(part.units().toDecimal(kept, RoundingMode.HALF_UP)));
             }
@@ -144,9 +163,9 @@ final class Allocated {
     /**
      * A school's part in units, mirrored if the pot is negative.
      *
-     * @param largest the largest number that it is computed from, above 0
+     * @param magnitude how large the numbers are that it is computed from, in units
      */
-    private record Part(Rational units, Rational largest) {}
+    private record Part(Rational units, Rational magnitude) {}
 
     private Part part(Line line, SchoolId school, Form.Columns columns, Rational unit) {
         Rational taken = pot(line)
@@ -162,7 +181,12 @@ final class Allocated {
         Rational capped = most.map(free::min).orElse(free);
         Rational units = least.map(capped::max).orElse(capped);
         Rational sign = Rational.of(pot(line).pot().isNegative() ? -1 : 1);
-        return new Part(units.times(sign), taken.max(taken.negated()).max(own.max(own.negated())));
+        Rational level = pot(line).level();
+        Rational magnitude = magnitude(line, school, columns.by())
+                .times(level.max(level.negated()))
+                .max(magnitude(line, school, columns.own()))
+                .dividedBy(unit);
+        return new Part(units.times(sign), magnitude);
     }
 
     /** A school's exact part in units, mirrored if the pot is negative. */

@@ -1,6 +1,7 @@
 package org.perpupil.io.excel;
 
 import java.util.Optional;
+import org.perpupil.exact.Rational;
 import org.perpupil.formula.Condition;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.RateTable;
@@ -49,6 +50,12 @@ interface Cells {
     String literal(String text);
 
     boolean isListed(Condition.Listed condition);
+
+    /** What a term gives by the allocation. */
+    Optional<Rational> exact(Term term);
+
+    /** How large the numbers are that a term is computed from. */
+    Rational magnitude(Term term);
 
     /** The line that is computed. */
     Line line();

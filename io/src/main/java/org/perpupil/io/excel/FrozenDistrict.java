@@ -66,11 +66,11 @@ final class FrozenDistrict implements OverAll {
     }
 
     /** Writes a row that compares what the school put in with what it puts in now, and returns the cell of the outcome. */
-    private String watch(String what, Optional<Rational> then, String now) {
+    private String watch(String what, Optional<Rational> then, Rational magnitude, String now) {
         sheet.text(next, WHAT, what).look(next, WHAT, Look.WRAPPED);
         then.ifPresentOrElse(value -> sheet.number(next, THEN, value), () -> sheet.text(next, THEN, "–"));
         sheet.formula(next, NOW, now).look(next, STATUS, Look.WARNING);
-        String same = ModelSheets.unchanged(Sheet.address(next, NOW), then);
+        String same = ModelSheets.unchanged(Sheet.address(next, NOW), then, magnitude);
         sheet.formula(next, STATUS, "IF(%s,\"\",\"%s\")".formatted(same, Words.SOLVE_AGAIN));
         return sheet.cell(next++, STATUS);
     }
@@ -95,7 +95,10 @@ final class FrozenDistrict implements OverAll {
                     value.map(number -> value(what, number, term.type())).orElse(NONE);
             Expression part = at.formulas().of(own);
             String put = watch(
-                    "    what this school puts into it", at.exact(own), part.guarded(part.text(), Words.NO_VALUE));
+                    "    what this school puts into it",
+                    at.exact(own),
+                    at.magnitude(own),
+                    part.guarded(part.text(), Words.NO_VALUE));
             // What has no value has no place, either.
             boolean ranked = term instanceof Term.Rank;
             cells.put(key, ranked ? frozen.needing(Expression.cell(sheet.cell(next - 1, NOW))) : frozen);
@@ -159,7 +162,7 @@ final class FrozenDistrict implements OverAll {
         Rational then = lines.stream()
                 .map(line -> sheets.result(line, at.index()).value().orElse(Rational.ZERO))
                 .reduce(Rational.ZERO, Rational::plus);
-        return watch("    what this school takes of it", Optional.of(then), sheets.drawn(lines));
+        return watch("    what this school takes of it", Optional.of(then), Rational.ZERO, sheets.drawn(lines));
     }
 
     @Override
@@ -184,6 +187,7 @@ final class FrozenDistrict implements OverAll {
                 .forEach((column, term) -> sheets.dependOn(watch(
                         "    this school's part in it",
                         applied ? Optional.of(shared.allocated(column, term, at)) : Optional.empty(),
+                        shared.magnitude(column, term, at),
                         shared.cell(column, 0))));
         // The pot can hang on the school, too, through what the lines above leave of a source: then it is watched as
         // well.

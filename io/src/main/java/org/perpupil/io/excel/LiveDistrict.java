@@ -2,6 +2,8 @@ package org.perpupil.io.excel;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.perpupil.revenue.SourceId;
 /** What hangs on all schools, computed over their rows; only a level that bounds bend is a value, which is checked. */
 final class LiveDistrict implements OverAll {
     private static final int FIRST_ROW = 3;
+    private static final int MOST_RANKED_PLACES = 9;
 
     private final ModelSheets sheets;
     private final Sheet sources;
@@ -138,16 +141,36 @@ final class LiveDistrict implements OverAll {
         }
         int field = sheets.step(at.line().name() + (ranked ? ": ranked by" : ": added up"));
         fields.put(place, field);
+        int rankedPlaces = ranked ? rankedPlaces(of, at) : 0;
         for (int school = 0; school < sheets.schools().size(); school++) {
             Expression value = at.at(school).formulas().of(of);
             sheets.set(
                     field,
                     school,
                     ranked
-                            ? value.guarded("ROUND(" + value.text() + ",9)", "-1E+300")
+                            ? value.guarded("ROUND(%s,%s)".formatted(value.text(), rankedPlaces), "-1E+300")
                             : value.guarded(value.text(), Words.NO_VALUE));
         }
         return field;
+    }
+
+    /** To how many places values are rounded before they are ranked: fewer for larger numbers, so that equal ones are equal. */
+    private int rankedPlaces(Term of, Place at) {
+        List<Rational> values = new ArrayList<>();
+        Rational magnitude = Rational.ZERO;
+        for (int school = 0; school < sheets.schools().size(); school++) {
+            Place place = at.at(school);
+            place.exact(of).ifPresent(values::add);
+            magnitude = magnitude.max(place.magnitude(of));
+        }
+        int places = RoundedFormula.places(magnitude, MOST_RANKED_PLACES);
+        long apart = values.stream().distinct().count();
+        boolean staysApart = values.stream()
+                        .map(value -> value.toDecimal(places, RoundingMode.HALF_UP))
+                        .distinct()
+                        .count()
+                == apart;
+        return staysApart ? places : MOST_RANKED_PLACES;
     }
 
     private String orderRange() {
@@ -203,11 +226,13 @@ final class LiveDistrict implements OverAll {
         String sign = "IF(%s<0,-1,1)".formatted(potUnits);
         levels.put(line.name(), level);
         columns.write(level, sign);
-        Expression pot = new Place(sheets, line, 0).formulas().of(form.columns().pot());
+        Place any = new Place(sheets, line, 0);
+        Term potTerm = form.columns().pot();
+        Expression pot = any.formulas().of(potTerm);
         String unit = columns.unitText();
         shared.text(row, 0, line.name())
                 .formula(row, 1, pot.guarded(pot.text(), Words.NOT_AVAILABLE))
-                .formula(row, 2, "INT(ROUND(%s/%s,3))".formatted(shared.cell(row, 1), unit))
+                .formula(row, 2, columns.whole(RoundingMode.FLOOR, potTerm, Expression.cell(shared.cell(row, 1)), any))
                 .formula(
                         row,
                         3,

@@ -311,7 +311,7 @@ final class ModelSheets {
                 Term term = own.inputs().get(input);
                 Expression value = at.formulas().of(term);
                 set(inputFields.get(input), school, value.guarded(value.text(), Words.NO_VALUE));
-                same.add(unchanged(steps.cell(inputFields.get(input), school), at.exact(term)));
+                same.add(unchanged(steps.cell(inputFields.get(input), school), at.exact(term), at.magnitude(term)));
             }
             set(changed, school, "IF(AND(%s),\"\",\"%s\")".formatted(String.join(",", same), Words.SOLVE_AGAIN));
             LineResult result = result(line, school);
@@ -328,11 +328,22 @@ final class ModelSheets {
         dependOn(steps.statusCell(changed));
     }
 
-    /** A formula of whether a cell holds what it held when all was allocated. */
-    static String unchanged(String cell, Optional<Rational> then) {
-        return then.map(value -> "IF(ISNUMBER(%1$s),ABS(%1$s-%2$s)<=1E-12*MAX(1,ABS(%2$s)),FALSE)"
-                        .formatted(cell, Expression.number(value).text()))
+    /**
+     * A formula of whether a cell holds what it held when all was allocated.
+     *
+     * @param magnitude how large the numbers are that it is computed from: what is lost of their digits is no change
+     */
+    static String unchanged(String cell, Optional<Rational> then, Rational magnitude) {
+        return then.map(value -> "IF(ISNUMBER(%1$s),ABS(%1$s-%2$s)<=%3$s,FALSE)"
+                        .formatted(cell, Expression.number(value).text(), tolerance(value, magnitude)))
                 .orElse("NOT(ISNUMBER(" + cell + "))");
+    }
+
+    private static String tolerance(Rational value, Rational magnitude) {
+        Rational size = value.max(value.negated()).max(Rational.ONE_WHOLE);
+        return magnitude.compareTo(size.times(Rational.of(10))) <= 0
+                ? "1E-12*MAX(1,ABS(" + Expression.number(value).text() + "))"
+                : "1E-13*" + magnitude.toWhole(RoundingMode.CEILING);
     }
 
     void setLine(Place at, String formula) {
@@ -385,22 +396,19 @@ final class ModelSheets {
             return value.text();
         }
         LineResult result = result(at.line(), at.index());
-        Rational unit = Rational.of(rounding.get().unit());
-        int more = RoundedFormula.morePlaces(
-                result.exact().map(exact -> exact.dividedBy(unit)).orElse(Rational.ZERO));
-        if (result.exact()
-                .filter(exact -> !RoundedFormula.isFaithful(rounding.get(), exact, more))
-                .isPresent()) {
-            // So near to a half that no spreadsheet can tell on which side, as long as the value is what it was.
-            String settled = "ROUND(%s,%s)".formatted(value.text(), RoundedFormula.places(rounding.get(), more));
-            Rational then = Rational.of(
-                    result.exact().get().toDecimal(RoundedFormula.places(rounding.get(), more), RoundingMode.HALF_UP));
-            return "IF(%s=%s,%s,%s)"
-                    .formatted(
-                            settled,
-                            Expression.number(then).text(),
-                            Expression.number(result.value().orElseThrow()).text(),
-                            RoundedFormula.of(value.text(), rounding.get(), more));
+        int more = RoundedFormula.morePlaces(result.working()
+                .map(working -> allocated.magnitude(at.school().id(), working))
+                .orElse(Rational.ZERO)
+                .dividedBy(Rational.of(rounding.get().unit())));
+        Optional<Rational> unclear =
+                result.exact().filter(exact -> !RoundedFormula.isFaithful(rounding.get(), exact, more));
+        if (unclear.isPresent()) {
+            return RoundedFormula.asGiven(
+                    "(" + value.text() + ")",
+                    rounding.get(),
+                    unclear.get(),
+                    more,
+                    RoundedFormula.of(value.text(), rounding.get(), more));
         }
         String cell = RoundedFormula.usesOnce(rounding.get()) || value.text().length() < 20
                 ? value.text()

@@ -68,8 +68,14 @@ final class Place implements Cells {
         return sheets.schools().get(school);
     }
 
-    Optional<Rational> exact(Term term) {
+    @Override
+    public Optional<Rational> exact(Term term) {
         return sheets.evaluation().working(line, school().id(), term).value();
+    }
+
+    @Override
+    public Rational magnitude(Term term) {
+        return sheets.allocated().magnitude(line, school().id(), term);
     }
 
     @Override

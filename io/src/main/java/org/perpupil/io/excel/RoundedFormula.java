@@ -3,6 +3,7 @@ package org.perpupil.io.excel;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.stream.Stream;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
 
@@ -18,23 +19,48 @@ final class RoundedFormula {
 
     private RoundedFormula() {}
 
-    /** How many more places than the unit's own can be trusted in a number of so many units. */
-    static int morePlaces(Rational mostUnits) {
-        int digits = mostUnits.toDecimal(0, RoundingMode.UP).abs().precision();
-        return Math.max(1, Math.min(MOST_MORE_PLACES, DIGITS - 1 - digits));
+    /** How many more places than the unit's own can be trusted in what is computed from numbers of so many units. */
+    static int morePlaces(Rational magnitude) {
+        return places(magnitude, MOST_MORE_PLACES);
     }
 
-    /** To how many places a number is rounded first. */
-    static int places(Rounding rounding, int more) {
-        return rounding.unit().scale() + more;
+    /** How many places can be trusted in what is computed from numbers so large, and not more than some. */
+    static int places(Rational magnitude, int most) {
+        int digits = magnitude.toDecimal(0, RoundingMode.UP).abs().precision();
+        return Math.max(1, Math.min(most, DIGITS - 1 - digits));
     }
 
-    /** Tells whether rounding in two steps gives what the definition says. */
+    private static BigDecimal step(Rounding rounding, int more) {
+        return rounding.unit().movePointLeft(more);
+    }
+
+    /**
+     * Tells whether rounding in two steps gives what the definition says. What is no whole number of the first steps may come out at
+     * the one below or above.
+     */
     static boolean isFaithful(Rounding rounding, Rational exact, int more) {
-        Rational step = Rational.of(rounding.unit().movePointLeft(more));
-        Rational first =
-                Rational.of(exact.dividedBy(step).toWhole(RoundingMode.HALF_UP)).times(step);
-        return rounding.apply(first).equals(rounding.apply(exact));
+        Rational step = Rational.of(step(rounding, more));
+        Rational steps = exact.dividedBy(step);
+        Rational right = rounding.apply(exact);
+        return Stream.of(RoundingMode.FLOOR, RoundingMode.CEILING)
+                .map(mode -> Rational.of(steps.toWhole(mode)).times(step))
+                .allMatch(first -> rounding.apply(first).equals(right));
+    }
+
+    /**
+     * Returns a formula for a number so near to where rounding changes that no spreadsheet can tell on which side it is: as long as it
+     * is what it was, it is rounded as it was.
+     *
+     * @param changed the formula once it is another number
+     */
+    static String asGiven(String number, Rounding rounding, Rational exact, int more, String changed) {
+        return "IF(ABS(%s-%s)<%s,%s,%s)"
+                .formatted(
+                        number,
+                        Expression.number(exact).text(),
+                        plain(step(rounding, more)),
+                        Expression.number(rounding.apply(exact)).text(),
+                        changed);
     }
 
     /**

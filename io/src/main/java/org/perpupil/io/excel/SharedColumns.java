@@ -133,7 +133,7 @@ final class SharedColumns {
         Optional<Truth> applies = sheets.applies(at);
         given.forEach((column, term) -> {
             Expression value = at.formulas().of(term);
-            String formula = value.guarded(inUnits(column, value.text(), at), Words.NOT_AVAILABLE);
+            String formula = value.guarded(inUnits(column, term, value, at), Words.NOT_AVAILABLE);
             sheets.set(field(column), at.index(), ModelSheets.where(applies, formula, Words.NOT_AVAILABLE));
         });
         String own = given.containsKey(Column.OWN) ? "-" + cell(Column.OWN, at.index()) : "";
@@ -152,16 +152,31 @@ final class SharedColumns {
     }
 
     /** A bound becomes whole units inside itself: a floor up, a cap down; a floor beats a cap. */
-    private String inUnits(Column column, String value, Place at) {
-        String settled = "ROUND((%s)/%s,%s)".formatted(value, unitText(), places(at.index()));
+    private String inUnits(Column column, Term term, Expression value, Place at) {
         return switch (column) {
-            case AT_LEAST -> "-INT(-" + settled + ")";
-            case AT_MOST ->
-                fields.containsKey(Column.AT_LEAST)
-                        ? "MAX(%s,INT(%s))".formatted(cell(Column.AT_LEAST, at.index()), settled)
-                        : "INT(" + settled + ")";
-            default -> value;
+            case AT_LEAST -> whole(RoundingMode.CEILING, term, value, at);
+            case AT_MOST -> {
+                String most = whole(RoundingMode.FLOOR, term, value, at);
+                yield fields.containsKey(Column.AT_LEAST)
+                        ? "MAX(%s,%s)".formatted(cell(Column.AT_LEAST, at.index()), most)
+                        : most;
+            }
+            default -> value.text();
         };
+    }
+
+    /** A bound or a pot in whole units has digits of its own: it may be larger than a part, and made of numbers that are larger still. */
+    String whole(RoundingMode mode, Term amount, Expression value, Place at) {
+        Rounding whole = Rounding.whole().by(mode);
+        int places = RoundedFormula.morePlaces(at.magnitude(amount).dividedBy(unit()));
+        String units = "(%s)/%s".formatted(value.text(), unitText());
+        String settled = "ROUND(%s,%s)".formatted(units, places);
+        String live = mode == RoundingMode.CEILING ? "-INT(-" + settled + ")" : "INT(" + settled + ")";
+        return at.exact(amount)
+                .map(exact -> exact.dividedBy(unit()))
+                .filter(exact -> !RoundedFormula.isFaithful(whole, exact, places))
+                .map(exact -> RoundedFormula.asGiven(units, whole, exact, places, live))
+                .orElse(live);
     }
 
     /** What a column holds of a school by the allocation. */
@@ -176,6 +191,11 @@ final class SharedColumns {
                         columns.atLeast().flatMap(at::exact).map(least -> Allocated.atLeast(least, unit())));
             default -> value;
         };
+    }
+
+    /** How large the numbers are that a column is computed from; a bound is a whole number that is right. */
+    Rational magnitude(Column column, Term term, Place at) {
+        return column == Column.AT_LEAST || column == Column.AT_MOST ? Rational.ZERO : at.magnitude(term);
     }
 
     private int field(Column column) {
@@ -226,7 +246,7 @@ final class SharedColumns {
                 at, result.value().map(value -> Expression.number(value).text()).orElse(Words.NO_VALUE));
         String cell = cell(Column.EXACT, at.index());
         if (result.value().isEmpty()) {
-            return ModelSheets.unchanged(cell, Optional.empty());
+            return ModelSheets.unchanged(cell, Optional.empty(), Rational.ZERO);
         }
         Rational exact = sheets.allocated().units(line, at.school().id(), columns, rounding);
         // The cell is rounded, and the last digit that it keeps may be another one than on paper.

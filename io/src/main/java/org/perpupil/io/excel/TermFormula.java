@@ -1,5 +1,6 @@
 package org.perpupil.io.excel;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
 
     /** What is written more than once in a formula weighs no more. */
     private static final int LIGHT = 100;
+
+    private static final int PLACES_OF_MONEY = 6;
+    private static final int PLACES_OF_NUMBERS = 9;
 
     private final Cells cells;
 
@@ -219,10 +223,11 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
         return Expression.text(left.in(Binding.PRODUCT) + "/" + right.in(Binding.WHOLE), Binding.PRODUCT)
                 .needing(left, right)
                 .where(test(
+                        term.right(),
                         right,
-                        Expression.number(Rational.ZERO),
                         "<>",
-                        term.right().type()));
+                        new Term.Constant(Rational.ZERO, term.right().type()),
+                        Expression.number(Rational.ZERO)));
     }
 
     @Override
@@ -257,8 +262,7 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
         for (int at = term.bands().size() - 1; at >= 0; at--) {
             Term.Bands.Band band = term.bands().get(at);
             Expression limit = of(band.limit());
-            String inside =
-                    test(x, limit, band.inclusive() ? "<=" : "<", term.x().type());
+            String inside = test(term.x(), x, band.inclusive() ? "<=" : "<", band.limit(), limit);
             // Whether a value is known is asked once for x, and for each limit that is reached.
             Expression rest = chosen(Truth.certain(inside), of(band.then()), bands);
             bands = limit.isAlwaysKnown() ? rest : rest.needing(limit);
@@ -281,10 +285,9 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
                         difference(toX, fromX).in(Binding.WHOLE));
         // So the ends themselves lose no digit, however large one is beside the other.
         String slope = "%s*(1-%s)+%s*%2$s".formatted(fromY.in(Binding.PRODUCT), along, toY.in(Binding.PRODUCT));
-        ValueType type = term.x().type();
         // Where both ends are one place the ramp is a step.
-        String step = "IF(%s,%s,%s)".formatted(test(x, fromX, "<=", type), fromY.text(), toY.text());
-        return Expression.whole("IF(%s,%s,%s)".formatted(test(fromX, toX, "=", type), step, slope))
+        String step = "IF(%s,%s,%s)".formatted(test(term.x(), x, "<=", term.fromX(), fromX), fromY.text(), toY.text());
+        return Expression.whole("IF(%s,%s,%s)".formatted(test(term.fromX(), fromX, "=", term.toX(), toX), step, slope))
                 .needing(parts);
     }
 
@@ -299,16 +302,38 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
         return instead.isAlwaysKnown() ? either : either.where("IF(%s,TRUE,%s)".formatted(of.known(), instead.known()));
     }
 
-    /** Values that are not decimals as written differ in their last bits; they are equal if their difference is next to nothing. */
-    private static String test(Expression left, Expression right, String sign, ValueType type) {
-        return left.settled() && right.settled()
-                ? left.in(Binding.SUM) + sign + right.in(Binding.SUM)
-                : "ROUND(%s,%s)%s0".formatted(difference(left, right).text(), type == ValueType.MONEY ? 6 : 9, sign);
+    /**
+     * Values that are not decimals as written differ in their last digits; they are equal if their difference is next to nothing,
+     * which is more for larger numbers. Where there was a difference so small, it is told as it was.
+     */
+    private String test(Term left, Expression leftText, String sign, Term right, Expression rightText) {
+        if (leftText.settled() && rightText.settled()) {
+            return leftText.in(Binding.SUM) + sign + rightText.in(Binding.SUM);
+        }
+        Term.Minus difference = new Term.Minus(left, right);
+        String text = difference(leftText, rightText).text();
+        int most = left.type() == ValueType.MONEY ? PLACES_OF_MONEY : PLACES_OF_NUMBERS;
+        int places = RoundedFormula.places(cells.magnitude(difference), most);
+        String live = "ROUND(%s,%s)%s0".formatted(text, places, sign);
+        Rational next = Rational.of(BigDecimal.ONE.movePointLeft(places));
+        return cells.exact(difference)
+                .filter(exact -> !exact.isZero() && exact.max(exact.negated()).compareTo(next) < 0)
+                .map(exact -> "IF(ABS(%s-%s)<%s,%s%s0,%s)"
+                        .formatted(
+                                text,
+                                Expression.number(exact).text(),
+                                RoundedFormula.plain(BigDecimal.ONE.movePointLeft(places)),
+                                exact.signum(),
+                                sign,
+                                live))
+                .orElse(live);
     }
 
-    private static Truth compared(Expression left, Expression right, String sign, ValueType type) {
-        String test = test(left, right, sign, type);
-        Expression guard = Expression.whole(test).needing(left, right);
+    private Truth compared(Term left, String sign, Term right) {
+        Expression leftText = of(left);
+        Expression rightText = of(right);
+        String test = test(left, leftText, sign, right, rightText);
+        Expression guard = Expression.whole(test).needing(leftText, rightText);
         return guard.isAlwaysKnown()
                 ? Truth.certain(test)
                 : new Truth(guard.guarded(test, "FALSE"), guard.guarded("NOT(" + test + ")", "FALSE"), false);
@@ -323,11 +348,7 @@ final class TermFormula implements TermVisitor<Expression>, ConditionVisitor<Tru
             case LESS_THAN -> "<";
             case EQUAL -> "=";
         };
-        return compared(
-                of(condition.left()),
-                of(condition.right()),
-                sign,
-                condition.left().type());
+        return compared(condition.left(), sign, condition.right());
     }
 
     @Override
