@@ -99,14 +99,17 @@ final class FrozenDistrict implements OverAll {
                     at.exact(own),
                     at.magnitude(own),
                     part.guarded(part.text(), Words.NO_VALUE));
-            // What has no value has no place, either.
-            boolean ranked = term instanceof Term.Rank;
-            cells.put(key, ranked ? frozen.needing(Expression.cell(sheet.cell(next - 1, NOW))) : frozen);
-            statuses.put(
-                    key,
-                    term instanceof Term.Rank rank && rank.within().isPresent()
-                            ? List.of(put, watchText(rank.within().get(), at))
-                            : List.of(put));
+            cells.put(key, frozen);
+            statuses.put(key, List.of(put));
+            if (term instanceof Term.Rank rank) {
+                // What has no value has no place, either.
+                Expression ranked = frozen.needing(Expression.cell(sheet.cell(next - 1, NOW)));
+                cells.put(key, ranked);
+                rank.within().ifPresent(fact -> {
+                    cells.put(key, ranked.where("LEN(" + at.text(fact) + ")>0"));
+                    statuses.put(key, List.of(put, watchText(fact, at)));
+                });
+            }
         }
         return known(key);
     }

@@ -6,6 +6,7 @@ import static org.perpupil.formula.Terms.dollars;
 import static org.perpupil.formula.Terms.fact;
 import static org.perpupil.formula.Terms.figure;
 import static org.perpupil.formula.Terms.pupils;
+import static org.perpupil.formula.Terms.rank;
 import static org.perpupil.formula.Terms.remainingOf;
 import static org.perpupil.formula.Terms.sumOf;
 
@@ -311,6 +312,28 @@ class BudgetWorkbooksTest {
         workbook.clear("Sources", 3, 2);
         assertThat(workbook.shown("Budgets", 6, 3)).isEqualTo("#N/A");
         assertThat(workbook.shown("Budgets", 5, 4)).isEqualTo("#N/A");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_school_without_a_group_has_no_place_in_it(boolean inDistrict) throws IOException {
+        BudgetWorkbooks workbooks = workbooks(
+                district()
+                        .school(school("a", "A", 10))
+                        .school(school("b", "B", 30))
+                        .build(),
+                List.of(),
+                line("pay").amount(dollars(2).times(rank(fact("x"), "type"))));
+        Recalculated workbook = inDistrict ? BudgetWorkbooksProperties.district(workbooks) : calculator(workbooks, "a");
+        String budget = inDistrict ? "Budgets" : "Budget";
+        int row = inDistrict ? 6 : 9;
+        int column = inDistrict ? 3 : 1;
+
+        // the first and only one of its type: 1 × 2
+        assertThat(workbook.text(budget, row, column)).isEqualTo("2");
+        int input = inDistrict ? workbook.column("Inputs", 3, "type") : workbook.row("Inputs", 0, "type");
+        workbook.clear("Inputs", inDistrict ? 6 : input, inDistrict ? input : 1);
+        assertThat(workbook.shown(budget, row, column)).isEqualTo("#N/A");
     }
 
     @Test
