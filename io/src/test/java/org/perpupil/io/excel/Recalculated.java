@@ -45,6 +45,8 @@ final class Recalculated {
     private static final Pattern TEXT_OR_SHEET = Pattern.compile("\"[^\"]*\"|'[^']*'");
     private static final Pattern FUNCTION = Pattern.compile("([A-Za-z][A-Za-z0-9_.]*)\\(");
 
+    private static final Pattern ONE_CELL = Pattern.compile("(\\$?[A-Z]+\\$?[0-9]+):\\1(?![0-9])");
+
     private final XSSFWorkbook workbook;
     private final XSSFFormulaEvaluator evaluator;
     private boolean isStale = true;
@@ -72,9 +74,17 @@ final class Recalculated {
                 int row = cell.getRowIndex();
                 int column = cell.getColumnIndex();
                 cell.removeFormula();
-                sheet.setArrayFormula(formula, new CellRangeAddress(row, row, column, column));
+                sheet.setArrayFormula(overOneCell(formula), new CellRangeAddress(row, row, column, column));
             }
         }
+    }
+
+    /** POI refuses SUMPRODUCT of a single cell with an error, of which a spreadsheet program gives the error; SUM does as well. */
+    private static String overOneCell(String formula) {
+        String bare = TEXT_OR_SHEET.matcher(formula).replaceAll("_");
+        int product = bare.indexOf("SUMPRODUCT(");
+        boolean oneFactor = !bare.substring(product, end(bare, product)).contains(",");
+        return oneFactor && ONE_CELL.matcher(bare).find() ? formula.replace("SUMPRODUCT(", "SUM(") : formula;
     }
 
     private static List<Cell> formulas(Sheet sheet) {

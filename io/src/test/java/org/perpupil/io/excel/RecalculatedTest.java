@@ -127,6 +127,18 @@ class RecalculatedTest {
     }
 
     @Test
+    void a_rank_among_one_is_first_or_an_error() throws IOException {
+        Recalculated workbook = workbook(sheet -> {
+            sheet.formula(0, 0, escaped("SUMPRODUCT((B$1:B$1>B1)+(B$1:B$1=B1)*(Data!$C$1:$C$1<Data!C1))+1"));
+            sheet.formula(0, 1, "IF(COUNT(Data!A1)=1,Data!A1,NA())");
+        });
+
+        // nobody is before the only one; an error among what is added up is the sum
+        assertThat(workbook.text(SHEET, 0, 0)).isEqualTo("1");
+        assertThat(workbook.clear(DATA, 0, 0).shown(SHEET, 0, 0)).isEqualTo("#N/A");
+    }
+
+    @Test
     void inputs_are_changed_and_emptied() throws IOException {
         Recalculated workbook = workbook(sheet -> {
             sheet.value(0, 0, 3);
