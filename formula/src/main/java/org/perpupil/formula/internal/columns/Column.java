@@ -5,58 +5,62 @@ import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.perpupil.district.School;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.perpupil.exact.Rational;
 
-/** A number for each school, in order of the district; NaN where there is no value. */
-final class Column extends Grid {
+/**
+ * A number for each school of a batch, or for each district of it; NaN where there is no value.
+ *
+ * <p>They are held in blocks: a compiler makes vectors of a loop where all its arrays have the same index.
+ */
+final class Column extends Input {
     private static final MathContext DIGITS = new MathContext(20);
 
-    private final double[] numbers;
-    private double lowest;
-    private double highest;
+    private final int size;
+    private final double[][] blocks;
 
-    private Column(double[] numbers) {
-        this.numbers = numbers;
+    private Column(int size) {
+        this.size = size;
+        this.blocks = new double[(size + Node.BLOCK - 1) / Node.BLOCK][Node.BLOCK];
     }
 
     /** A column to be filled. */
-    static Column of(int schools) {
-        return new Column(new double[schools]);
+    static Column of(int size) {
+        return new Column(size);
     }
 
-    /** A column of what schools have; exact if all values are multiples of one fraction that is not too small. */
-    static Column of(List<School> schools, Function<School, Optional<Rational>> valueOf) {
-        Column column = of(schools.size());
-        column.fill(schools.stream().map(valueOf).toList());
+    /** A column of values; exact if all are multiples of one fraction that is not too small. */
+    static Column of(int size, IntFunction<Optional<Rational>> valueAt) {
+        Column column = of(size);
+        column.fill(IntStream.range(0, size).mapToObj(valueAt).toList());
         return column;
     }
 
     /** A column of decimals, such as counts, without the way over fractions. */
-    static Column ofDecimals(List<School> schools, Function<School, Optional<BigDecimal>> valueOf) {
-        Column column = of(schools.size());
-        boolean whole = true;
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int at = 0; at < column.numbers.length; at++) {
-            Optional<BigDecimal> value = valueOf.apply(schools.get(at));
-            column.numbers[at] = value.isPresent() ? value.get().doubleValue() : Double.NaN;
-            whole &= value.isEmpty() || value.get().scale() == 0;
-            if (value.isPresent()) {
-                lowest = Math.min(lowest, column.numbers[at]);
-                highest = Math.max(highest, column.numbers[at]);
-            }
-        }
-        if (!whole || (lowest <= highest && Math.max(-lowest, highest) >= END)) {
-            return of(schools, school -> valueOf.apply(school).map(Rational::of));
-        }
-        column.exact(1, 0, 0);
-        column.span(lowest, highest);
+    static Column ofDecimals(int size, IntFunction<Optional<BigDecimal>> valueAt) {
+        Column column = of(size);
+        column.fillDecimals(valueAt);
         return column;
     }
 
-    /** Holds values, one for each school. */
+    void fillDecimals(IntFunction<Optional<BigDecimal>> valueAt) {
+        boolean whole = true;
+        for (int at = 0; at < size; at++) {
+            Optional<BigDecimal> value = valueAt.apply(at);
+            put(at, value.isPresent() ? value.get().doubleValue() : Double.NaN);
+            whole &= value.isEmpty() || value.get().scale() == 0;
+        }
+        exact(1, 0, 0);
+        measure();
+        if (!whole || greatest() >= END) {
+            fill(IntStream.range(0, size)
+                    .mapToObj(at -> valueAt.apply(at).map(Rational::of))
+                    .toList());
+        }
+    }
+
+    /** Holds values, one for each place. */
     void fill(List<Optional<Rational>> values) {
         long per = 1;
         for (Optional<Rational> value : values) {
@@ -75,44 +79,60 @@ final class Column extends Grid {
     }
 
     private void fill(List<Optional<Rational>> values, long per) {
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int at = 0; at < numbers.length; at++) {
-            Optional<Rational> value = values.get(at);
-            numbers[at] =
-                    value.map(exact -> nearest(exact.times(Rational.of(per)))).orElse(Double.NaN);
-            if (value.isPresent()) {
-                lowest = Math.min(lowest, numbers[at]);
-                highest = Math.max(highest, numbers[at]);
-            }
+        Rational times = Rational.of(per);
+        for (int at = 0; at < size; at++) {
+            put(at, values.get(at).map(exact -> nearest(exact.times(times))).orElse(Double.NaN));
         }
-        span(lowest, highest);
+        measure();
     }
 
-    /** Starts to hold numbers of a kind. */
-    void begin(Grid kind) {
-        like(kind);
-        lowest = Double.POSITIVE_INFINITY;
-        highest = Double.NEGATIVE_INFINITY;
+    /** Holds whole multiples of a fraction, one for each place, with the largest fraction that allows it. */
+    void fill(long[] multiples, long per) {
+        long shared = per;
+        for (long multiple : multiples) {
+            shared = divisor(shared, Math.abs(multiple));
+        }
+        for (int at = 0; at < size; at++) {
+            put(at, whole(multiples[at], shared));
+        }
+        exact(per / shared, 0, 0);
+        measure();
+        if (greatest() >= END) {
+            fill(Arrays.stream(multiples)
+                    .mapToObj(multiple -> Optional.of(Rational.of(multiple, per)))
+                    .toList());
+        }
     }
 
-    /** Holds a school's number; NaN for no value. */
+    int size() {
+        return size;
+    }
+
+    /** The numbers of the block that starts at a place. */
+    double[] block(int from) {
+        return blocks[from / Node.BLOCK];
+    }
+
+    /** The number at a place; NaN for none. */
+    double number(int at) {
+        return blocks[at / Node.BLOCK][at % Node.BLOCK];
+    }
+
+    boolean hasValue(int at) {
+        return !Double.isNaN(number(at));
+    }
+
+    /** Holds a number; NaN for no value. */
     void put(int at, double number) {
-        numbers[at] = number;
-        if (number < lowest) {
-            lowest = number;
-        }
-        if (number > highest) {
-            highest = number;
-        }
+        blocks[at / Node.BLOCK][at % Node.BLOCK] = number;
     }
 
-    /** Holds a school's value. */
+    /** Holds a value. */
     void put(int at, Optional<Rational> value) {
-        put(at, value.map(this::number).orElse(Double.NaN));
+        put(at, value.map(this::multiples).orElse(Double.NaN));
     }
 
-    private double number(Rational value) {
+    private double multiples(Rational value) {
         Rational number = value.times(Rational.of(per()));
         if (isExact() && !number.isWhole()) {
             throw new IllegalStateException("%s is no multiple of 1/%s".formatted(value, per()));
@@ -120,31 +140,66 @@ final class Column extends Grid {
         return nearest(number);
     }
 
-    /** Has a number for every school. */
+    /** Starts to hold numbers of a kind. */
+    void begin(Grid kind) {
+        like(kind);
+    }
+
+    /** Has a number at every place. */
     void end() {
-        span(lowest, highest);
+        measure();
         if (greatest() >= END) {
             throw new Beyond();
         }
     }
 
-    /** The numbers themselves. */
-    double[] numbers() {
-        return numbers;
+    /** Finds the lowest and the highest number. */
+    private void measure() {
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int from = 0; from < size; from += Node.BLOCK) {
+            double[] numbers = block(from);
+            int count = Math.min(Node.BLOCK, size - from);
+            for (int i = 0; i < count; i++) {
+                // NaN is neither lower nor higher.
+                double number = numbers[i];
+                lowest = number < lowest ? number : lowest;
+                highest = number > highest ? number : highest;
+            }
+        }
+        span(lowest, highest);
     }
 
-    /** Tells whether every school has a value. */
+    /** Tells whether there is a value at every place. */
     boolean isFull() {
-        return Arrays.stream(numbers).noneMatch(Double::isNaN);
+        return IntStream.range(0, size).allMatch(this::hasValue);
     }
 
-    boolean hasValue(int at) {
-        return !Double.isNaN(numbers[at]);
-    }
-
-    /** The exact value of a school that has one, in a column without an error. */
+    /** The exact value at a place that has one, in a column without an error. */
     Rational value(int at) {
-        return Rational.of((long) numbers[at], per());
+        return Rational.of((long) number(at), per());
+    }
+
+    /** The sum of the numbers, which are whole multiples, in a range of places; what has no value counts as nothing. */
+    long sum(int from, int to) {
+        long sum = 0;
+        int at = from;
+        while (at < to) {
+            double[] numbers = block(at);
+            int first = at % Node.BLOCK;
+            int end = Math.min(Node.BLOCK, first + to - at);
+            for (int i = first; i < end; i++) {
+                // NaN is 0 as a whole number.
+                sum += (long) numbers[i];
+            }
+            at += end - first;
+        }
+        return sum;
+    }
+
+    /** What a column of money gives a school, in cents; 0 where it gives nothing. */
+    long cents(int at) {
+        return ((long) number(at)) * (100 / per());
     }
 
     /** The number nearest to a value, or a neighbour of it. */

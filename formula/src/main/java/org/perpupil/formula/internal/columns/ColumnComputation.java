@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
@@ -26,158 +27,73 @@ import org.perpupil.formula.internal.SchoolLine;
 import org.perpupil.formula.internal.World;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
-import org.perpupil.pupils.CountBasis;
-import org.perpupil.pupils.Enrollment;
-import org.perpupil.pupils.GradeSpan;
-import org.perpupil.pupils.PupilCount;
 import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
-/** Goes through the lines in order, each for all schools at once. */
+/** One district of a batch, as the plain computation of a school's line sees it, and as what an allocation is made of. */
 public final class ColumnComputation extends Computed {
+    private final Batch batch;
     private final Definition definition;
-    private final World world;
-    private final Map<SourceId, Ledger> ledgers;
+    private final int index;
     private final Map<SchoolId, Integer> places = new HashMap<>();
-    private final Map<String, LineColumn> columns = new LinkedHashMap<>();
-    private final Map<String, SharedColumn> shared = new HashMap<>();
 
     /** What a term in a line gives all schools, in fractions; it is the same whoever asks. */
     private final Map<List<Object>, Map<SchoolId, Rational>> ofAll = new HashMap<>();
 
-    private final Map<Term.Pupils, Column> counts = new HashMap<>();
-    private int redone;
+    private World world;
 
-    private ColumnComputation(Definition definition, World world) {
+    ColumnComputation(Batch batch, Definition definition, World world, int index) {
         super(definition);
+        this.batch = batch;
         this.definition = definition;
         this.world = world;
-        this.ledgers = Ledger.open(definition.sources(), world.district().revenues());
+        this.index = index;
         List<School> schools = world.district().schools();
         for (int at = 0; at < schools.size(); at++) {
-            places.put(schools.get(at).id(), at);
+            places.put(schools.get(at).id(), batch.start(index) + at);
         }
-        definition.lines().lines().forEach(line -> columns.put(line.name(), columnOf(line)));
     }
 
     /** Computes every line; empty if there is a fault to be told, or if columns cannot hold the numbers. */
     public static Optional<ColumnComputation> of(Definition definition, World world) {
-        try {
-            ColumnComputation computation = new ColumnComputation(definition, world);
-            computation.run();
-            return Optional.of(computation);
-        } catch (Beyond beyond) {
-            return Optional.empty();
-        }
+        return Batch.of(definition, List.of(world)).flatMap(batch -> {
+            batch.run();
+            return batch.isBeyond(0)
+                    ? Optional.empty()
+                    : Optional.of(batch.districts().get(0));
+        });
     }
 
-    private LineColumn columnOf(Line line) {
-        if (line.form() instanceof Form.Shared form) {
-            SharedColumn column = new SharedColumn(this, line, form.columns());
-            shared.put(line.name(), column);
-            return column;
-        }
-        return line.form() instanceof Form.Own ? new OwnColumn(this, line) : new PlainColumn(this, line);
-    }
-
-    private void run() {
-        for (Line line : definition.lines().lines()) {
-            LineColumn column = requireNonNull(columns.get(line.name()));
-            column.run();
-            if (line.counts()) {
-                line.source().ifPresent(source -> pay(line, source, column.column()));
-            }
-        }
-        checkSources();
-        checkSchools();
-    }
-
-    /** How many values of schools were computed in fractions after all. */
+    /** How many values of schools were computed in fractions after all, in all districts of the batch. */
     public int redone() {
-        return redone;
+        return batch.redone();
     }
 
     /** How many lines that share a pot were computed in fractions as a whole. */
     public long sharedInFractions() {
-        return shared.values().stream().filter(SharedColumn::isInFractions).count();
+        return batch.sharedInFractions(index);
+    }
+
+    int index() {
+        return index;
+    }
+
+    /** Before a run: what was computed in fractions is not known any more. */
+    void forget() {
+        ofAll.clear();
     }
 
     private int place(SchoolId school) {
         return requireNonNull(places.get(school), school::value);
     }
 
-    Column column(String line) {
-        return requireNonNull(columns.get(line), line).column();
+    private Column column(String line) {
+        return batch.line(line).column();
     }
 
-    /** What a column of money gives a school, in cents; 0 where it gives nothing. */
-    private static long cents(Column column, int at) {
-        return column.hasValue(at) ? ((long) column.numbers()[at]) * (100 / column.per()) : 0;
-    }
-
-    private void pay(Line line, RevenueSource source, Column column) {
-        long sum = 0;
-        for (int at = 0; at < column.numbers().length; at++) {
-            sum = Math.addExact(sum, cents(column, at));
-        }
-        requireNonNull(ledgers.get(source.id()), source::name).pay(line, Money.ofCents(sum));
-    }
-
-    /** A count of pupils, which many lines may look at. */
-    Column counts(Term.Pupils term) {
-        return counts.computeIfAbsent(
-                term,
-                any -> Column.ofDecimals(
-                        world.district().schools(),
-                        school -> enrollment(school, term.basis())
-                                .flatMap(counted ->
-                                        counted.count(term.group(), term.span().orElse(GradeSpan.ALL_GRADES)))
-                                .map(PupilCount::value)));
-    }
-
-    private static Optional<Enrollment> enrollment(School school, Optional<CountBasis> basis) {
-        return basis.isEmpty() ? Optional.of(school.enrollment()) : basis.flatMap(school::enrollment);
-    }
-
-    /** The exact result of a line in one school. */
-    LineResult inFractions(Line line, School school) {
-        redone++;
-        return SchoolLine.result(this, line, school);
-    }
-
-    /** The exact value of a term in one school. */
-    Optional<Rational> inFractions(Line line, School school, Term term) {
-        redone++;
-        return SchoolLine.working(this, line, school, term).value();
-    }
-
-    private void checkSources() {
-        for (Ledger ledger : ledgers.values()) {
-            if (ledger.remaining().filter(Money::isNegative).isPresent()) {
-                throw new Beyond();
-            }
-        }
-    }
-
-    /** A school gives back to a source at most what it had from it. */
-    private void checkSchools() {
-        for (SourceId source : ledgers.keySet()) {
-            long[] sums = new long[places.size()];
-            for (Line line : definition.lines().lines()) {
-                if (line.counts()
-                        && line.source().filter(of -> of.id().equals(source)).isPresent()) {
-                    Column column = column(line.name());
-                    for (int at = 0; at < sums.length; at++) {
-                        sums[at] += cents(column, at);
-                    }
-                }
-            }
-            for (long sum : sums) {
-                if (sum < 0) {
-                    throw new Beyond();
-                }
-            }
-        }
+    /** What every source has, before any line. */
+    Map<SourceId, Ledger> openLedgers() {
+        return Ledger.open(definition.sources(), world.district().revenues());
     }
 
     @Override
@@ -197,19 +113,17 @@ public final class ColumnComputation extends Computed {
 
     @Override
     public Optional<Rounding> roundingOf(Line line) {
-        return definition.lines().roundingOf(line);
+        return batch.roundingOf(line);
     }
 
     @Override
     public Optional<Condition> eligible(RevenueSource source) {
-        return requireNonNull(ledgers.get(source.id()), source::name).decision().eligible();
+        return batch.eligible(source);
     }
 
     @Override
     public ParameterEntry entry(String parameter, int yearsBack) {
-        return requireNonNull(definition.lines().parameters().get(parameter), parameter)
-                .entry(world.year().minusYears(yearsBack))
-                .orElseThrow();
+        return batch.entry(parameter, yearsBack);
     }
 
     @Override
@@ -218,12 +132,12 @@ public final class ColumnComputation extends Computed {
     }
 
     private LineResult withWorking(Line line, School school) {
-        LineColumn column = requireNonNull(columns.get(line.name()));
+        LineColumn column = batch.line(line.name());
         if (column instanceof OwnColumn own) {
-            return own.result(school.id());
+            return own.result(place(school.id()));
         }
         return column instanceof SharedColumn pot
-                ? pot.inFractions(school.id())
+                ? pot.inFractions(index, school.id())
                 : SchoolLine.result(this, line, school);
     }
 
@@ -231,19 +145,31 @@ public final class ColumnComputation extends Computed {
     protected Optional<Money> paid(Line line, SchoolId school) {
         Column column = column(line.name());
         int at = place(school);
-        return column.hasValue(at) ? Optional.of(Money.ofCents(cents(column, at))) : Optional.empty();
+        return column.hasValue(at) ? Optional.of(Money.ofCents(column.cents(at))) : Optional.empty();
     }
 
     @Override
     protected List<SharedPot> sharedPots() {
         return lines().stream()
                 .filter(line -> line.form() instanceof Form.Shared)
-                .map(line -> requireNonNull(shared.get(line.name())).pot())
+                .map(line -> pot(line.name()))
                 .toList();
+    }
+
+    private SharedPot pot(String line) {
+        return ((SharedColumn) batch.line(line)).pot(index);
     }
 
     @Override
     protected List<Ledger> ledgers() {
+        Map<SourceId, Ledger> ledgers = openLedgers();
+        for (Line line : lines()) {
+            LineColumn column = batch.line(line.name());
+            column.purse()
+                    .ifPresent(purse -> requireNonNull(
+                                    ledgers.get(purse.decision().source().id()))
+                            .pay(line, Money.ofCents(column.paid(index))));
+        }
         return List.copyOf(ledgers.values());
     }
 
@@ -254,18 +180,14 @@ public final class ColumnComputation extends Computed {
 
     @Override
     public LineResult result(String name, SchoolId school) {
-        Line line = definition.lines().lines().stream()
-                .filter(other -> other.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        Column column = column(name);
+        LineColumn line = batch.line(name);
         int at = place(school);
-        if (column.hasValue(at) && column.isExact()) {
+        if (line.column().hasValue(at) && line.column().isExact()) {
             return new LineResult(
-                    line,
+                    line.line(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(column.value(at)),
+                    Optional.of(line.column().value(at)),
                     Optional.empty(),
                     false,
                     Optional.empty(),
@@ -273,27 +195,31 @@ public final class ColumnComputation extends Computed {
                     Optional.empty(),
                     List.<Working>of());
         }
-        return withWorking(line, school(school));
+        return withWorking(line.line(), school(school));
     }
 
     @Override
     public List<Line> above(Line line) {
-        return definition.lines().above(line);
+        return batch.above(line);
     }
 
     @Override
     public Optional<Money> amount(SourceId source) {
-        return Optional.ofNullable(ledgers.get(source)).flatMap(Ledger::amount);
+        return ofPurse(source, purse -> purse.amount(index));
     }
 
     @Override
     public Optional<Money> pool(SourceId source) {
-        return Optional.ofNullable(ledgers.get(source)).flatMap(Ledger::pool);
+        return ofPurse(source, purse -> purse.pool(index));
     }
 
     @Override
     public Optional<Money> remaining(SourceId source, Line by) {
-        return Optional.ofNullable(ledgers.get(source)).flatMap(ledger -> ledger.remaining(above(by)));
+        return ofPurse(source, purse -> purse.remaining(index, above(by)));
+    }
+
+    private Optional<Money> ofPurse(SourceId source, ToLongFunction<Purse> cents) {
+        return batch.purseOf(source).filter(Purse::hasAmount).map(purse -> Money.ofCents(cents.applyAsLong(purse)));
     }
 
     @Override
@@ -315,7 +241,9 @@ public final class ColumnComputation extends Computed {
 
     @Override
     public Optional<Rational> level(String line) {
-        return Optional.ofNullable(shared.get(line)).map(column -> column.pot().level());
+        return Optional.of(line)
+                .filter(name -> batch.line(name) instanceof SharedColumn)
+                .map(name -> pot(name).level());
     }
 
     @Override

@@ -3,11 +3,9 @@ package org.perpupil.formula.internal.columns;
 import java.math.BigInteger;
 import org.perpupil.exact.Rational;
 
-/** One value for all schools: a constant, a rate, a sum of a source. It may be set anew before a run. */
-final class Dial extends Grid {
+/** One value for all schools: a constant, a parameter, a rate. It may be set anew before a run. */
+final class Dial extends Input {
     private double number;
-
-    Dial() {}
 
     Dial(Rational value) {
         set(value);

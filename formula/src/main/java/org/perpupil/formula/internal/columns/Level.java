@@ -24,10 +24,18 @@ final class Level {
     private static final double NEARLY = 0x1p-50;
 
     private final Splitter splitter = new Splitter();
-    private final double[] by;
-    private final double[] own;
-    private final double[] least;
-    private final double[] most;
+
+    /** Points, 0 or more; 0 for whoever takes no part. */
+    final double[] by;
+
+    /** What a school owns, in whole units. */
+    final double[] own;
+
+    /** The least that a school may get, in whole units; it may be infinite. */
+    final double[] least;
+
+    /** The most that a school may get, in whole units; it may be infinite. */
+    final double[] most;
 
     /** The points of schools that are not held at a bound; 0 for the others. */
     private final double[] free;
@@ -37,10 +45,10 @@ final class Level {
     /** What the split gives the free schools, before what they own is taken off. */
     private final long[] given;
 
-    private final boolean[] takesPart;
-
     /** −1 for a school that is held at its least part, 1 at its greatest, 0 if it is free or has no points. */
     private final byte[] held;
+
+    private boolean isPlain;
 
     /** What is to be shared among the free schools, with what they own, and their points: the level is one over the other. */
     private long shared;
@@ -55,25 +63,29 @@ final class Level {
         free = new double[schools];
         parts = new long[schools];
         given = new long[schools];
-        takesPart = new boolean[schools];
         held = new byte[schools];
     }
 
-    void begin() {
-        Arrays.fill(takesPart, false);
+    /** Starts to hold what schools have; what is said not to be given is not looked at afterwards. */
+    void begin(boolean hasOwn, boolean hasLeast, boolean hasMost) {
+        isPlain = !hasOwn && !hasLeast && !hasMost;
+        if (!hasOwn) {
+            Arrays.fill(own, 0);
+        }
+        if (!hasLeast) {
+            Arrays.fill(least, Double.NEGATIVE_INFINITY);
+        }
+        if (!hasMost) {
+            Arrays.fill(most, Double.POSITIVE_INFINITY);
+        }
     }
 
-    /** Adds a school: its points, 0 or more; what it owns and may get, in whole units; the bounds may be infinite. */
-    void add(int school, double itsPoints, double owned, double atLeast, double atMost) {
-        takesPart[school] = true;
+    /** Holds a school: its points, what it owns and may get. */
+    void put(int school, double itsPoints, double owned, double atLeast, double atMost) {
         by[school] = itsPoints;
         own[school] = owned;
         least[school] = atLeast;
         most[school] = atMost;
-    }
-
-    boolean takesPart(int school) {
-        return takesPart[school];
     }
 
     /** The part in whole units. */
@@ -81,25 +93,31 @@ final class Level {
         return parts[school];
     }
 
-    /** Shares a pot; tells whether it could. A pot that nobody may take, or that is short, is beyond columns, since it is a fault. */
-    boolean share(long pot, boolean surplusStays) {
+    /**
+     * Shares a pot over the schools in a range; tells whether it could. A pot that nobody may take, or that is short, is beyond columns,
+     * since it is a fault.
+     */
+    boolean share(long pot, int from, int to, boolean surplusStays) {
         if (Math.abs((double) pot) >= MOST) {
             return false;
         }
         if (pot < 0) {
-            mirror();
-            boolean isShared = shareSome(-pot, surplusStays);
-            for (int school = 0; school < parts.length; school++) {
+            mirror(from, to);
+        }
+        boolean isShared = isPlain
+                ? split(Math.abs(pot), from, to, surplusStays)
+                : shareSome(Math.abs(pot), from, to, surplusStays);
+        if (pot < 0) {
+            for (int school = from; school < to; school++) {
                 parts[school] = -parts[school];
             }
-            return isShared;
         }
-        return shareSome(pot, surplusStays);
+        return isShared;
     }
 
     /** What is taken back is given with the signs turned round. */
-    private void mirror() {
-        for (int school = 0; school < by.length; school++) {
+    private void mirror(int from, int to) {
+        for (int school = from; school < to; school++) {
             double turned = -least[school];
             least[school] = -most[school];
             most[school] = turned;
@@ -107,24 +125,40 @@ final class Level {
         }
     }
 
-    private boolean shareSome(long pot, boolean surplusStays) {
+    /** Without bounds and own means, the level is the pot over all points. */
+    private boolean split(long pot, int from, int to, boolean surplusStays) {
+        double all = 0;
+        for (int school = from; school < to; school++) {
+            all += by[school];
+        }
+        if (all == 0) {
+            if (pot > 0 && !surplusStays) {
+                throw new Beyond();
+            }
+            Arrays.fill(parts, from, to, 0);
+            return true;
+        }
+        splitter.split(pot, by, from, to, parts);
+        return true;
+    }
+
+    private boolean shareSome(long pot, int from, int to, boolean surplusStays) {
         long fixed = 0;
         double leastOfAll = 0;
         double mostOfAll = 0;
         double sizes = 0;
         shared = 0;
         points = 0;
-        for (int school = 0; school < by.length; school++) {
+        for (int school = from; school < to; school++) {
             held[school] = 0;
-            free[school] = 0;
-            if (takesPart[school] && by[school] > 0) {
+            free[school] = by[school];
+            if (by[school] > 0) {
                 leastOfAll += least[school];
                 mostOfAll += most[school];
-                free[school] = by[school];
                 points += (long) by[school];
                 shared += (long) own[school];
                 sizes += by[school] + Math.abs(own[school]);
-            } else if (takesPart[school]) {
+            } else {
                 double part = Math.min(Math.max(-own[school], least[school]), most[school]);
                 parts[school] = (long) part;
                 fixed += parts[school];
@@ -144,45 +178,50 @@ final class Level {
             left = (long) mostOfAll;
         }
         if (left == leastOfAll || left == mostOfAll) {
-            hold(left == leastOfAll ? least : most);
+            hold(from, to, left == leastOfAll ? least : most);
             return true;
         }
         shared += left;
-        while (holdSome()) {
+        while (holdSome(from, to)) {
             // Until nobody is left outside the bounds.
         }
-        if (points == 0 || shared < 0 || !areHeldRightly()) {
+        if (points == 0 || shared < 0 || !areHeldRightly(from, to)) {
             return false;
         }
-        splitter.split(shared, free, 0, free.length, given);
-        for (int school = 0; school < by.length; school++) {
-            if (takesPart[school] && by[school] > 0) {
-                parts[school] = held[school] < 0
-                        ? (long) least[school]
-                        : held[school] > 0 ? (long) most[school] : given[school] - (long) own[school];
+        splitFree(from, to);
+        return true;
+    }
+
+    /** Splits what is shared among the free schools, before what they own is taken off; the others have their bounds. */
+    private void splitFree(int from, int to) {
+        splitter.split(shared, free, from, to, given);
+        for (int school = from; school < to; school++) {
+            if (free[school] > 0) {
+                parts[school] = given[school] - (long) own[school];
+            } else if (held[school] != 0) {
+                parts[school] = (long) (held[school] < 0 ? least[school] : most[school]);
             }
         }
-        return true;
     }
 
     private static boolean isHeld(double sum) {
         return Double.isInfinite(sum) || Math.abs(sum) < MOST;
     }
 
-    private void hold(double[] bounds) {
-        for (int school = 0; school < by.length; school++) {
-            if (takesPart[school] && by[school] > 0) {
+    private void hold(int from, int to, double[] bounds) {
+        for (int school = from; school < to; school++) {
+            if (by[school] > 0) {
                 parts[school] = (long) bounds[school];
             }
         }
     }
 
     /** Holds those outside their bounds on the heavier side; tells whether there were any. */
-    private boolean holdSome() {
+    private boolean holdSome(int from, int to) {
         double level = (double) shared / points;
         double below = 0;
         double above = 0;
-        for (int school = 0; school < by.length; school++) {
+        for (int school = from; school < to; school++) {
             double part = level * free[school] - own[school];
             boolean isFree = free[school] > 0;
             below += isFree ? Math.max(0, least[school] - part) : 0;
@@ -194,7 +233,7 @@ final class Level {
         boolean lifts = below >= above;
         boolean lowers = above >= below;
         boolean any = false;
-        for (int school = 0; school < by.length; school++) {
+        for (int school = from; school < to; school++) {
             double part = level * free[school] - own[school];
             if (free[school] > 0 && ((lifts && part < least[school]) || (lowers && part > most[school]))) {
                 held[school] = (byte) (part < least[school] ? -1 : 1);
@@ -208,9 +247,9 @@ final class Level {
     }
 
     /** Tells whether the level gives the held ones no more than their least and no less than their most, and the others between. */
-    private boolean areHeldRightly() {
-        for (int school = 0; school < by.length; school++) {
-            if (takesPart[school] && by[school] > 0) {
+    private boolean areHeldRightly(int from, int to) {
+        for (int school = from; school < to; school++) {
+            if (by[school] > 0) {
                 boolean right = held[school] < 0
                         ? compared(school, least[school]) <= 0
                         : held[school] > 0

@@ -1,9 +1,85 @@
 package org.perpupil.formula.internal.columns;
 
-/** What one line gives every school, and how that is computed in a run. */
-interface LineColumn {
-    Column column();
+import java.util.Arrays;
+import java.util.Optional;
+import org.perpupil.formula.Line;
 
-    /** Computes the column anew, once those of the lines above are. */
-    void run();
+/** What one line gives every school, and how that is computed in a run. */
+abstract class LineColumn {
+    final Batch batch;
+    final Line line;
+    final Steps steps;
+
+    /** Marks the districts in which the line cannot be told. */
+    final boolean[] mark;
+
+    /** Sums of cents below this add up, for as many lines as there are, to what a {@code long} holds. */
+    private static final double MANY = 0x1p55;
+
+    private final Column column;
+    private final Optional<Purse> purse;
+    private final long[] paid;
+
+    LineColumn(Batch batch, Line line) {
+        this.batch = batch;
+        this.line = line;
+        this.mark = batch.marks();
+        this.steps = new Steps(batch, line);
+        this.column = Column.of(batch.size());
+        this.purse = line.source().filter(any -> line.counts()).map(source -> batch.purse(source.id()));
+        this.paid = new long[batch.districtCount()];
+    }
+
+    final Line line() {
+        return line;
+    }
+
+    final Column column() {
+        return column;
+    }
+
+    /** Who pays what the line gives; empty for figures and shadows. */
+    final Optional<Purse> purse() {
+        return purse;
+    }
+
+    /** What the line pays all schools of a district, in cents. */
+    final long paid(int district) {
+        return paid[district];
+    }
+
+    /** Computes the column anew if it hangs on anything new, once those of the lines above are. */
+    final void run() {
+        if (!refresh()) {
+            return;
+        }
+        Arrays.fill(mark, false);
+        compute();
+        column.changeIn(batch.now());
+        if (purse.isPresent()) {
+            pay();
+        }
+    }
+
+    private void pay() {
+        long cents = 100 / column.per();
+        if (column.greatest() * column.size() * cents >= MANY) {
+            throw new Beyond();
+        }
+        for (int district = 0; district < paid.length; district++) {
+            paid[district] = column.sum(batch.start(district), batch.start(district + 1)) * cents;
+        }
+    }
+
+    /** Sets what is set before a run; tells whether anything is new. */
+    boolean refresh() {
+        return steps.refresh();
+    }
+
+    abstract void compute();
+
+    /** Takes nothing for computed. */
+    void forget() {
+        steps.forget();
+    }
 }

@@ -13,7 +13,15 @@ abstract class Node extends Grid {
     static final int BLOCK = 256;
 
     /** The numbers of the block that was run last; NaN where there is no value. */
-    final double[] out = new double[BLOCK];
+    double[] out;
+
+    Node() {
+        this(new double[BLOCK]);
+    }
+
+    private Node(double[] out) {
+        this.out = out;
+    }
 
     abstract void bind();
 
@@ -25,6 +33,7 @@ abstract class Node extends Grid {
         private final Column column;
 
         Given(Column column) {
+            super(column.block(0));
             this.column = column;
         }
 
@@ -35,7 +44,7 @@ abstract class Node extends Grid {
 
         @Override
         void run(int from, int count) {
-            System.arraycopy(column.numbers(), from, out, 0, count);
+            out = column.block(from);
         }
     }
 
@@ -56,6 +65,32 @@ abstract class Node extends Grid {
         @Override
         void run(int from, int count) {
             // It is the same in every block.
+        }
+    }
+
+    /** One value for all schools of a district. */
+    static final class OfDistrict extends Node {
+        private final Column ofDistricts;
+        private final int[] districtOf;
+
+        OfDistrict(Column ofDistricts, int[] districtOf) {
+            this.ofDistricts = ofDistricts;
+            this.districtOf = districtOf;
+        }
+
+        @Override
+        void bind() {
+            like(ofDistricts);
+            Arrays.fill(out, ofDistricts.number(0));
+        }
+
+        @Override
+        void run(int from, int count) {
+            if (ofDistricts.size() > 1) {
+                for (int i = 0; i < count; i++) {
+                    out[i] = ofDistricts.number(districtOf[from + i]);
+                }
+            }
         }
     }
 

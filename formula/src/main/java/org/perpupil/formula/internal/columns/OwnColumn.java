@@ -2,40 +2,40 @@ package org.perpupil.formula.internal.columns;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
-import org.perpupil.district.School;
-import org.perpupil.district.SchoolId;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.allocation.LineResult;
+import org.perpupil.formula.internal.SchoolLine;
 
 /** A caller's own figure, which is called once for each school; what it gave is kept, since it might give something else next time. */
-final class OwnColumn implements LineColumn {
-    private final ColumnComputation computation;
-    private final Line line;
-    private final Map<SchoolId, LineResult> results = new LinkedHashMap<>();
-    private final Column column;
+final class OwnColumn extends LineColumn {
+    private final Map<Integer, LineResult> results = new HashMap<>();
 
-    OwnColumn(ColumnComputation computation, Line line) {
-        this.computation = computation;
-        this.line = line;
-        this.column = Column.of(computation.world().district().schools().size());
+    OwnColumn(Batch batch, Line line) {
+        super(batch, line);
+        steps.always();
     }
 
     @Override
-    public Column column() {
-        return column;
-    }
-
-    @Override
-    public void run() {
-        for (School school : computation.world().district().schools()) {
-            results.put(school.id(), computation.inFractions(line, school));
+    void compute() {
+        results.clear();
+        for (int at = 0; at < batch.size(); at++) {
+            int district = batch.districtOf()[at];
+            try {
+                results.put(at, SchoolLine.result(batch.district(district), line, batch.school(at)));
+            } catch (Beyond fault) {
+                mark[district] = true;
+            }
         }
-        column.fill(results.values().stream().map(LineResult::value).toList());
+        column().fill(IntStream.range(0, batch.size())
+                .mapToObj(at -> Optional.ofNullable(results.get(at)).flatMap(LineResult::value))
+                .toList());
     }
 
-    LineResult result(SchoolId school) {
-        return requireNonNull(results.get(school), school::value);
+    LineResult result(int at) {
+        return requireNonNull(results.get(at));
     }
 }

@@ -3,11 +3,10 @@ package org.perpupil.formula.internal.columns;
 import static java.util.Objects.requireNonNull;
 
 import java.math.RoundingMode;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.perpupil.district.School;
+import java.util.stream.IntStream;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
@@ -21,96 +20,170 @@ import org.perpupil.formula.internal.SchoolLine;
 import org.perpupil.formula.internal.SharedLine;
 
 /**
- * A line that shares a pot over all schools that it applies to.
+ * A line that shares a pot over all schools of a district that it applies to.
  *
- * <p>What each school has and may get is computed in columns, and the pot is shared in whole units by {@link Level}. Where that is in
- * doubt, the whole line is computed in fractions.
+ * <p>What each school has and may get is computed in columns, and the pot of each district is shared in whole units by {@link Level}.
+ * Where that is in doubt, the line is computed in fractions for the whole district.
  */
-final class SharedColumn implements LineColumn {
-    private final ColumnComputation computation;
-    private final Line line;
+final class SharedColumn extends LineColumn {
     private final Form.Columns form;
-    private final List<School> schools;
     private final Rounding rounding;
-    private final boolean[] doubts = new boolean[Node.BLOCK];
-    private final Steps steps;
+    private final Rational unit;
     private final Node applies;
     private final Node by;
+    private final Node means;
     private final Rounder own;
     private final Optional<Rounder> atLeast;
     private final Optional<Rounder> atMost;
     private final Optional<Node> crossed;
+    private final Steps stepsOfPot;
+    private final Rounder pot;
     private final Level level;
-    private final Column column;
-    private Optional<Map<SchoolId, LineResult>> results = Optional.empty();
-    private Optional<SharedPot> pot = Optional.empty();
+    private final boolean[] takesPart;
+    private final Map<Integer, InFractions> inFractions = new HashMap<>();
 
-    SharedColumn(ColumnComputation computation, Line line, Form.Columns form) {
-        this.computation = computation;
-        this.line = line;
+    SharedColumn(Batch batch, Line line, Form.Columns form) {
+        super(batch, line);
         this.form = form;
-        this.schools = computation.world().district().schools();
-        this.rounding = computation.roundingOf(line).orElseThrow();
-        this.steps = new Steps(computation, line, doubts);
+        this.rounding = batch.roundingOf(line).orElseThrow();
+        this.unit = Rational.of(rounding.unit());
         this.applies = steps.applies();
         this.by = steps.of(form.by());
-        this.own = steps.rounded(steps.of(form.own()), rounding.by(RoundingMode.FLOOR));
+        this.means = steps.of(form.own());
+        this.own = steps.rounded(means, rounding.by(RoundingMode.FLOOR));
         this.atLeast = form.atLeast().map(term -> steps.rounded(steps.of(term), rounding.by(RoundingMode.CEILING)));
         this.atMost = form.atMost().map(term -> steps.rounded(steps.of(term), rounding.by(RoundingMode.FLOOR)));
         this.crossed = form.atLeast()
                 .flatMap(least -> form.atMost()
                         .map(most -> steps.of(new Condition.Compare(least, Condition.Comparison.MORE_THAN, most))));
-        this.level = new Level(schools.size());
-        this.column = Column.of(schools.size());
+        this.stepsOfPot = new Steps(batch, line);
+        this.pot = stepsOfPot.rounded(stepsOfPot.of(form.pot()), rounding.by(RoundingMode.FLOOR));
+        this.level = new Level(batch.size());
+        this.takesPart = new boolean[batch.size()];
+    }
+
+    /** A line that was computed in fractions for a district. */
+    private record InFractions(Map<SchoolId, LineResult> results, SharedPot pot) {}
+
+    @Override
+    boolean refresh() {
+        boolean isPotNew = stepsOfPot.refresh();
+        return super.refresh() || isPotNew;
     }
 
     @Override
-    public Column column() {
-        return column;
+    void forget() {
+        super.forget();
+        stepsOfPot.forget();
     }
 
     @Override
-    public void run() {
-        results = Optional.empty();
+    void compute() {
+        inFractions.clear();
         steps.bind();
-        Rational unit = Rational.of(rounding.unit());
-        if (isHeld()) {
-            read();
-            if (isShared(unit)) {
-                return;
+        stepsOfPot.bind();
+        column().begin(own);
+        // What is no whole number would be rounded, which a level is not.
+        boolean isHeld = by.isExact() && own.isWhole();
+        if (isHeld) {
+            boolean hasMeans = means.low() != 0 || means.high() != 0;
+            level.begin(hasMeans, atLeast.isPresent(), atMost.isPresent());
+            for (int from = 0; from < batch.size(); from += Node.BLOCK) {
+                int count = Math.min(Node.BLOCK, batch.size() - from);
+                steps.run(from, count);
+                read(from, count, hasMeans);
             }
         }
-        runInFractions();
-    }
-
-    /** Tells whether points and own means are held as whole numbers; what is not is rounded, which a level is not. */
-    private boolean isHeld() {
-        return by.isExact() && own.isWhole();
-    }
-
-    /** Reads what each school has and may get. */
-    private void read() {
-        level.begin();
-        for (int from = 0; from < schools.size(); from += Node.BLOCK) {
-            int count = Math.min(Node.BLOCK, schools.size() - from);
-            Arrays.fill(doubts, 0, count, false);
-            steps.run(from, count);
-            for (int i = 0; i < count; i++) {
-                if (doubts[i]) {
-                    if (SchoolLine.applies(computation, line, schools.get(from + i))) {
-                        readInFractions(from + i);
+        for (int district = 0; district < batch.districtCount(); district++) {
+            if (!mark[district]) {
+                try {
+                    if (!isHeld || !share(district)) {
+                        shareInFractions(district);
                     }
-                } else if (applies.out[i] == 1) {
-                    read(from + i, i);
-                } else if (Double.isNaN(applies.out[i])) {
-                    throw new Beyond();
+                } catch (Beyond fault) {
+                    mark[district] = true;
                 }
             }
         }
+        column().end();
     }
 
-    /** Reads a school of which columns do not tell what it has, or whether it has anything. */
+    /** Reads what each school of a block has and may get. */
+    private void read(int from, int count, boolean hasMeans) {
+        double[] answers = applies.out;
+        double[] points = by.out;
+        boolean[] doubts = steps.doubts();
+        boolean isOdd = false;
+        for (int i = 0; i < count; i++) {
+            boolean takes = answers[i] == 1;
+            double its = takes ? points[i] : 0;
+            takesPart[from + i] = takes;
+            level.by[from + i] = its;
+            isOdd |= doubts[i] || !(its >= 0) || Double.isNaN(answers[i]);
+        }
+        if (hasMeans) {
+            isOdd |= read(own, level.own, from, count);
+        }
+        if (atLeast.isPresent()) {
+            isOdd |= read(atLeast.get(), level.least, from, count);
+        }
+        if (atMost.isPresent()) {
+            isOdd |= read(atMost.get(), level.most, from, count);
+        }
+        if (atLeast.isPresent() && atMost.isPresent()) {
+            // A floor beats a cap, once both are whole units.
+            for (int i = 0; i < count; i++) {
+                level.most[from + i] = Math.max(level.least[from + i], level.most[from + i]);
+            }
+            double[] isCrossed = crossed.orElseThrow().out;
+            for (int i = 0; i < count; i++) {
+                isOdd |= takesPart[from + i] && isCrossed[i] != 0;
+            }
+        }
+        if (isOdd) {
+            for (int i = 0; i < count; i++) {
+                readOdd(from + i, i);
+            }
+        }
+    }
+
+    /** Reads units of those that take part; tells whether one has none. */
+    private boolean read(Rounder units, double[] into, int from, int count) {
+        boolean isOdd = false;
+        for (int i = 0; i < count; i++) {
+            double its = takesPart[from + i] ? units.units(i) : 0;
+            into[from + i] = its;
+            isOdd |= Double.isNaN(its);
+        }
+        return isOdd;
+    }
+
+    /** Reads a school of a block in which columns do not tell of some what they have, or tell a fault. */
+    private void readOdd(int school, int at) {
+        int district = batch.districtOf()[school];
+        try {
+            if (steps.doubts()[at]) {
+                readInFractions(school);
+                return;
+            }
+        } catch (Beyond fault) {
+            mark[district] = true;
+        }
+        mark[district] |= Double.isNaN(applies.out[at])
+                || !(level.by[school] >= 0)
+                || Double.isNaN(level.own[school])
+                || Double.isNaN(level.least[school])
+                || Double.isNaN(level.most[school])
+                || (takesPart[school] && crossed.isPresent() && crossed.get().out[at] != 0);
+    }
+
     private void readInFractions(int school) {
+        ColumnComputation district = batch.district(batch.districtOf()[school]);
+        takesPart[school] = SchoolLine.applies(district, line, batch.school(school));
+        if (!takesPart[school]) {
+            level.put(school, 0, 0, 0, 0);
+            return;
+        }
         Optional<Rational> least = form.atLeast().map(term -> value(term, school));
         Optional<Rational> most = form.atMost().map(term -> value(term, school));
         Rational points = value(form.by(), school);
@@ -121,7 +194,7 @@ final class SharedColumn implements LineColumn {
         double leastUnits =
                 least.map(value -> units(value, RoundingMode.CEILING)).orElse(Double.NEGATIVE_INFINITY);
         double mostUnits = most.map(value -> units(value, RoundingMode.FLOOR)).orElse(Double.POSITIVE_INFINITY);
-        level.add(
+        level.put(
                 school,
                 points.times(Rational.of(by.per()))
                         .toWhole(RoundingMode.UNNECESSARY)
@@ -132,67 +205,83 @@ final class SharedColumn implements LineColumn {
     }
 
     private Rational value(Term term, int school) {
-        return computation.inFractions(line, schools.get(school), term).orElseThrow(Beyond::new);
+        return batch.valueInFractions(line, school, term, mark).orElseThrow(Beyond::new);
     }
 
     private double units(Rational value, RoundingMode direction) {
-        return value.dividedBy(Rational.of(rounding.unit())).toWhole(direction).doubleValue();
+        return value.dividedBy(unit).toWhole(direction).doubleValue();
     }
 
-    private void read(int school, int at) {
-        double points = by.out[at];
-        double least = atLeast.map(bound -> bound.units(at)).orElse(Double.NEGATIVE_INFINITY);
-        double most = atMost.map(bound -> bound.units(at)).orElse(Double.POSITIVE_INFINITY);
-        boolean isCrossed = crossed.isPresent() && crossed.get().out[at] == 1;
-        boolean isKnown = points >= 0 && !Double.isNaN(least) && !Double.isNaN(most) && !Double.isNaN(own.units(at));
-        if (!isKnown || isCrossed) {
-            throw new Beyond();
-        }
-        level.add(school, points, own.units(at), least, Math.max(least, most));
-    }
-
-    private boolean isShared(Rational unit) {
-        Rational whole = SchoolLine.working(computation, line, schools.get(0), form.pot())
-                .value()
-                .orElseThrow(Beyond::new)
-                .dividedBy(unit);
-        if (whole.floor().bitLength() >= Long.SIZE - 1) {
-            throw new Beyond();
-        }
-        if (!level.share(whole.floor().longValueExact(), form.surplusStays())) {
+    /** Shares the pot of a district; tells whether columns could. */
+    private boolean share(int district) {
+        int from = batch.start(district);
+        int to = batch.start(district + 1);
+        if (!level.share(potOf(from), from, to, form.surplusStays())) {
             return false;
         }
-        column.begin(own);
         double each = unit.numerator().doubleValue();
-        for (int school = 0; school < schools.size(); school++) {
-            column.put(school, level.takesPart(school) ? level.part(school) * each : Double.NaN);
+        for (int school = from; school < to; school++) {
+            column().put(school, takesPart[school] ? level.part(school) * each : Double.NaN);
         }
-        column.end();
         return true;
     }
 
-    boolean isInFractions() {
-        return results.isPresent();
-    }
-
-    private void runInFractions() {
-        column.fill(
-                schools.stream().map(school -> inFractions(school.id()).value()).toList());
-    }
-
-    /** The result of a school in fractions, for which the whole line is computed in fractions once. */
-    LineResult inFractions(SchoolId school) {
-        if (results.isEmpty()) {
-            SharedLine sharing = new SharedLine(computation, line, form, rounding);
-            results = Optional.of(sharing.compute());
-            pot = sharing.pot();
+    /** The pot in units, as the first school of a district sees it. */
+    private long potOf(int first) {
+        int block = first - first % Node.BLOCK;
+        stepsOfPot.run(block, first - block + 1);
+        double units = pot.units(first - block);
+        if (stepsOfPot.doubts()[first - block] || Double.isNaN(units)) {
+            Rational whole = value(form.pot(), first).dividedBy(unit);
+            if (whole.floor().bitLength() >= Long.SIZE - 1) {
+                throw new Beyond();
+            }
+            return whole.floor().longValueExact();
         }
-        return requireNonNull(results.get().get(school), school::value);
+        return (long) units;
     }
 
-    /** How the pot was shared; the level is known in fractions only. */
-    SharedPot pot() {
-        inFractions(schools.get(0).id());
-        return pot.orElseThrow();
+    private void shareInFractions(int district) {
+        InFractions all = inFractions(district);
+        for (int school = batch.start(district); school < batch.start(district + 1); school++) {
+            column().put(
+                            school,
+                            requireNonNull(all.results()
+                                            .get(batch.school(school).id()))
+                                    .value());
+        }
+    }
+
+    /** What a district has in fractions, for which the whole line is computed in fractions once. */
+    private InFractions inFractions(int district) {
+        InFractions known = inFractions.get(district);
+        if (known == null) {
+            SharedLine sharing = new SharedLine(batch.district(district), line, form, rounding);
+            known = new InFractions(sharing.compute(), sharing.pot().orElseThrow(Beyond::new));
+            inFractions.put(district, known);
+        }
+        return known;
+    }
+
+    boolean isInFractions(int district) {
+        return inFractions.containsKey(district);
+    }
+
+    LineResult inFractions(int district, SchoolId school) {
+        return requireNonNull(inFractions(district).results().get(school), school::value);
+    }
+
+    /** How the pot of a district was shared; the level is known in fractions only. */
+    SharedPot pot(int district) {
+        return inFractions(district).pot();
+    }
+
+    /** Sets the level of each district. */
+    void levels(Column ofDistricts) {
+        ofDistricts.fill(IntStream.range(0, batch.districtCount())
+                .mapToObj(district -> mark[district]
+                        ? Optional.<Rational>empty()
+                        : Optional.of(pot(district).level()))
+                .toList());
     }
 }

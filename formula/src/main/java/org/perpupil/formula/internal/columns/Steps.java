@@ -1,11 +1,20 @@
 package org.perpupil.formula.internal.columns;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.perpupil.district.School;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
@@ -25,21 +34,25 @@ import org.perpupil.pupils.PupilGroup;
 
 /** Makes the steps that compute the terms and conditions of one line for a block of schools, each after its inputs. */
 final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
-    private final ColumnComputation computation;
+    private static final long NEVER = -1;
+
+    private final Batch batch;
     private final Line line;
-    private final List<School> schools;
-    private final boolean[] doubts;
+    private final boolean[] doubts = new boolean[Node.BLOCK];
     private final List<Node> inOrder = new ArrayList<>();
     private final Map<Term, Node> known = new HashMap<>();
+    private final Set<Input> inputs = new LinkedHashSet<>();
 
-    /** What is found out before a run, since lines above decide it. */
-    private final List<Runnable> before = new ArrayList<>();
+    /** What is set before a run if it is another than last time, since parameters, data or lines above decide it. */
+    private final List<Runnable> settings = new ArrayList<>();
 
-    Steps(ColumnComputation computation, Line line, boolean[] doubts) {
-        this.computation = computation;
+    private final List<TermColumn> ofAll = new ArrayList<>();
+    private long computed = NEVER;
+    private boolean always;
+
+    Steps(Batch batch, Line line) {
+        this.batch = batch;
         this.line = line;
-        this.schools = computation.world().district().schools();
-        this.doubts = doubts;
     }
 
     Node of(Term term) {
@@ -57,7 +70,12 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     /** A column of answers that are known before any step: 1 for yes, 0 for no. */
     Node given(Column column) {
-        return step(new Node.Given(column));
+        return step(new Node.Given(input(column)));
+    }
+
+    private <I extends Input> I input(I input) {
+        inputs.add(input);
+        return input;
     }
 
     /** A value rounded; what is in doubt makes the school doubtful. */
@@ -68,7 +86,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     /** Whether the line applies to a school. */
     Node applies() {
         Node answer = answers(school -> Optional.of(isMeant(school)));
-        Optional<Condition> eligible = line.source().flatMap(computation::eligible);
+        Optional<Condition> eligible = line.source().flatMap(batch::eligible);
         if (eligible.isPresent()) {
             answer = then(answer, of(eligible.get()));
         }
@@ -87,12 +105,40 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
         return choice(first, second, first);
     }
 
+    /** Sets what is set before a run; tells whether anything is new since the steps were computed last. */
+    boolean refresh() {
+        settings.forEach(Runnable::run);
+        boolean isNew = always || computed == NEVER;
+        for (Input input : inputs) {
+            isNew |= input.isNewerThan(computed);
+        }
+        computed = batch.now();
+        return isNew;
+    }
+
+    /** Computes every time, since what comes from outside may be another. */
+    void always() {
+        always = true;
+    }
+
+    /** Takes nothing for computed. */
+    void forget() {
+        computed = NEVER;
+        ofAll.forEach(TermColumn::forget);
+    }
+
+    /** Finds what the numbers stand for. */
     void bind() {
-        before.forEach(Runnable::run);
         inOrder.forEach(Node::bind);
     }
 
+    /** The schools of the block that was run last for which columns do not tell. */
+    boolean[] doubts() {
+        return doubts;
+    }
+
     void run(int from, int count) {
+        Arrays.fill(doubts, 0, count, false);
         for (Node step : inOrder) {
             step.run(from, count);
         }
@@ -114,13 +160,48 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     @Override
     public Node parameterValue(Term.ParameterValue term) {
-        ParameterEntry entry = computation.entry(term.name(), term.yearsBack());
-        if (entry instanceof ParameterEntry.Single single) {
-            return step(new Node.Same(new Dial(single.value())));
+        if (batch.entry(term.name(), term.yearsBack()) instanceof ParameterEntry.Single single) {
+            Dial dial = input(new Dial(single.value()));
+            whenSet(term.name(), term.yearsBack(), ParameterEntry.Single.class, dial, set -> dial.set(set.value()));
+            return step(new Node.Same(dial));
         }
-        Map<String, Rational> byKey = ((ParameterEntry.ByKey) entry).values();
-        return given(Column.of(
-                schools, school -> school.text(term.by().orElseThrow()).map(byKey::get)));
+        Column column = Column.of(batch.size());
+        whenSet(
+                term.name(),
+                term.yearsBack(),
+                ParameterEntry.ByKey.class,
+                column,
+                set -> column.fill(
+                        schools(school -> school.text(term.by().orElseThrow()).map(set.values()::get))));
+        return given(column);
+    }
+
+    /** Takes the entry of a parameter now, and again whenever it is another. */
+    private <E extends ParameterEntry> void whenSet(
+            String parameter, int yearsBack, Class<E> kind, Input input, Consumer<E> take) {
+        settings.add(new Runnable() {
+            private Optional<ParameterEntry> last = Optional.empty();
+
+            @Override
+            public void run() {
+                ParameterEntry entry = batch.entry(parameter, yearsBack);
+                if (last.isEmpty() || last.get() != entry) {
+                    last = Optional.of(entry);
+                    take.accept(kind.cast(entry));
+                    input.changeIn(batch.now());
+                }
+            }
+        });
+    }
+
+    private <T> List<T> schools(Function<School, T> what) {
+        return IntStream.range(0, batch.size())
+                .mapToObj(at -> what.apply(batch.school(at)))
+                .toList();
+    }
+
+    private Column column(Function<School, Optional<Rational>> value) {
+        return Column.of(batch.size(), at -> value.apply(batch.school(at)));
     }
 
     @Override
@@ -129,112 +210,149 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     }
 
     private Column counts(PupilGroup group, Optional<GradeSpan> span, Optional<CountBasis> basis) {
-        return computation.counts(new Term.Pupils(group, span, basis));
+        return input(batch.counts(new Term.Pupils(group, span, basis)));
     }
 
     @Override
     public Node perPupil(Term.PerPupil term) {
         List<Column> counts = new ArrayList<>();
-        List<Dial> rates = new ArrayList<>();
+        Map<GradeSpan, Dial> rates = new LinkedHashMap<>();
         rates(term.table()).forEach((span, rate) -> {
             counts.add(counts(term.group(), Optional.of(span), term.basis()));
-            rates.add(new Dial(rate));
+            rates.put(span, input(new Dial(rate)));
         });
-        Node sum = step(new Arithmetic.Weighted(counts, rates));
+        if (term.table() instanceof RateTable.Named named) {
+            rates.forEach((span, dial) -> whenSet(
+                    named.parameter(),
+                    0,
+                    ParameterEntry.BySpan.class,
+                    dial,
+                    set -> dial.set(requireNonNull(set.values().get(span), span::name))));
+        }
+        Node sum = step(new Arithmetic.Weighted(counts, List.copyOf(rates.values())));
         Column whole = counts(term.group(), Optional.empty(), term.basis());
         return whole.isFull() ? sum : step(new Choices.Only(step(new Choices.Known(given(whole))), sum));
     }
 
     private Map<GradeSpan, Rational> rates(RateTable table) {
         return table instanceof RateTable.Named named
-                ? ((ParameterEntry.BySpan) computation.entry(named.parameter(), 0)).values()
+                ? ((ParameterEntry.BySpan) batch.entry(named.parameter(), 0)).values()
                 : ((RateTable.Stated) table).bySpan();
     }
 
     @Override
     public Node fact(Term.Fact term) {
-        return given(Column.of(
-                schools,
-                school -> term.type() == ValueType.MONEY
-                        ? school.money(term.name()).map(Money::toRational)
-                        : school.number(term.name()).map(Rational::of)));
+        return given(column(school -> term.type() == ValueType.MONEY
+                ? school.money(term.name()).map(Money::toRational)
+                : school.number(term.name()).map(Rational::of)));
     }
 
     @Override
     public Node decided(Term.Decided term) {
-        return given(Column.of(
-                schools,
+        return given(column(
                 school -> Optional.ofNullable(term.bySchool().get(school.id())).map(Term.Decided.Decision::value)));
     }
 
     @Override
     public Node lastYear(Term.LastYear term) {
         return given(Column.of(
-                schools,
-                school -> computation
+                batch.size(),
+                at -> batch.district(batch.districtOf()[at])
                         .world()
                         .lastYear()
-                        .flatMap(budgets -> budgets.of(school.id()))
+                        .flatMap(budgets -> budgets.of(batch.school(at).id()))
                         .flatMap(budget -> term.line().map(budget::line).orElseGet(() -> Optional.of(budget.total())))
                         .map(Money::toRational)));
     }
 
     @Override
     public Node ofSource(Term.OfSource term) {
-        if (computation.amount(term.source()).isEmpty()) {
-            return nothing();
+        Optional<Purse> purse = batch.purseOf(term.source()).filter(Purse::hasAmount);
+        if (purse.isEmpty()) {
+            return given(column(any -> Optional.empty()));
         }
-        Dial sum = new Dial();
-        before.add(() -> sum.set(of(term).orElseThrow().toRational()));
-        return step(new Node.Same(sum));
-    }
-
-    private Optional<Money> of(Term.OfSource term) {
-        return switch (term.what()) {
-            case AMOUNT -> computation.amount(term.source());
-            case POOL -> computation.pool(term.source());
-            case REMAINING -> computation.remaining(term.source(), line);
+        IntToLongFunction cents = switch (term.what()) {
+            case AMOUNT -> purse.get()::amount;
+            case POOL -> purse.get()::pool;
+            case REMAINING -> {
+                List<Line> above = batch.above(line);
+                yield district -> purse.get().remaining(district, above);
+            }
         };
+        Column ofDistricts = Column.of(batch.districtCount());
+        long[] sums = new long[batch.districtCount()];
+        Arrays.fill(sums, Long.MIN_VALUE);
+        settings.add(() -> {
+            boolean isNew = false;
+            for (int district = 0; district < sums.length; district++) {
+                long sum = cents.applyAsLong(district);
+                isNew |= sum != sums[district];
+                sums[district] = sum;
+            }
+            if (isNew) {
+                ofDistricts.fill(sums, 100);
+                ofDistricts.changeIn(batch.now());
+            }
+        });
+        return ofDistrict(ofDistricts);
     }
 
-    private Node nothing() {
-        return given(Column.of(schools, any -> Optional.empty()));
+    private Node ofDistrict(Column ofDistricts) {
+        return step(new Node.OfDistrict(input(ofDistricts), batch.districtOf()));
     }
 
     @Override
     public Node lineValue(Term.LineValue term) {
-        return given(computation.column(term.line()));
+        return given(batch.line(term.line()).column());
     }
 
     @Override
     public Node sumOf(Term.SumOf term) {
         return step(new Arithmetic.Sum(
-                term.lines().among(computation.above(line), line).stream()
-                        .map(selected -> given(computation.column(selected.name())))
+                term.lines().among(batch.above(line), line).stream()
+                        .map(selected -> given(batch.line(selected.name()).column()))
                         .toList(),
                 true));
     }
 
     @Override
     public Node total(Term.Total term) {
-        Dial sum = new Dial();
-        TermColumn values = new TermColumn(computation, line, term.of());
-        before.add(() -> sum.set(values.total()));
-        return step(new Node.Same(sum));
+        Column sums = Column.of(batch.districtCount());
+        TermColumn values = new TermColumn(batch, line, term.of());
+        ofAll.add(values);
+        settings.add(() -> {
+            if (values.run()) {
+                values.total(sums);
+                sums.changeIn(batch.now());
+            }
+        });
+        return ofDistrict(sums);
     }
 
     @Override
     public Node rank(Term.Rank term) {
-        Ranks ranks = new Ranks(computation, line, term);
-        before.add(ranks::run);
+        Ranks ranks = new Ranks(batch, line, term);
+        ofAll.add(ranks.by());
+        settings.add(() -> {
+            if (ranks.by().run()) {
+                ranks.rank();
+                ranks.column().changeIn(batch.now());
+            }
+        });
         return given(ranks.column());
     }
 
     @Override
     public Node level(Term.Level term) {
-        Dial level = new Dial();
-        before.add(() -> level.set(computation.level(term.line()).orElseThrow(Beyond::new)));
-        return step(new Node.Same(level));
+        SharedColumn pot = (SharedColumn) batch.line(term.line());
+        Column levels = Column.of(batch.districtCount());
+        settings.add(() -> {
+            if (pot.column().isNewerThan(computed)) {
+                pot.levels(levels);
+                levels.changeIn(batch.now());
+            }
+        });
+        return ofDistrict(levels);
     }
 
     @Override
@@ -349,8 +467,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     }
 
     Node answers(Function<School, Optional<Boolean>> answer) {
-        return given(Column.of(
-                schools, school -> answer.apply(school).map(yes -> yes ? Rational.ONE_WHOLE : Rational.ZERO)));
+        return given(column(school -> answer.apply(school).map(yes -> yes ? Rational.ONE_WHOLE : Rational.ZERO)));
     }
 
     @Override

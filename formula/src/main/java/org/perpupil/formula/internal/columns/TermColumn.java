@@ -1,11 +1,8 @@
 package org.perpupil.formula.internal.columns;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.perpupil.district.School;
-import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.Term;
@@ -15,70 +12,90 @@ final class TermColumn {
     /** More schools than any district has; the sum of so many numbers is told by a {@code long}. */
     private static final int MANY = 512;
 
-    private final ColumnComputation computation;
+    private final Batch batch;
     private final Line line;
     private final Term term;
-    private final List<School> schools;
-    private final boolean[] doubts = new boolean[Node.BLOCK];
+    private final boolean[] mark;
     private final Steps steps;
     private final Node value;
     private final Column column;
 
-    TermColumn(ColumnComputation computation, Line line, Term term) {
-        this.computation = computation;
+    TermColumn(Batch batch, Line line, Term term) {
+        this.batch = batch;
         this.line = line;
         this.term = term;
-        this.schools = computation.world().district().schools();
-        this.steps = new Steps(computation, line, doubts);
+        this.mark = batch.marks();
+        this.steps = new Steps(batch, line);
         this.value = steps.of(term);
-        this.column = Column.of(schools.size());
+        this.column = Column.of(batch.size());
     }
 
     Column column() {
         return column;
     }
 
-    void run() {
+    /** Takes nothing for computed. */
+    void forget() {
+        steps.forget();
+    }
+
+    /** The marks of the districts that cannot be told. */
+    boolean[] marked() {
+        return mark;
+    }
+
+    /** Computes the column anew if it hangs on anything new; tells whether it did. */
+    boolean run() {
+        if (!steps.refresh()) {
+            return false;
+        }
+        Arrays.fill(mark, false);
         steps.bind();
         column.begin(value);
-        for (int from = 0; from < schools.size(); from += Node.BLOCK) {
-            int count = Math.min(Node.BLOCK, schools.size() - from);
-            Arrays.fill(doubts, 0, count, false);
+        for (int from = 0; from < batch.size(); from += Node.BLOCK) {
+            int count = Math.min(Node.BLOCK, batch.size() - from);
             steps.run(from, count);
+            System.arraycopy(value.out, 0, column.block(from), 0, count);
+            boolean[] doubts = steps.doubts();
             for (int i = 0; i < count; i++) {
                 if (doubts[i]) {
-                    column.put(from + i, computation.inFractions(line, schools.get(from + i), term));
-                } else {
-                    column.put(from + i, value.out[i]);
+                    column.put(from + i, inFractions(from + i));
                 }
             }
         }
         column.end();
+        return true;
     }
 
-    /** The sum over all schools that have a value. */
-    Rational total() {
-        run();
+    Optional<Rational> inFractions(int at) {
+        return batch.valueInFractions(line, at, term, mark);
+    }
+
+    /** Sets the sums over all schools of each district that have a value. */
+    void total(Column ofDistricts) {
         if (!column.isExact()) {
-            return computation.valuesOfAll(term, line).map(Map::values).orElseThrow().stream()
-                    .reduce(Rational.ZERO, Rational::plus);
+            ofDistricts.fill(
+                    batch.districts().stream().map(this::totalInFractions).toList());
+            return;
         }
-        if (column.greatest() * schools.size() >= Grid.END * MANY) {
+        if (column.greatest() * column.size() >= Grid.END * MANY) {
             throw new Beyond();
         }
-        long sum = 0;
-        for (int at = 0; at < schools.size(); at++) {
-            sum += column.hasValue(at) ? (long) column.numbers()[at] : 0;
+        long[] sums = new long[batch.districtCount()];
+        for (int district = 0; district < sums.length; district++) {
+            sums[district] = column.sum(batch.start(district), batch.start(district + 1));
         }
-        return Rational.of(sum, column.per());
+        ofDistricts.fill(sums, column.per());
     }
 
-    /** The value of each school in fractions. */
-    Map<SchoolId, Rational> inFractions() {
-        return computation.valuesOfAll(term, line).orElseThrow();
-    }
-
-    Optional<Rational> inFractions(School school) {
-        return computation.inFractions(line, school, term);
+    private Optional<Rational> totalInFractions(ColumnComputation district) {
+        try {
+            return district.valuesOfAll(term, line)
+                    .map(Map::values)
+                    .map(values -> values.stream().reduce(Rational.ZERO, Rational::plus));
+        } catch (Beyond fault) {
+            mark[district.index()] = true;
+            return Optional.empty();
+        }
     }
 }

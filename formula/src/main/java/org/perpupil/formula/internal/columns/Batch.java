@@ -1,0 +1,253 @@
+package org.perpupil.formula.internal.columns;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.perpupil.district.School;
+import org.perpupil.exact.Rational;
+import org.perpupil.exact.Rounding;
+import org.perpupil.formula.Condition;
+import org.perpupil.formula.Form;
+import org.perpupil.formula.Line;
+import org.perpupil.formula.ParameterEntry;
+import org.perpupil.formula.Term;
+import org.perpupil.formula.internal.Definition;
+import org.perpupil.formula.internal.SchoolLine;
+import org.perpupil.formula.internal.World;
+import org.perpupil.pupils.CountBasis;
+import org.perpupil.pupils.Enrollment;
+import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.PupilCount;
+import org.perpupil.revenue.RevenueSource;
+import org.perpupil.revenue.SourceId;
+
+/**
+ * The schools of one district or of several with the same definition: each line for all of them at once.
+ *
+ * <p>It is made once and run as often as something is set anew, in the same memory; a line is computed again if anything that it hangs
+ * on has changed. A district that columns cannot tell is <i>beyond</i> them: it is left to the computation in fractions, and the others
+ * go on.
+ */
+public final class Batch {
+    private final Definition definition;
+    private final List<ColumnComputation> districts = new ArrayList<>();
+    private final List<School> schools = new ArrayList<>();
+    private final int[] starts;
+    private final int[] districtOf;
+    private final Map<String, LineColumn> lines = new LinkedHashMap<>();
+    private final Map<SourceId, Purse> purses = new LinkedHashMap<>();
+    private final Map<Term.Pupils, Column> counts = new HashMap<>();
+    private final Map<String, ParameterEntry> set = new HashMap<>();
+    private final List<boolean[]> marks = new ArrayList<>();
+    private long run;
+    private boolean allBeyond;
+    private int redone;
+
+    private Batch(Definition definition, List<World> worlds) {
+        this.definition = definition;
+        this.starts = new int[worlds.size() + 1];
+        for (int at = 0; at < worlds.size(); at++) {
+            schools.addAll(worlds.get(at).district().schools());
+            starts[at + 1] = schools.size();
+            districts.add(new ColumnComputation(this, definition, worlds.get(at), at));
+        }
+        this.districtOf = new int[schools.size()];
+        for (int at = 0; at < worlds.size(); at++) {
+            Arrays.fill(districtOf, starts[at], starts[at + 1], at);
+        }
+        definition.sources().forEach(source -> purses.put(source.source().id(), new Purse(source, this)));
+        for (int at = 0; at < worlds.size(); at++) {
+            open(at);
+        }
+        for (Line line : definition.lines().lines()) {
+            LineColumn column = columnOf(line);
+            lines.put(line.name(), column);
+            column.purse().ifPresent(purse -> purse.pays(column));
+        }
+    }
+
+    /**
+     * Makes the columns.
+     *
+     * @param worlds of one year, each with everything that the definition asks for by name
+     * @return empty if columns cannot hold the numbers
+     */
+    public static Optional<Batch> of(Definition definition, List<World> worlds) {
+        try {
+            return Optional.of(new Batch(definition, worlds));
+        } catch (Beyond all) {
+            return Optional.empty();
+        }
+    }
+
+    private LineColumn columnOf(Line line) {
+        if (line.form() instanceof Form.Shared form) {
+            return new SharedColumn(this, line, form.columns());
+        }
+        return line.form() instanceof Form.Own ? new OwnColumn(this, line) : new PlainColumn(this, line);
+    }
+
+    private void open(int district) {
+        ColumnComputation it = districts.get(district);
+        it.openLedgers().forEach((source, ledger) -> purse(source).open(district, ledger));
+    }
+
+    /** Computes every line that hangs on anything new. */
+    public void run() {
+        run++;
+        allBeyond = false;
+        districts.forEach(ColumnComputation::forget);
+        try {
+            lines.values().forEach(LineColumn::run);
+            purses.values().forEach(Purse::check);
+        } catch (Beyond all) {
+            allBeyond = true;
+            lines.values().forEach(LineColumn::forget);
+        }
+    }
+
+    /** Tells whether a district of the latest run is beyond what columns tell, so that it has to be computed in fractions. */
+    public boolean isBeyond(int district) {
+        return allBeyond || marks.stream().anyMatch(mark -> mark[district]);
+    }
+
+    /** The districts, in the order in which they were given. */
+    public List<ColumnComputation> districts() {
+        return districts;
+    }
+
+    /** How many values of schools were computed in fractions after all. */
+    public int redone() {
+        return redone;
+    }
+
+    /** How many lines that share a pot were computed in fractions as a whole in a district. */
+    long sharedInFractions(int district) {
+        return lines.values().stream()
+                .filter(column -> column instanceof SharedColumn pot && pot.isInFractions(district))
+                .count();
+    }
+
+    /** The number of the run. */
+    long now() {
+        return run;
+    }
+
+    int size() {
+        return schools.size();
+    }
+
+    School school(int at) {
+        return schools.get(at);
+    }
+
+    int districtCount() {
+        return districts.size();
+    }
+
+    ColumnComputation district(int at) {
+        return districts.get(at);
+    }
+
+    /** The place of a district's first school; for the number of districts, the number of schools. */
+    int start(int district) {
+        return starts[district];
+    }
+
+    /** The district of each school. */
+    int[] districtOf() {
+        return districtOf;
+    }
+
+    /** New marks of the districts that some part of the computation cannot tell. */
+    boolean[] marks() {
+        boolean[] mark = new boolean[districts.size()];
+        marks.add(mark);
+        return mark;
+    }
+
+    LineColumn line(String name) {
+        return requireNonNull(lines.get(name), name);
+    }
+
+    Purse purse(SourceId source) {
+        return requireNonNull(purses.get(source), source::value);
+    }
+
+    Optional<Purse> purseOf(SourceId source) {
+        return Optional.ofNullable(purses.get(source));
+    }
+
+    Optional<Rounding> roundingOf(Line line) {
+        return definition.lines().roundingOf(line);
+    }
+
+    List<Line> above(Line line) {
+        return definition.lines().above(line);
+    }
+
+    Optional<Condition> eligible(RevenueSource source) {
+        return purse(source.id()).decision().eligible();
+    }
+
+    /** The entry of a parameter, which may be set for a run. */
+    ParameterEntry entry(String parameter, int yearsBack) {
+        ParameterEntry instead = yearsBack == 0 ? set.get(parameter) : null;
+        return instead != null
+                ? instead
+                : requireNonNull(definition.lines().parameters().get(parameter), parameter)
+                        .entry(districts.get(0).world().year().minusYears(yearsBack))
+                        .orElseThrow();
+    }
+
+    /** A count of pupils, which many lines may look at. */
+    Column counts(Term.Pupils term) {
+        return counts.computeIfAbsent(term, any -> Column.ofDecimals(size(), at -> count(term, at)));
+    }
+
+    private Optional<BigDecimal> count(Term.Pupils term, int at) {
+        return enrollment(school(at), term.basis())
+                .flatMap(counted -> counted.count(term.group(), term.span().orElse(GradeSpan.ALL_GRADES)))
+                .map(PupilCount::value);
+    }
+
+    private static Optional<Enrollment> enrollment(School school, Optional<CountBasis> basis) {
+        return basis.isEmpty() ? Optional.of(school.enrollment()) : basis.flatMap(school::enrollment);
+    }
+
+    /** The exact value of a line in one school; its district is marked if that is a fault. */
+    Optional<Rational> valueInFractions(Line line, int at, boolean[] mark) {
+        return inFractions(
+                at,
+                mark,
+                () -> SchoolLine.result(districts.get(districtOf[at]), line, school(at))
+                        .value());
+    }
+
+    /** The exact value of a term of a line in one school; its district is marked if that is a fault. */
+    Optional<Rational> valueInFractions(Line line, int at, Term term, boolean[] mark) {
+        return inFractions(
+                at,
+                mark,
+                () -> SchoolLine.working(districts.get(districtOf[at]), line, school(at), term)
+                        .value());
+    }
+
+    private Optional<Rational> inFractions(int at, boolean[] mark, Supplier<Optional<Rational>> value) {
+        redone++;
+        try {
+            return value.get();
+        } catch (Beyond fault) {
+            mark[districtOf[at]] = true;
+            return Optional.empty();
+        }
+    }
+}

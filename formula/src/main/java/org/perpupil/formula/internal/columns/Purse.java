@@ -1,0 +1,102 @@
+package org.perpupil.formula.internal.columns;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.perpupil.formula.FundedSource;
+import org.perpupil.formula.Line;
+import org.perpupil.formula.internal.Ledger;
+import org.perpupil.money.Money;
+
+/** What a source has in each district, and what each line pays out of it, in cents. */
+final class Purse {
+    private final FundedSource decision;
+    private final Batch batch;
+    private final long[] amounts;
+    private final long[] pools;
+    private final Map<String, LineColumn> lines = new LinkedHashMap<>();
+    private final boolean[] mark;
+    private boolean hasAmount;
+
+    Purse(FundedSource decision, Batch batch) {
+        this.decision = decision;
+        this.batch = batch;
+        this.amounts = new long[batch.districtCount()];
+        this.pools = new long[batch.districtCount()];
+        this.mark = batch.marks();
+    }
+
+    FundedSource decision() {
+        return decision;
+    }
+
+    /** Takes what the source has in a district. */
+    void open(int district, Ledger ledger) {
+        hasAmount = ledger.amount().isPresent();
+        amounts[district] = ledger.amount().map(Money::cents).orElse(0L);
+        pools[district] = ledger.pool().map(Money::cents).orElse(0L);
+    }
+
+    /** Tells whether the source has an amount; by its definition, in all districts or in none. */
+    boolean hasAmount() {
+        return hasAmount;
+    }
+
+    /** What the source has in a district, in cents. */
+    long amount(int district) {
+        return amounts[district];
+    }
+
+    /** What schools may have of it in a district, in cents. */
+    long pool(int district) {
+        return pools[district];
+    }
+
+    /** What some lines leave of the pool in a district, in cents. */
+    long remaining(int district, List<Line> lines) {
+        long left = pools[district];
+        for (Line line : lines) {
+            left -= paid(line, district);
+        }
+        return left;
+    }
+
+    /** What a line pays a district, in cents; 0 if it is not paid by this source. */
+    private long paid(Line line, int district) {
+        LineColumn it = lines.get(line.name());
+        return it == null ? 0 : it.paid(district);
+    }
+
+    /** Will pay what a line gives. */
+    void pays(LineColumn line) {
+        lines.put(line.line().name(), line);
+    }
+
+    /** Marks the districts where more is drawn than there is, or where a school gives back more than it had. */
+    void check() {
+        for (int district = 0; district < mark.length; district++) {
+            long left = pools[district];
+            for (LineColumn line : lines.values()) {
+                left -= line.paid(district);
+            }
+            mark[district] = hasAmount && left < 0;
+        }
+        boolean givesBack = false;
+        for (LineColumn line : lines.values()) {
+            givesBack |= line.column().low() < 0;
+        }
+        if (givesBack) {
+            checkSchools();
+        }
+    }
+
+    private void checkSchools() {
+        for (int at = 0; at < batch.size(); at++) {
+            long sum = 0;
+            for (LineColumn line : lines.values()) {
+                sum += line.column().cents(at);
+            }
+            mark[batch.districtOf()[at]] |= sum < 0;
+        }
+    }
+}
