@@ -34,12 +34,17 @@ public final class District {
     private final ImmutableSortedMap<SchoolId, School> schools;
     private final ImmutableMap<SourceId, Money> revenues;
 
-    private District(Builder builder, ImmutableSortedMap<SchoolId, School> schools) {
-        this.name = builder.name;
-        this.currencySign = builder.currencySign;
-        this.levels = ImmutableList.copyOf(builder.levels);
+    private District(
+            String name,
+            String currencySign,
+            ImmutableList<GradeSpan> levels,
+            ImmutableSortedMap<SchoolId, School> schools,
+            ImmutableMap<SourceId, Money> revenues) {
+        this.name = name;
+        this.currencySign = currencySign;
+        this.levels = levels;
         this.schools = schools;
-        this.revenues = ImmutableMap.copyOf(builder.revenues);
+        this.revenues = revenues;
     }
 
     public static Builder named(String name) {
@@ -95,6 +100,42 @@ public final class District {
                 .map(GradeSpan::name)
                 .collect(Collectors.joining(" + "));
         return names.isEmpty() ? "other" : names;
+    }
+
+    /**
+     * Returns the same district with another amount expected from a source, in place of the one it may have.
+     *
+     * @throws ProblemException if the amount is below 0
+     */
+    public District withRevenue(SourceId source, Money amount) {
+        checkRevenue(source, amount)
+                .ifPresent(problem -> ProblemException.throwIfAny(
+                        "district \"" + name + "\" cannot have such revenue", List.of(problem)));
+        Map<SourceId, Money> changed = new LinkedHashMap<>(revenues);
+        changed.put(source, amount);
+        return new District(name, currencySign, levels, schools, ImmutableMap.copyOf(changed));
+    }
+
+    /**
+     * Returns the same district with other schools in place of those with the same ids.
+     *
+     * @throws IllegalArgumentException if the district has no school of an id
+     */
+    public District withSchools(Collection<School> changed) {
+        TreeMap<SchoolId, School> all = new TreeMap<>(schools);
+        for (School school : changed) {
+            if (all.replace(school.id(), school) == null) {
+                throw new IllegalArgumentException("%s has no school %s".formatted(this, school.id()));
+            }
+        }
+        return new District(name, currencySign, levels, ImmutableSortedMap.copyOfSorted(all), revenues);
+    }
+
+    private static Optional<Problem> checkRevenue(SourceId source, Money amount) {
+        return amount.isNegative()
+                ? Optional.of(new Problem(
+                        "revenue.negative", "revenue " + source, amount.toString(), "0 or more", "Correct the amount."))
+                : Optional.empty();
     }
 
     @Override
@@ -175,13 +216,8 @@ public final class District {
                         earlier + " and " + amount,
                         "one amount for a source",
                         "Add the two, or name two sources."));
-            } else if (amount.isNegative()) {
-                problems.add(new Problem(
-                        "revenue.negative",
-                        "revenue " + source,
-                        amount.toString(),
-                        "0 or more",
-                        "Correct the amount."));
+            } else {
+                checkRevenue(source, amount).ifPresent(problems::add);
             }
             return this;
         }
@@ -219,7 +255,12 @@ public final class District {
                 }
             }
             ProblemException.throwIfAny("district \"" + name + "\" cannot be built", all);
-            return new District(this, ImmutableSortedMap.copyOfSorted(byId));
+            return new District(
+                    name,
+                    currencySign,
+                    ImmutableList.copyOf(levels),
+                    ImmutableSortedMap.copyOfSorted(byId),
+                    ImmutableMap.copyOf(revenues));
         }
     }
 }

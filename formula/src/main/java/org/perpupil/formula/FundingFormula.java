@@ -34,11 +34,12 @@ public final class FundingFormula {
     private final ImmutableMap<String, Parameter> parameters;
     private final ImmutableList<Line> lines;
 
-    private FundingFormula(Builder builder) {
-        this.name = builder.name;
-        this.rounding = builder.rounding.orElse(Rounding.cents());
-        this.parameters = ImmutableMap.copyOf(builder.parameters);
-        this.lines = ImmutableList.copyOf(builder.lines);
+    private FundingFormula(
+            String name, Rounding rounding, ImmutableMap<String, Parameter> parameters, ImmutableList<Line> lines) {
+        this.name = name;
+        this.rounding = rounding;
+        this.parameters = parameters;
+        this.lines = lines;
     }
 
     public static Builder named(String name) {
@@ -61,6 +62,23 @@ public final class FundingFormula {
 
     public List<Line> lines() {
         return lines;
+    }
+
+    /**
+     * Returns the same formula with other parameters in place of those with the same names.
+     *
+     * @throws IllegalArgumentException if there is no parameter of a name, or it is of another type
+     */
+    public FundingFormula instead(Collection<Parameter> changed) {
+        Map<String, Parameter> all = new LinkedHashMap<>(parameters);
+        for (Parameter parameter : changed) {
+            Parameter before = all.replace(parameter.name(), parameter);
+            if (before == null || before.type() != parameter.type()) {
+                throw new IllegalArgumentException("formula \"%s\" has no parameter \"%s\" of type %s; it has %s"
+                        .formatted(name, parameter.name(), parameter.type(), parameters.keySet()));
+            }
+        }
+        return new FundingFormula(name, rounding, ImmutableMap.copyOf(all), lines);
     }
 
     /** Returns how a line of this formula is rounded; empty for a figure that is kept exact. */
@@ -173,7 +191,11 @@ public final class FundingFormula {
          *     unknown parameter, two different own figures of one name, money where a number is needed, an amount that is not rounded to cents
          */
         public FundingFormula build() {
-            FundingFormula formula = new FundingFormula(this);
+            FundingFormula formula = new FundingFormula(
+                    name,
+                    rounding.orElse(Rounding.cents()),
+                    ImmutableMap.copyOf(parameters),
+                    ImmutableList.copyOf(lines));
             List<Problem> all = new ArrayList<>(problems);
             all.addAll(new LineCheck(formula).problems());
             ProblemException.throwIfAny("formula \"" + name + "\" cannot be built", all);

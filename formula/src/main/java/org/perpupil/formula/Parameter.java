@@ -1,13 +1,11 @@
 package org.perpupil.formula;
 
 import com.google.common.collect.ImmutableSortedMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.exact.Rational;
-import org.perpupil.pupils.GradeSpan;
 
 /**
  * A value of a formula that changes by year, each with its citation.
@@ -48,8 +46,7 @@ public final class Parameter {
      * @param value such as {@code "9000"} or {@code "40%"}; how it is written is kept, as in {@code "0.340"}
      */
     public Parameter in(int year, String value, String citation) {
-        Rational number = NumberTerm.parse(value);
-        return in(year, new ParameterEntry.Single(number, printed(value, number), citation));
+        return in(year, ParameterEntry.of(value, citation));
     }
 
     /** Returns the parameter with a value that is published rounded: computed with one, shown as the other. */
@@ -59,23 +56,12 @@ public final class Parameter {
 
     /** Returns the parameter with a table by span of grades. */
     public Parameter in(int year, String citation, SpanRate... bySpan) {
-        Map<GradeSpan, String> printed = new LinkedHashMap<>();
-        for (SpanRate rate : bySpan) {
-            rate.printed().ifPresent(text -> printed.put(rate.span(), text));
-        }
-        return in(year, new ParameterEntry.BySpan(RateTable.of(type, bySpan).bySpan(), printed, citation));
+        return in(year, ParameterEntry.of(citation, bySpan));
     }
 
     /** Returns the parameter with a table by a text fact of the school, such as its type. */
     public Parameter in(int year, Map<String, String> byKey, String citation) {
-        Map<String, Rational> values = new TreeMap<>();
-        Map<String, String> printed = new TreeMap<>();
-        byKey.forEach((key, value) -> {
-            Rational number = NumberTerm.parse(value);
-            values.put(key, number);
-            printed(value, number).ifPresent(text -> printed.put(key, text));
-        });
-        return in(year, new ParameterEntry.ByKey(values, printed, citation));
+        return in(year, ParameterEntry.of(byKey, citation));
     }
 
     /**
@@ -95,6 +81,20 @@ public final class Parameter {
                         .putAll(byYear)
                         .put(key, entry)
                         .buildOrThrow());
+    }
+
+    /**
+     * Returns the parameter with another entry in place of the one that a year has: what if it were another.
+     *
+     * @throws IllegalArgumentException if the year has none
+     */
+    public Parameter instead(FiscalYear year, ParameterEntry entry) {
+        if (!byYear.containsKey(year)) {
+            throw new IllegalArgumentException("parameter \"%s\" has no value for %s".formatted(name, year));
+        }
+        Map<FiscalYear, ParameterEntry> changed = new TreeMap<>(byYear);
+        changed.put(year, entry);
+        return new Parameter(name, type, ImmutableSortedMap.copyOf(changed));
     }
 
     /**

@@ -3,8 +3,10 @@ package org.perpupil.formula;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.perpupil.exact.Rational;
 import org.perpupil.pupils.GradeSpan;
 
@@ -13,6 +15,37 @@ public sealed interface ParameterEntry {
 
     /** Returns the document, table and page that the entry comes from. */
     String citation();
+
+    /**
+     * Returns one value.
+     *
+     * @param value such as {@code "9000"} or {@code "40%"}; how it is written is kept, as in {@code "0.340"}
+     */
+    static Single of(String value, String citation) {
+        Rational number = NumberTerm.parse(value);
+        return new Single(number, Parameter.printed(value, number), citation);
+    }
+
+    /** Returns a table by span of grades. */
+    static BySpan of(String citation, SpanRate... bySpan) {
+        Map<GradeSpan, String> printed = new LinkedHashMap<>();
+        for (SpanRate rate : bySpan) {
+            rate.printed().ifPresent(text -> printed.put(rate.span(), text));
+        }
+        return new BySpan(RateTable.of(ValueType.NUMBER, bySpan).bySpan(), printed, citation);
+    }
+
+    /** Returns a table by a text fact of the school, such as its type; values are written as in {@link #of(String, String)}. */
+    static ByKey of(Map<String, String> byKey, String citation) {
+        Map<String, Rational> values = new TreeMap<>();
+        Map<String, String> printed = new TreeMap<>();
+        byKey.forEach((key, value) -> {
+            Rational number = NumberTerm.parse(value);
+            values.put(key, number);
+            Parameter.printed(value, number).ifPresent(text -> printed.put(key, text));
+        });
+        return new ByKey(values, printed, citation);
+    }
 
     /**
      * One value.

@@ -82,6 +82,15 @@ public final class FundingModel {
     }
 
     /**
+     * Returns the same model with other parameters in place of those with the same names.
+     *
+     * @throws IllegalArgumentException if there is no parameter of a name, or it is of another type
+     */
+    public FundingModel instead(Collection<Parameter> changed) {
+        return new FundingModel(sources, lines.instead(changed));
+    }
+
+    /**
      * Checks the model against a district's year.
      *
      * @throws ProblemException with everything that is missing or does not fit: a count, a fact, a parameter's year, a rate for a

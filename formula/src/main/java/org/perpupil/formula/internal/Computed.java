@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.perpupil.budget.BudgetLine;
+import org.perpupil.budget.Budgets;
 import org.perpupil.budget.Held;
 import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.School;
@@ -46,8 +47,7 @@ public abstract class Computed implements Surroundings {
 
     /** Puts together what was computed; whatever explains it is made when it is asked for. */
     public final Allocation allocation() {
-        List<SourceStatement> sources =
-                ledgers().stream().map(Ledger::statement).toList();
+        List<SourceStatement> sources = statements();
         List<SchoolAllocation> schools = new ArrayList<>();
         for (School school : world().district().schools()) {
             schools.add(new SchoolAllocation(
@@ -62,6 +62,18 @@ public abstract class Computed implements Surroundings {
                 this::synchronizedPots,
                 this::guards,
                 () -> Stamps.of(definition, world()));
+    }
+
+    /** What each source has, and what became of it. */
+    public final List<SourceStatement> statements() {
+        return ledgers().stream().map(Ledger::statement).toList();
+    }
+
+    /** Every school's budget. */
+    public final Budgets budgets() {
+        return Budgets.of(
+                world().year(),
+                world().district().schools().stream().map(this::budget).toList());
     }
 
     private SchoolBudget budget(School school) {

@@ -6,10 +6,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.perpupil.district.School;
 import org.perpupil.exact.Rational;
@@ -40,13 +42,19 @@ public final class Batch {
     private final Definition definition;
     private final List<ColumnComputation> districts = new ArrayList<>();
     private final List<School> schools = new ArrayList<>();
+
+    /** The schools as they were first, whose data are checked. */
+    private final List<School> checked;
+
     private final int[] starts;
     private final int[] districtOf;
     private final Map<String, LineColumn> lines = new LinkedHashMap<>();
+    private final List<LineColumn> paying = new ArrayList<>();
     private final Map<SourceId, Purse> purses = new LinkedHashMap<>();
     private final Map<Term.Pupils, Column> counts = new HashMap<>();
-    private final Map<String, ParameterEntry> set = new HashMap<>();
     private final List<boolean[]> marks = new ArrayList<>();
+    private final Set<Integer> suspects = new HashSet<>();
+    private Map<String, ParameterEntry> set = Map.of();
     private long run;
     private boolean allBeyond;
     private int redone;
@@ -59,6 +67,7 @@ public final class Batch {
             starts[at + 1] = schools.size();
             districts.add(new ColumnComputation(this, definition, worlds.get(at), at));
         }
+        this.checked = List.copyOf(schools);
         this.districtOf = new int[schools.size()];
         for (int at = 0; at < worlds.size(); at++) {
             Arrays.fill(districtOf, starts[at], starts[at + 1], at);
@@ -70,7 +79,10 @@ public final class Batch {
         for (Line line : definition.lines().lines()) {
             LineColumn column = columnOf(line);
             lines.put(line.name(), column);
-            column.purse().ifPresent(purse -> purse.pays(column));
+            column.purse().ifPresent(purse -> {
+                purse.pays(column);
+                paying.add(column);
+            });
         }
     }
 
@@ -88,11 +100,62 @@ public final class Batch {
         }
     }
 
+    /** The lines that a source pays. */
+    List<LineColumn> paying() {
+        return paying;
+    }
+
     private LineColumn columnOf(Line line) {
         if (line.form() instanceof Form.Shared form) {
             return new SharedColumn(this, line, form.columns());
         }
         return line.form() instanceof Form.Own ? new OwnColumn(this, line) : new PlainColumn(this, line);
+    }
+
+    /** Sets entries of parameters for the next runs, in place of those of the definition and of those that were set before. */
+    public void set(Map<String, ParameterEntry> entries) {
+        set = entries;
+    }
+
+    /**
+     * Sets the revenues and the counts of a district for the next runs.
+     *
+     * @param world the district with the same schools and facts, of the same year
+     */
+    public void set(int district, World world) {
+        ColumnComputation it = districts.get(district);
+        World before = it.world();
+        if (world.equals(before)) {
+            return;
+        }
+        it.set(world);
+        open(district);
+        List<Integer> changed = new ArrayList<>();
+        List<School> now = world.district().schools();
+        for (int at = 0; at < now.size(); at++) {
+            if (!now.get(at).equals(schools.get(starts[district] + at))) {
+                schools.set(starts[district] + at, now.get(at));
+                changed.add(starts[district] + at);
+            }
+        }
+        if (!changed.isEmpty()) {
+            count(changed);
+        }
+    }
+
+    /** Counts schools anew; those whose counts may be at fault are left to the plain computation. */
+    private void count(List<Integer> changed) {
+        counts.forEach((term, column) -> {
+            column.replaceDecimals(changed, at -> count(term, at));
+            column.changeIn(run + 1);
+        });
+        for (int at : changed) {
+            if (school(at).equals(checked.get(at)) || !isSuspect(at, at + 1)) {
+                suspects.remove(at);
+            } else {
+                suspects.add(at);
+            }
+        }
     }
 
     private void open(int district) {
@@ -116,7 +179,9 @@ public final class Batch {
 
     /** Tells whether a district of the latest run is beyond what columns tell, so that it has to be computed in fractions. */
     public boolean isBeyond(int district) {
-        return allBeyond || marks.stream().anyMatch(mark -> mark[district]);
+        return allBeyond
+                || suspects.stream().anyMatch(at -> districtOf[at] == district)
+                || marks.stream().anyMatch(mark -> mark[district]);
     }
 
     /** The districts, in the order in which they were given. */
@@ -217,6 +282,29 @@ public final class Batch {
         return enrollment(school(at), term.basis())
                 .flatMap(counted -> counted.count(term.group(), term.span().orElse(GradeSpan.ALL_GRADES)))
                 .map(PupilCount::value);
+    }
+
+    /** Tells whether a count is asked for that the school's spans of grades do not allow. */
+    boolean isCut(Term.Pupils term, int at) {
+        return enrollment(school(at), term.basis())
+                .flatMap(counted -> counted.cutBy(term.group(), term.span().orElse(GradeSpan.ALL_GRADES)))
+                .isPresent();
+    }
+
+    /** Tells whether any counts that were given at first may be at fault, so that the plain computation has to look at them. */
+    public boolean isSuspect() {
+        return isSuspect(0, size());
+    }
+
+    private boolean isSuspect(int from, int to) {
+        for (LineColumn line : lines.values()) {
+            for (int at = from; at < to; at++) {
+                if (line.isSuspect(at)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Optional<Enrollment> enrollment(School school, Optional<CountBasis> basis) {

@@ -182,4 +182,34 @@ final class Choices {
             }
         }
     }
+
+    /** A value where a column has one, and none elsewhere. */
+    static final class Where extends Node {
+        private final Column column;
+        private final Node of;
+        private final double[] kept = out;
+
+        Where(Column column, Node of) {
+            this.column = column;
+            this.of = of;
+        }
+
+        @Override
+        void bind() {
+            like(of);
+            // Mostly all have one, and nothing is left to do.
+            out = column.isFull() ? of.out : kept;
+        }
+
+        @Override
+        void run(int from, int count) {
+            double[] in = of.out;
+            double[] its = column.block(from);
+            if (out != in) {
+                for (int i = 0; i < count; i++) {
+                    out[i] = Double.isNaN(its[i]) ? Double.NaN : in[i];
+                }
+            }
+        }
+    }
 }

@@ -19,6 +19,7 @@ final class Column extends Input {
 
     private final int size;
     private final double[][] blocks;
+    private boolean isFull;
 
     private Column(int size) {
         this.size = size;
@@ -57,6 +58,22 @@ final class Column extends Input {
             fill(IntStream.range(0, size)
                     .mapToObj(at -> valueAt.apply(at).map(Rational::of))
                     .toList());
+        }
+    }
+
+    /** Holds decimals at some places anew; all of them are looked up again where one does not fit to the others. */
+    void replaceDecimals(List<Integer> places, IntFunction<Optional<BigDecimal>> valueAt) {
+        boolean fits = isWhole();
+        for (int at : places) {
+            Optional<BigDecimal> value = valueAt.apply(at);
+            fits &= value.isEmpty() || value.get().scale() == 0;
+            put(at, value.isPresent() ? value.get().doubleValue() : Double.NaN);
+        }
+        if (fits) {
+            measure();
+        }
+        if (!fits || greatest() >= END) {
+            fillDecimals(valueAt);
         }
     }
 
@@ -157,6 +174,7 @@ final class Column extends Input {
     private void measure() {
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;
+        isFull = true;
         for (int from = 0; from < size; from += Node.BLOCK) {
             double[] numbers = block(from);
             int count = Math.min(Node.BLOCK, size - from);
@@ -165,14 +183,20 @@ final class Column extends Input {
                 double number = numbers[i];
                 lowest = number < lowest ? number : lowest;
                 highest = number > highest ? number : highest;
+                isFull &= !Double.isNaN(number);
             }
         }
         span(lowest, highest);
     }
 
+    /** Tells whether the numbers are whole, and the values themselves. */
+    boolean isWhole() {
+        return isExact() && per() == 1;
+    }
+
     /** Tells whether there is a value at every place. */
     boolean isFull() {
-        return IntStream.range(0, size).allMatch(this::hasValue);
+        return isFull;
     }
 
     /** The exact value at a place that has one, in a column without an error. */
@@ -195,6 +219,21 @@ final class Column extends Input {
             at += end - first;
         }
         return sum;
+    }
+
+    /** Adds what a column of money gives the schools in a range, in cents, to sums that start at 0. */
+    void addCents(int from, int to, long[] sums) {
+        long cents = 100 / per();
+        int at = from;
+        while (at < to) {
+            double[] numbers = block(at);
+            int first = at % Node.BLOCK;
+            int end = Math.min(Node.BLOCK, first + to - at);
+            for (int i = first; i < end; i++) {
+                sums[at - from + i - first] += ((long) numbers[i]) * cents;
+            }
+            at += end - first;
+        }
     }
 
     /** What a column of money gives a school, in cents; 0 where it gives nothing. */

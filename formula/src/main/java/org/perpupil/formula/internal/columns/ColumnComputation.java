@@ -2,6 +2,7 @@ package org.perpupil.formula.internal.columns;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,11 @@ public final class ColumnComputation extends Computed {
         return index;
     }
 
+    /** Takes other revenues and counts of the same schools. */
+    void set(World other) {
+        world = other;
+    }
+
     /** Before a run: what was computed in fractions is not known any more. */
     void forget() {
         ofAll.clear();
@@ -89,6 +95,39 @@ public final class ColumnComputation extends Computed {
 
     private Column column(String line) {
         return batch.line(line).column();
+    }
+
+    /** What all lines that count give a school, in cents. */
+    public long budgetCents(SchoolId school) {
+        int at = place(school);
+        long sum = 0;
+        for (LineColumn line : batch.paying()) {
+            sum += line.column().cents(at);
+        }
+        return sum;
+    }
+
+    /** Copies the cents of every school's budget, in order of the district. */
+    public void copyBudgets(long[] cents) {
+        Arrays.fill(cents, 0, world.district().schools().size(), 0);
+        for (LineColumn line : batch.paying()) {
+            line.column().addCents(batch.start(index), batch.start(index + 1), cents);
+        }
+    }
+
+    /** What a line pays a school; empty if it gave it no value, or is no money. */
+    public Optional<Money> amount(String line, SchoolId school) {
+        LineColumn column = batch.line(line);
+        return column.line().form().isAmount() ? paid(column.line(), school) : Optional.empty();
+    }
+
+    /** Copies the cents that a line pays each school, in order of the district; nothing if it is no money. */
+    public void copyAmounts(String line, long[] cents) {
+        Arrays.fill(cents, 0, world.district().schools().size(), 0);
+        LineColumn column = batch.line(line);
+        if (column.line().form().isAmount()) {
+            column.column().addCents(batch.start(index), batch.start(index + 1), cents);
+        }
     }
 
     /** What every source has, before any line. */

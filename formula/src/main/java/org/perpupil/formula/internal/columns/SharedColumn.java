@@ -72,6 +72,11 @@ final class SharedColumn extends LineColumn {
     }
 
     @Override
+    boolean isSuspect(int at) {
+        return super.isSuspect(at) || stepsOfPot.isSuspect(at);
+    }
+
+    @Override
     void forget() {
         super.forget();
         stepsOfPot.forget();

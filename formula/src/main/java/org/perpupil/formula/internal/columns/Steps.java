@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.perpupil.district.School;
@@ -47,6 +48,10 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     private final List<Runnable> settings = new ArrayList<>();
 
     private final List<TermColumn> ofAll = new ArrayList<>();
+
+    /** Whether a school's counts may be at fault, so that the plain computation has to look at them. */
+    private final List<IntPredicate> suspicions = new ArrayList<>();
+
     private long computed = NEVER;
     private boolean always;
 
@@ -176,6 +181,13 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
         return given(column);
     }
 
+    /** Takes what a scenario may set: an entry of the same kind, with the same keys; another one may be at fault. */
+    private static <K> void checkKeys(Set<K> keys, Set<K> set) {
+        if (!keys.equals(set)) {
+            throw new Beyond();
+        }
+    }
+
     /** Takes the entry of a parameter now, and again whenever it is another. */
     private <E extends ParameterEntry> void whenSet(
             String parameter, int yearsBack, Class<E> kind, Input input, Consumer<E> take) {
@@ -186,8 +198,12 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
             public void run() {
                 ParameterEntry entry = batch.entry(parameter, yearsBack);
                 if (last.isEmpty() || last.get() != entry) {
-                    last = Optional.of(entry);
+                    last = Optional.empty();
+                    if (!kind.isInstance(entry)) {
+                        throw new Beyond();
+                    }
                     take.accept(kind.cast(entry));
+                    last = Optional.of(entry);
                     input.changeIn(batch.now());
                 }
             }
@@ -210,7 +226,15 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     }
 
     private Column counts(PupilGroup group, Optional<GradeSpan> span, Optional<CountBasis> basis) {
-        return input(batch.counts(new Term.Pupils(group, span, basis)));
+        Term.Pupils term = new Term.Pupils(group, span, basis);
+        suspicions.add(at -> batch.isCut(term, at));
+        return input(batch.counts(term));
+    }
+
+    /** Tells whether a school's counts may be at fault. */
+    boolean isSuspect(int at) {
+        return suspicions.stream().anyMatch(suspicion -> suspicion.test(at))
+                || ofAll.stream().anyMatch(values -> values.isSuspect(at));
     }
 
     @Override
@@ -222,16 +246,40 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
             rates.put(span, input(new Dial(rate)));
         });
         if (term.table() instanceof RateTable.Named named) {
-            rates.forEach((span, dial) -> whenSet(
-                    named.parameter(),
-                    0,
-                    ParameterEntry.BySpan.class,
-                    dial,
-                    set -> dial.set(requireNonNull(set.values().get(span), span::name))));
+            rates.forEach((span, dial) -> whenSet(named.parameter(), 0, ParameterEntry.BySpan.class, dial, set -> {
+                checkKeys(rates.keySet(), set.values().keySet());
+                dial.set(requireNonNull(set.values().get(span)));
+            }));
         }
         Node sum = step(new Arithmetic.Weighted(counts, List.copyOf(rates.values())));
         Column whole = counts(term.group(), Optional.empty(), term.basis());
-        return whole.isFull() ? sum : step(new Choices.Only(step(new Choices.Known(given(whole))), sum));
+        suspicions.add(at -> !isCounted(counts, whole, at));
+        return step(new Choices.Where(whole, sum));
+    }
+
+    /** Tells whether all pupils of a school are in a grade with a rate. */
+    private static boolean isCounted(List<Column> counts, Column whole, int at) {
+        double counted = 0;
+        boolean areWhole = true;
+        for (Column column : counts) {
+            counted += column.number(at);
+            areWhole &= column.isWhole();
+        }
+        if (areWhole && whole.isWhole()) {
+            return counted == whole.number(at) || Double.isNaN(counted - whole.number(at));
+        }
+        return sum(counts, at).equals(sum(List.of(whole), at));
+    }
+
+    private static Optional<Rational> sum(List<Column> columns, int at) {
+        Rational sum = Rational.ZERO;
+        for (Column column : columns) {
+            if (!column.isExact() || !column.hasValue(at)) {
+                return Optional.empty();
+            }
+            sum = sum.plus(column.value(at));
+        }
+        return Optional.of(sum);
     }
 
     private Map<GradeSpan, Rational> rates(RateTable table) {

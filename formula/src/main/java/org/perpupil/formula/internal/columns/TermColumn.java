@@ -39,6 +39,10 @@ final class TermColumn {
         steps.forget();
     }
 
+    boolean isSuspect(int at) {
+        return steps.isSuspect(at);
+    }
+
     /** The marks of the districts that cannot be told. */
     boolean[] marked() {
         return mark;
