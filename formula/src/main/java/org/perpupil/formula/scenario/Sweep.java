@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
@@ -25,7 +27,8 @@ import org.perpupil.formula.funding.ResolvedModel;
  *         .run(scenarios, Outcome::total, swept -> System.out.println(swept.scenario() + ": " + swept.value()));
  * }</pre>
  *
- * <p>The model is compiled once for each thread; a scenario computes again only what hangs on something that it changes. Amounts are
+ * <p>The model is compiled once for each thread and kept for the next run; a scenario computes again only what hangs on something that
+ * it changes, so that a what-if takes a fraction of a millisecond where somebody waits for it. Amounts are
  * the same to the cent as {@link Scenario#appliedTo} and {@link ResolvedModel#allocate()} give, whatever the number of threads.
  */
 public final class Sweep {
@@ -35,13 +38,18 @@ public final class Sweep {
     private final BooleanSupplier stop;
     private final LongConsumer progress;
 
+    /** What was compiled and is not in use. */
+    private final Queue<Compiled> free;
+
     private Sweep(
             ImmutableList<ResolvedModel> bases,
+            Queue<Compiled> free,
             Executor executor,
             int threads,
             BooleanSupplier stop,
             LongConsumer progress) {
         this.bases = bases;
+        this.free = free;
         this.executor = executor;
         this.threads = threads;
         this.stop = stop;
@@ -71,7 +79,7 @@ public final class Sweep {
                         "a sweep has one model and year, not \"%s\" and \"%s\"".formatted(first, base));
             }
         }
-        return new Sweep(all, Runnable::run, 1, () -> false, done -> {});
+        return new Sweep(all, new ConcurrentLinkedQueue<>(), Runnable::run, 1, () -> false, done -> {});
     }
 
     /**
@@ -83,12 +91,12 @@ public final class Sweep {
         if (threads < 1) {
             throw new IllegalArgumentException("a sweep takes at least 1 thread, not " + threads);
         }
-        return new Sweep(bases, requireNonNull(executor, "executor"), threads, stop, progress);
+        return new Sweep(bases, free, requireNonNull(executor, "executor"), threads, stop, progress);
     }
 
     /** Returns the sweep that tells how many scenarios are done, after each one; one call at a time. */
     public Sweep reportingTo(LongConsumer done) {
-        return new Sweep(bases, executor, threads, stop, requireNonNull(done, "done"));
+        return new Sweep(bases, free, executor, threads, stop, requireNonNull(done, "done"));
     }
 
     /**
@@ -96,7 +104,7 @@ public final class Sweep {
      * it so.
      */
     public Sweep stoppingWhen(BooleanSupplier cancelled) {
-        return new Sweep(bases, executor, threads, requireNonNull(cancelled, "cancelled"), progress);
+        return new Sweep(bases, free, executor, threads, requireNonNull(cancelled, "cancelled"), progress);
     }
 
     /**
@@ -198,11 +206,13 @@ public final class Sweep {
 
         private void work() {
             try {
-                Compiled compiled = new Compiled(bases);
+                Compiled known = free.poll();
+                Compiled compiled = known == null ? new Compiled(bases) : known;
                 for (List<Taken> next = take(); !next.isEmpty(); next = take()) {
                     Taken one = next.get(0);
                     handOver(one.number(), compiled.compute(one.scenario(), read));
                 }
+                free.add(compiled);
             } catch (RuntimeException | Error failure) {
                 synchronized (this) {
                     failures.add(failure);

@@ -50,7 +50,7 @@ final class Arithmetic {
         void run(int from, int count) {
             Arrays.fill(out, 0, count, 0);
             for (int i = 0; i < factors.length; i++) {
-                add(inputs.get(i).out, factors[i], count);
+                add(inputs[i].out, factors[i], count);
             }
         }
 
@@ -92,8 +92,8 @@ final class Arithmetic {
 
         @Override
         void run(int from, int count) {
-            double[] left = inputs.get(0).out;
-            double[] right = inputs.get(1).out;
+            double[] left = inputs[0].out;
+            double[] right = inputs[1].out;
             double one = factors[0];
             double other = factors[1];
             for (int i = 0; i < count; i++) {
@@ -152,13 +152,13 @@ final class Arithmetic {
     static final class Quotient extends Node {
         private final Node dividend;
         private final Node divisor;
-        private final boolean[] doubts;
+        private final Doubts doubts;
         private double factor;
 
         /** Whether all schools that have a divisor have the same, so that the quotient is a multiple of a smaller fraction. */
         private boolean isFraction;
 
-        Quotient(Node dividend, Node divisor, boolean[] doubts) {
+        Quotient(Node dividend, Node divisor, Doubts doubts) {
             this.dividend = dividend;
             this.divisor = divisor;
             this.doubts = doubts;
@@ -220,7 +220,9 @@ final class Arithmetic {
             double error = divisor.error();
             if (error > 0) {
                 for (int i = 0; i < count; i++) {
-                    doubts[i] |= Math.abs(b[i]) <= error;
+                    if (Math.abs(b[i]) <= error) {
+                        doubts.add(i);
+                    }
                 }
             }
         }
@@ -257,13 +259,13 @@ final class Arithmetic {
 
         @Override
         void run(int from, int count) {
-            double[] first = inputs.get(0).out;
+            double[] first = inputs[0].out;
             double by = factors[0];
             for (int i = 0; i < count; i++) {
                 out[i] = first[i] * by;
             }
             for (int input = 1; input < factors.length; input++) {
-                double[] in = inputs.get(input).out;
+                double[] in = inputs[input].out;
                 double factor = factors[input];
                 if (least) {
                     for (int i = 0; i < count; i++) {

@@ -19,10 +19,10 @@ final class Choices {
     /** Whether a comparison holds. */
     static final class Comparison extends Node.Aligned {
         private final Condition.Comparison how;
-        private final boolean[] doubts;
+        private final Doubts doubts;
         private double within;
 
-        Comparison(Node left, Node right, Condition.Comparison how, boolean[] doubts) {
+        Comparison(Node left, Node right, Condition.Comparison how, Doubts doubts) {
             super(List.of(left, right));
             this.how = how;
             this.doubts = doubts;
@@ -37,15 +37,17 @@ final class Choices {
 
         @Override
         void run(int from, int count) {
-            double[] left = inputs.get(0).out;
-            double[] right = inputs.get(1).out;
+            double[] left = inputs[0].out;
+            double[] right = inputs[1].out;
             double one = factors[0];
             double other = factors[1];
             for (int i = 0; i < count; i++) {
                 double apart = left[i] * one - right[i] * other;
                 double holds = how.holds((int) Math.signum(apart)) ? 1 : 0;
                 out[i] = Double.isNaN(apart) ? Double.NaN : holds;
-                doubts[i] |= within > 0 && Math.abs(apart) <= within;
+                if (within > 0 && Math.abs(apart) <= within) {
+                    doubts.add(i);
+                }
             }
         }
     }
@@ -125,8 +127,8 @@ final class Choices {
         @Override
         void run(int from, int count) {
             double[] yes = answer.out;
-            double[] then = inputs.get(0).out;
-            double[] otherwise = inputs.get(1).out;
+            double[] then = inputs[0].out;
+            double[] otherwise = inputs[1].out;
             double one = factors[0];
             double other = factors[1];
             for (int i = 0; i < count; i++) {
@@ -148,8 +150,8 @@ final class Choices {
 
         @Override
         void run(int from, int count) {
-            double[] of = inputs.get(0).out;
-            double[] instead = inputs.get(1).out;
+            double[] of = inputs[0].out;
+            double[] instead = inputs[1].out;
             double one = factors[0];
             double other = factors[1];
             for (int i = 0; i < count; i++) {

@@ -37,8 +37,13 @@ final class Level {
     /** The most that a school may get, in whole units; it may be infinite. */
     final double[] most;
 
-    /** The points of schools that are not held at a bound; 0 for the others. */
-    private final double[] free;
+    /** The schools with points that are not held at a bound, in order; of each the points, and its bounds with what it owns. */
+    private final int[] free;
+
+    private final double[] weights;
+    private final double[] lows;
+    private final double[] highs;
+    private int count;
 
     private final long[] parts;
 
@@ -60,7 +65,10 @@ final class Level {
         own = new double[schools];
         least = new double[schools];
         most = new double[schools];
-        free = new double[schools];
+        free = new int[schools];
+        weights = new double[schools];
+        lows = new double[schools];
+        highs = new double[schools];
         parts = new long[schools];
         given = new long[schools];
         held = new byte[schools];
@@ -88,9 +96,13 @@ final class Level {
         most[school] = atMost;
     }
 
-    /** The part in whole units. */
-    double part(int school) {
-        return parts[school];
+    /** Copies parts, in units of some size, into a block; none for whoever takes no part. */
+    void copyParts(int from, int to, double[] takes, double each, double[] block) {
+        int first = from % Node.BLOCK;
+        for (int i = first; i < first + to - from; i++) {
+            int school = from + i - first;
+            block[i] = takes[school] == 1 ? parts[school] * each : Double.NaN;
+        }
     }
 
     /**
@@ -127,18 +139,22 @@ final class Level {
 
     /** Without bounds and own means, the level is the pot over all points. */
     private boolean split(long pot, int from, int to, boolean surplusStays) {
-        double all = 0;
+        count = 0;
         for (int school = from; school < to; school++) {
-            all += by[school];
+            parts[school] = 0;
+            free[count] = school;
+            weights[count] = by[school];
+            // Without a branch that nobody could foresee.
+            count += by[school] == 0 ? 0 : 1;
         }
-        if (all == 0) {
-            if (pot > 0 && !surplusStays) {
-                throw new Beyond();
+        if (count > 0) {
+            splitter.split(pot, weights, 0, count, given);
+            for (int i = 0; i < count; i++) {
+                parts[free[i]] = given[i];
             }
-            Arrays.fill(parts, from, to, 0);
-            return true;
+        } else if (pot > 0 && !surplusStays) {
+            throw new Beyond();
         }
-        splitter.split(pot, by, from, to, parts);
         return true;
     }
 
@@ -149,15 +165,20 @@ final class Level {
         double sizes = 0;
         shared = 0;
         points = 0;
+        count = 0;
         for (int school = from; school < to; school++) {
             held[school] = 0;
-            free[school] = by[school];
             if (by[school] > 0) {
                 leastOfAll += least[school];
                 mostOfAll += most[school];
                 points += (long) by[school];
                 shared += (long) own[school];
                 sizes += by[school] + Math.abs(own[school]);
+                free[count] = school;
+                weights[count] = by[school];
+                lows[count] = least[school] + own[school];
+                highs[count] = most[school] + own[school];
+                count++;
             } else {
                 double part = Math.min(Math.max(-own[school], least[school]), most[school]);
                 parts[school] = (long) part;
@@ -182,26 +203,17 @@ final class Level {
             return true;
         }
         shared += left;
-        while (holdSome(from, to)) {
+        while (holdSome()) {
             // Until nobody is left outside the bounds.
         }
-        if (points == 0 || shared < 0 || !areHeldRightly(from, to)) {
+        if (count == 0 || shared < 0 || !areHeldRightly(from, to)) {
             return false;
         }
-        splitFree(from, to);
-        return true;
-    }
-
-    /** Splits what is shared among the free schools, before what they own is taken off; the others have their bounds. */
-    private void splitFree(int from, int to) {
-        splitter.split(shared, free, from, to, given);
-        for (int school = from; school < to; school++) {
-            if (free[school] > 0) {
-                parts[school] = given[school] - (long) own[school];
-            } else if (held[school] != 0) {
-                parts[school] = (long) (held[school] < 0 ? least[school] : most[school]);
-            }
+        splitter.split(shared, weights, 0, count, given);
+        for (int i = 0; i < count; i++) {
+            parts[free[i]] = given[i] - (long) own[free[i]];
         }
+        return true;
     }
 
     private static boolean isHeld(double sum) {
@@ -216,34 +228,47 @@ final class Level {
         }
     }
 
-    /** Holds those outside their bounds on the heavier side; tells whether there were any. */
-    private boolean holdSome(int from, int to) {
+    /** Holds those outside their bounds on the heavier side; tells whether others are left to look at again. */
+    private boolean holdSome() {
         double level = (double) shared / points;
         double below = 0;
         double above = 0;
-        for (int school = from; school < to; school++) {
-            double part = level * free[school] - own[school];
-            boolean isFree = free[school] > 0;
-            below += isFree ? Math.max(0, least[school] - part) : 0;
-            above += isFree ? Math.max(0, part - most[school]) : 0;
+        for (int i = 0; i < count; i++) {
+            double share = level * weights[i];
+            below += Math.max(0, lows[i] - share);
+            above += Math.max(0, share - highs[i]);
         }
         if (below == 0 && above == 0) {
             return false;
         }
         boolean lifts = below >= above;
         boolean lowers = above >= below;
-        boolean any = false;
-        for (int school = from; school < to; school++) {
-            double part = level * free[school] - own[school];
-            if (free[school] > 0 && ((lifts && part < least[school]) || (lowers && part > most[school]))) {
-                held[school] = (byte) (part < least[school] ? -1 : 1);
-                shared -= (long) (held[school] < 0 ? least[school] : most[school]) + (long) own[school];
-                points -= (long) free[school];
-                free[school] = 0;
-                any = true;
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            double share = level * weights[i];
+            if (lifts && share < lows[i]) {
+                hold(i, least, -1);
+            } else if (lowers && share > highs[i]) {
+                hold(i, most, 1);
+            } else {
+                free[kept] = free[i];
+                weights[kept] = weights[i];
+                lows[kept] = lows[i];
+                highs[kept] = highs[i];
+                kept++;
             }
         }
-        return any && points > 0;
+        boolean any = kept < count;
+        count = kept;
+        return any && count > 0;
+    }
+
+    private void hold(int i, double[] bounds, int side) {
+        int school = free[i];
+        held[school] = (byte) side;
+        parts[school] = (long) bounds[school];
+        shared -= parts[school] + (long) own[school];
+        points -= (long) weights[i];
     }
 
     /** Tells whether the level gives the held ones no more than their least and no less than their most, and the others between. */

@@ -96,14 +96,14 @@ abstract class Node extends Grid {
 
     /** Steps that bring their inputs to one fraction first, or to values with errors. */
     abstract static class Aligned extends Node {
-        final List<Node> inputs;
+        final Node[] inputs;
         final double[] factors;
 
         /** What all inputs are multiples of when multiplied with their factors; 1 for values. */
         long common;
 
         Aligned(List<Node> inputs) {
-            this.inputs = inputs;
+            this.inputs = inputs.toArray(Node[]::new);
             this.factors = new double[inputs.size()];
         }
 
@@ -122,7 +122,7 @@ abstract class Node extends Grid {
                 return false;
             }
             for (int i = 0; i < factors.length; i++) {
-                factors[i] = whole(common, inputs.get(i).per());
+                factors[i] = whole(common, inputs[i].per());
             }
             return true;
         }
@@ -130,24 +130,24 @@ abstract class Node extends Grid {
         final void alignAsValues() {
             common = 1;
             for (int i = 0; i < factors.length; i++) {
-                factors[i] = inputs.get(i).toValue();
+                factors[i] = inputs[i].toValue();
             }
         }
 
         final double low(int input) {
-            return inputs.get(input).low() * factors[input];
+            return inputs[input].low() * factors[input];
         }
 
         final double high(int input) {
-            return inputs.get(input).high() * factors[input];
+            return inputs[input].high() * factors[input];
         }
 
         final double greatest(int input) {
-            return inputs.get(input).greatest() * factors[input];
+            return inputs[input].greatest() * factors[input];
         }
 
         final double error(int input) {
-            return inputs.get(input).errorOfValue();
+            return inputs[input].errorOfValue();
         }
 
         /** Binds to one of two inputs, whichever is chosen. */

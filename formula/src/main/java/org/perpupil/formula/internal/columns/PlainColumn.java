@@ -45,28 +45,27 @@ final class PlainColumn extends LineColumn {
 
     /** Where rounding takes back more than was paid, it goes the other way. */
     private void checkFloor(Rounder to, Node least, int count) {
-        boolean[] doubts = steps.doubts();
         for (int i = 0; i < count; i++) {
             double most = least.out[i] * least.toValue();
-            doubts[i] |= to.out[i] * to.toValue() <= most + Math.abs(most) * NEARLY + least.error();
+            if (to.out[i] * to.toValue() <= most + Math.abs(most) * NEARLY + least.error()) {
+                steps.doubts().add(i);
+            }
         }
     }
 
     private void keep(int from, int count) {
         double[] numbers = rounder.<Node>map(to -> to).orElse(value).out;
         double[] answers = applies.out;
-        boolean[] doubts = steps.doubts();
+        Doubts doubts = steps.doubts();
         double[] kept = column().block(from);
-        boolean anyDoubt = false;
         boolean anyMissing = false;
         for (int i = 0; i < count; i++) {
             kept[i] = answers[i] == 1 ? numbers[i] : Double.NaN;
-            anyDoubt |= doubts[i];
             anyMissing |= Double.isNaN(kept[i]);
         }
-        if (anyDoubt || anyMissing) {
+        if (doubts.any() || anyMissing) {
             for (int i = 0; i < count; i++) {
-                if (doubts[i]) {
+                if (doubts.is(i)) {
                     column().put(from + i, batch.valueInFractions(line, from + i, mark));
                 } else if (line.form().isAmount() && answers[i] != 0 && Double.isNaN(kept[i])) {
                     // An amount has a value wherever it applies, and whether it does is known.

@@ -7,7 +7,7 @@ import org.perpupil.exact.Rounding;
 /** Rounds values to whole units; where a value is too near to where the rule changes its mind, it is in doubt. */
 final class Rounder extends Node {
     private final Node value;
-    private final boolean[] doubts;
+    private final Doubts doubts;
     private final RoundingMode mode;
     private final double unit;
     private final long perUnit;
@@ -20,7 +20,7 @@ final class Rounder extends Node {
     /** How far a number of units is from the true one at most; 0 if it is exact. */
     private double within;
 
-    Rounder(Node value, Rounding rounding, boolean[] doubts) {
+    Rounder(Node value, Rounding rounding, Doubts doubts) {
         this.value = value;
         this.doubts = doubts;
         Rational to = Rational.of(rounding.unit());
@@ -52,7 +52,9 @@ final class Rounder extends Node {
         double[] numbers = value.out;
         if (within > 0) {
             for (int i = 0; i < count; i++) {
-                doubts[i] |= isNearBoundary(numbers[i] * factor);
+                if (isNearBoundary(numbers[i] * factor)) {
+                    doubts.add(i);
+                }
                 out[i] = nearest(numbers[i] * factor) * unit;
             }
         } else if (divisor == 1) {

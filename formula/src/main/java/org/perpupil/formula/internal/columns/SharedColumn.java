@@ -39,7 +39,10 @@ final class SharedColumn extends LineColumn {
     private final Steps stepsOfPot;
     private final Rounder pot;
     private final Level level;
-    private final boolean[] takesPart;
+
+    /** 1 for a school that takes part, 0 for the others. */
+    private final double[] takes;
+
     private final Map<Integer, InFractions> inFractions = new HashMap<>();
 
     SharedColumn(Batch batch, Line line, Form.Columns form) {
@@ -59,7 +62,7 @@ final class SharedColumn extends LineColumn {
         this.stepsOfPot = new Steps(batch, line);
         this.pot = stepsOfPot.rounded(stepsOfPot.of(form.pot()), rounding.by(RoundingMode.FLOOR));
         this.level = new Level(batch.size());
-        this.takesPart = new boolean[batch.size()];
+        this.takes = new double[batch.size()];
     }
 
     /** A line that was computed in fractions for a district. */
@@ -117,14 +120,13 @@ final class SharedColumn extends LineColumn {
     private void read(int from, int count, boolean hasMeans) {
         double[] answers = applies.out;
         double[] points = by.out;
-        boolean[] doubts = steps.doubts();
-        boolean isOdd = false;
+        double[] into = level.by;
+        boolean isOdd = steps.doubts().any();
         for (int i = 0; i < count; i++) {
-            boolean takes = answers[i] == 1;
-            double its = takes ? points[i] : 0;
-            takesPart[from + i] = takes;
-            level.by[from + i] = its;
-            isOdd |= doubts[i] || !(its >= 0) || Double.isNaN(answers[i]);
+            double its = answers[i] == 0 ? 0 : answers[i] * points[i];
+            takes[from + i] = answers[i];
+            into[from + i] = its;
+            isOdd |= !(its >= 0);
         }
         if (hasMeans) {
             isOdd |= read(own, level.own, from, count);
@@ -142,7 +144,7 @@ final class SharedColumn extends LineColumn {
             }
             double[] isCrossed = crossed.orElseThrow().out;
             for (int i = 0; i < count; i++) {
-                isOdd |= takesPart[from + i] && isCrossed[i] != 0;
+                isOdd |= takes[from + i] == 1 && isCrossed[i] != 0;
             }
         }
         if (isOdd) {
@@ -156,7 +158,7 @@ final class SharedColumn extends LineColumn {
     private boolean read(Rounder units, double[] into, int from, int count) {
         boolean isOdd = false;
         for (int i = 0; i < count; i++) {
-            double its = takesPart[from + i] ? units.units(i) : 0;
+            double its = takes[from + i] == 1 ? units.units(i) : 0;
             into[from + i] = its;
             isOdd |= Double.isNaN(its);
         }
@@ -167,7 +169,7 @@ final class SharedColumn extends LineColumn {
     private void readOdd(int school, int at) {
         int district = batch.districtOf()[school];
         try {
-            if (steps.doubts()[at]) {
+            if (steps.doubts().is(at)) {
                 readInFractions(school);
                 return;
             }
@@ -179,13 +181,13 @@ final class SharedColumn extends LineColumn {
                 || Double.isNaN(level.own[school])
                 || Double.isNaN(level.least[school])
                 || Double.isNaN(level.most[school])
-                || (takesPart[school] && crossed.isPresent() && crossed.get().out[at] != 0);
+                || (takes[school] == 1 && crossed.isPresent() && crossed.get().out[at] != 0);
     }
 
     private void readInFractions(int school) {
         ColumnComputation district = batch.district(batch.districtOf()[school]);
-        takesPart[school] = SchoolLine.applies(district, line, batch.school(school));
-        if (!takesPart[school]) {
+        takes[school] = SchoolLine.applies(district, line, batch.school(school)) ? 1 : 0;
+        if (takes[school] == 0) {
             level.put(school, 0, 0, 0, 0);
             return;
         }
@@ -225,8 +227,11 @@ final class SharedColumn extends LineColumn {
             return false;
         }
         double each = unit.numerator().doubleValue();
-        for (int school = from; school < to; school++) {
-            column().put(school, takesPart[school] ? level.part(school) * each : Double.NaN);
+        int school = from;
+        while (school < to) {
+            int end = Math.min(to, school - school % Node.BLOCK + Node.BLOCK);
+            level.copyParts(school, end, takes, each, column().block(school));
+            school = end;
         }
         return true;
     }
@@ -236,7 +241,7 @@ final class SharedColumn extends LineColumn {
         int block = first - first % Node.BLOCK;
         stepsOfPot.run(block, first - block + 1);
         double units = pot.units(first - block);
-        if (stepsOfPot.doubts()[first - block] || Double.isNaN(units)) {
+        if (stepsOfPot.doubts().is(first - block) || Double.isNaN(units)) {
             Rational whole = value(form.pot(), first).dividedBy(unit);
             if (whole.floor().bitLength() >= Long.SIZE - 1) {
                 throw new Beyond();

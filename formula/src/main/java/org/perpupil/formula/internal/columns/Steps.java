@@ -39,7 +39,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     private final Batch batch;
     private final Line line;
-    private final boolean[] doubts = new boolean[Node.BLOCK];
+    private final Doubts doubts = new Doubts();
     private final List<Node> inOrder = new ArrayList<>();
     private final Map<Term, Node> known = new HashMap<>();
     private final Set<Input> inputs = new LinkedHashSet<>();
@@ -90,19 +90,26 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     /** Whether the line applies to a school. */
     Node applies() {
-        Node answer = answers(school -> Optional.of(isMeant(school)));
-        Optional<Condition> eligible = line.source().flatMap(batch::eligible);
-        if (eligible.isPresent()) {
-            answer = then(answer, of(eligible.get()));
+        List<Node> answers = new ArrayList<>();
+        if (!line.exceptions().isEmpty() || decided().isPresent()) {
+            answers.add(answers(school -> Optional.of(isMeant(school))));
         }
-        return line.where().isPresent() ? then(answer, of(line.where().get())) : answer;
+        line.source().flatMap(batch::eligible).ifPresent(eligible -> answers.add(of(eligible)));
+        line.where().ifPresent(where -> answers.add(of(where)));
+        return answers.stream().reduce(this::then).orElseGet(() -> step(new Node.Same(new Dial(Rational.ONE_WHOLE))));
+    }
+
+    private Optional<Term.Decided> decided() {
+        return line.form() instanceof Form.Amount amount && amount.term() instanceof Term.Decided decided
+                ? Optional.of(decided)
+                : Optional.empty();
     }
 
     private boolean isMeant(School school) {
         return !line.exceptions().containsKey(school.id())
-                && !(line.form() instanceof Form.Amount amount
-                        && amount.term() instanceof Term.Decided decided
-                        && !decided.bySchool().containsKey(school.id()));
+                && decided()
+                        .map(known -> known.bySchool().containsKey(school.id()))
+                        .orElse(true);
     }
 
     /** The second answer where the first one is yes; the first one elsewhere. */
@@ -138,12 +145,12 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     }
 
     /** The schools of the block that was run last for which columns do not tell. */
-    boolean[] doubts() {
+    Doubts doubts() {
         return doubts;
     }
 
     void run(int from, int count) {
-        Arrays.fill(doubts, 0, count, false);
+        doubts.clear();
         for (Node step : inOrder) {
             step.run(from, count);
         }

@@ -60,9 +60,8 @@ final class TermColumn {
             int count = Math.min(Node.BLOCK, batch.size() - from);
             steps.run(from, count);
             System.arraycopy(value.out, 0, column.block(from), 0, count);
-            boolean[] doubts = steps.doubts();
-            for (int i = 0; i < count; i++) {
-                if (doubts[i]) {
+            for (int i = 0; i < count && steps.doubts().any(); i++) {
+                if (steps.doubts().is(i)) {
                     column.put(from + i, inFractions(from + i));
                 }
             }
