@@ -72,9 +72,25 @@ public final class Rational implements Comparable<Rational> {
         if (denominator.signum() == 0) {
             throw new ArithmeticException(numerator + " cannot be divided by zero");
         }
+        if (numerator.bitLength() < Long.SIZE - 1 && denominator.bitLength() < Long.SIZE - 1) {
+            return reduced(numerator.longValue(), denominator.longValue());
+        }
         BigInteger common = numerator.gcd(denominator);
         BigInteger divisor = denominator.signum() < 0 ? common.negate() : common;
         return new Rational(numerator.divide(divisor), denominator.divide(divisor));
+    }
+
+    /** The same in longs, which most figures of a budget fit. */
+    private static Rational reduced(long numerator, long denominator) {
+        long common = denominator;
+        long rest = numerator;
+        while (rest != 0) {
+            long next = common % rest;
+            common = rest;
+            rest = next;
+        }
+        long divisor = (common < 0) == (denominator < 0) ? common : -common;
+        return new Rational(BigInteger.valueOf(numerator / divisor), BigInteger.valueOf(denominator / divisor));
     }
 
     /**

@@ -42,9 +42,12 @@ public sealed interface RateTable {
         if (bySpan.isEmpty()) {
             throw new IllegalArgumentException("a table has at least one span");
         }
-        for (GradeSpan one : bySpan.keySet()) {
-            for (GradeSpan other : bySpan.keySet()) {
-                if (!one.equals(other) && one.overlaps(other)) {
+        GradeSpan[] spans = bySpan.keySet().toArray(GradeSpan[]::new);
+        for (int at = 0; at < spans.length; at++) {
+            GradeSpan one = spans[at];
+            for (int after = at + 1; after < spans.length; after++) {
+                GradeSpan other = spans[after];
+                if (one.overlaps(other)) {
                     throw new IllegalArgumentException(
                             "%s and %s have a grade in common, which would then have two rates".formatted(one, other));
                 }

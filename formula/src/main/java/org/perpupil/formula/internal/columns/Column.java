@@ -170,6 +170,15 @@ final class Column extends Input {
         }
     }
 
+    /** Has a number at every place, between two that are known. */
+    void end(double lowest, double highest) {
+        span(lowest, highest);
+        isFull = false;
+        if (greatest() >= END) {
+            throw new Beyond();
+        }
+    }
+
     /** Finds the lowest and the highest number. */
     private void measure() {
         double lowest = Double.POSITIVE_INFINITY;
@@ -194,7 +203,7 @@ final class Column extends Input {
         return isExact() && per() == 1;
     }
 
-    /** Tells whether there is a value at every place. */
+    /** Tells whether it is known that there is a value at every place. */
     boolean isFull() {
         return isFull;
     }

@@ -21,6 +21,8 @@ final class Level {
     /** So many of the largest numbers add up to what a {@code long} holds, and half as much is left for the pot. */
     private static final int MANY = 512;
 
+    private static final double[] NOTHING = {Double.NaN, 0};
+
     private static final double NEARLY = 0x1p-50;
 
     private final Splitter splitter = new Splitter();
@@ -41,6 +43,7 @@ final class Level {
     private final int[] free;
 
     private final double[] weights;
+    private final long[] wholes;
     private final double[] lows;
     private final double[] highs;
     private int count;
@@ -60,6 +63,9 @@ final class Level {
 
     private long points;
 
+    private long lowest;
+    private long highest;
+
     Level(int schools) {
         by = new double[schools];
         own = new double[schools];
@@ -67,6 +73,7 @@ final class Level {
         most = new double[schools];
         free = new int[schools];
         weights = new double[schools];
+        wholes = new long[schools];
         lows = new double[schools];
         highs = new double[schools];
         parts = new long[schools];
@@ -76,14 +83,16 @@ final class Level {
 
     /** Starts to hold what schools have; what is said not to be given is not looked at afterwards. */
     void begin(boolean hasOwn, boolean hasLeast, boolean hasMost) {
+        lowest = 0;
+        highest = 0;
         isPlain = !hasOwn && !hasLeast && !hasMost;
-        if (!hasOwn) {
+        if (!hasOwn && !isPlain) {
             Arrays.fill(own, 0);
         }
-        if (!hasLeast) {
+        if (!hasLeast && !isPlain) {
             Arrays.fill(least, Double.NEGATIVE_INFINITY);
         }
-        if (!hasMost) {
+        if (!hasMost && !isPlain) {
             Arrays.fill(most, Double.POSITIVE_INFINITY);
         }
     }
@@ -96,13 +105,38 @@ final class Level {
         most[school] = atMost;
     }
 
-    /** Copies parts, in units of some size, into a block; none for whoever takes no part. */
-    void copyParts(int from, int to, double[] takes, double each, double[] block) {
+    /**
+     * Copies parts, in units of some size, into a block; none for whoever takes no part. Notes the lowest and the highest.
+     *
+     * @return their sum, in units
+     */
+    long copyParts(int from, int to, double[] takes, double each, double[] block) {
+        long sum = 0;
+        long low = lowest;
+        long high = highest;
         int first = from % Node.BLOCK;
         for (int i = first; i < first + to - from; i++) {
             int school = from + i - first;
-            block[i] = takes[school] == 1 ? parts[school] * each : Double.NaN;
+            long part = parts[school];
+            // Without a branch that nobody could foresee.
+            block[i] = part * each + NOTHING[(int) takes[school]];
+            sum += part;
+            low = Math.min(low, part);
+            high = Math.max(high, part);
         }
+        lowest = low;
+        highest = high;
+        return sum;
+    }
+
+    /** The lowest of the parts that were copied, or 0 if they are higher. */
+    double lowest() {
+        return lowest;
+    }
+
+    /** The highest of the parts that were copied, or 0 if they are lower. */
+    double highest() {
+        return highest;
     }
 
     /**
@@ -113,7 +147,7 @@ final class Level {
         if (Math.abs((double) pot) >= MOST) {
             return false;
         }
-        if (pot < 0) {
+        if (pot < 0 && !isPlain) {
             mirror(from, to);
         }
         boolean isShared = isPlain
@@ -143,12 +177,12 @@ final class Level {
         for (int school = from; school < to; school++) {
             parts[school] = 0;
             free[count] = school;
-            weights[count] = by[school];
+            wholes[count] = (long) by[school];
             // Without a branch that nobody could foresee.
             count += by[school] == 0 ? 0 : 1;
         }
         if (count > 0) {
-            splitter.split(pot, weights, 0, count, given);
+            splitter.split(pot, wholes, 0, count, given);
             for (int i = 0; i < count; i++) {
                 parts[free[i]] = given[i];
             }

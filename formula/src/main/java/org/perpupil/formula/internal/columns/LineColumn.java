@@ -67,8 +67,13 @@ abstract class LineColumn {
             throw new Beyond();
         }
         for (int district = 0; district < paid.length; district++) {
-            paid[district] = column.sum(batch.start(district), batch.start(district + 1)) * cents;
+            paid[district] = sum(district) * cents;
         }
+    }
+
+    /** The sum of the column in a district, in its multiples. */
+    long sum(int district) {
+        return column.sum(batch.start(district), batch.start(district + 1));
     }
 
     /** Sets what is set before a run; tells whether anything is new. */

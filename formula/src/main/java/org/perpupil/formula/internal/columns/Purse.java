@@ -1,5 +1,6 @@
 package org.perpupil.formula.internal.columns;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Purse {
     private final long[] pools;
     private final Map<String, LineColumn> lines = new LinkedHashMap<>();
     private final boolean[] mark;
+    private final long[] ofSchools;
     private boolean hasAmount;
 
     Purse(FundedSource decision, Batch batch) {
@@ -24,6 +26,7 @@ final class Purse {
         this.amounts = new long[batch.districtCount()];
         this.pools = new long[batch.districtCount()];
         this.mark = batch.marks();
+        this.ofSchools = new long[batch.size()];
     }
 
     FundedSource decision() {
@@ -91,12 +94,14 @@ final class Purse {
     }
 
     private void checkSchools() {
-        for (int at = 0; at < batch.size(); at++) {
-            long sum = 0;
-            for (LineColumn line : lines.values()) {
-                sum += line.column().cents(at);
+        Arrays.fill(ofSchools, 0);
+        for (LineColumn line : lines.values()) {
+            line.column().addCents(0, ofSchools.length, ofSchools);
+        }
+        for (int at = 0; at < ofSchools.length; at++) {
+            if (ofSchools[at] < 0) {
+                mark[batch.districtOf()[at]] = true;
             }
-            mark[batch.districtOf()[at]] |= sum < 0;
         }
     }
 }

@@ -26,6 +26,8 @@ import org.perpupil.formula.internal.SharedLine;
  * Where that is in doubt, the line is computed in fractions for the whole district.
  */
 final class SharedColumn extends LineColumn {
+    private static final int NONE = -1;
+
     private final Form.Columns form;
     private final Rounding rounding;
     private final Rational unit;
@@ -43,6 +45,10 @@ final class SharedColumn extends LineColumn {
     /** 1 for a school that takes part, 0 for the others. */
     private final double[] takes;
 
+    /** Where the block starts for which the pot was computed last. */
+    private int blockOfPot;
+
+    private final long[] sums;
     private final Map<Integer, InFractions> inFractions = new HashMap<>();
 
     SharedColumn(Batch batch, Line line, Form.Columns form) {
@@ -63,6 +69,7 @@ final class SharedColumn extends LineColumn {
         this.pot = stepsOfPot.rounded(stepsOfPot.of(form.pot()), rounding.by(RoundingMode.FLOOR));
         this.level = new Level(batch.size());
         this.takes = new double[batch.size()];
+        this.sums = new long[batch.districtCount()];
     }
 
     /** A line that was computed in fractions for a district. */
@@ -90,6 +97,7 @@ final class SharedColumn extends LineColumn {
         inFractions.clear();
         steps.bind();
         stepsOfPot.bind();
+        blockOfPot = NONE;
         column().begin(own);
         // What is no whole number would be rounded, which a level is not.
         boolean isHeld = by.isExact() && own.isWhole();
@@ -113,7 +121,12 @@ final class SharedColumn extends LineColumn {
                 }
             }
         }
-        column().end();
+        if (inFractions.isEmpty() && isHeld) {
+            double each = unit.numerator().doubleValue();
+            column().end(level.lowest() * each, level.highest() * each);
+        } else {
+            column().end();
+        }
     }
 
     /** Reads what each school of a block has and may get. */
@@ -123,7 +136,8 @@ final class SharedColumn extends LineColumn {
         double[] into = level.by;
         boolean isOdd = steps.doubts().any();
         for (int i = 0; i < count; i++) {
-            double its = answers[i] == 0 ? 0 : answers[i] * points[i];
+            // Nothing for whoever takes no part, without a branch that nobody could foresee.
+            double its = answers[i] * points[i];
             takes[from + i] = answers[i];
             into[from + i] = its;
             isOdd |= !(its >= 0);
@@ -176,8 +190,11 @@ final class SharedColumn extends LineColumn {
         } catch (Beyond fault) {
             mark[district] = true;
         }
+        if (takes[school] == 0) {
+            level.by[school] = 0;
+        }
         mark[district] |= Double.isNaN(applies.out[at])
-                || !(level.by[school] >= 0)
+                || (takes[school] == 1 && !(level.by[school] >= 0))
                 || Double.isNaN(level.own[school])
                 || Double.isNaN(level.least[school])
                 || Double.isNaN(level.most[school])
@@ -227,19 +244,29 @@ final class SharedColumn extends LineColumn {
             return false;
         }
         double each = unit.numerator().doubleValue();
+        long sum = 0;
         int school = from;
         while (school < to) {
             int end = Math.min(to, school - school % Node.BLOCK + Node.BLOCK);
-            level.copyParts(school, end, takes, each, column().block(school));
+            sum += level.copyParts(school, end, takes, each, column().block(school));
             school = end;
         }
+        sums[district] = sum * unit.numerator().longValueExact();
         return true;
+    }
+
+    @Override
+    long sum(int district) {
+        return inFractions.containsKey(district) ? super.sum(district) : sums[district];
     }
 
     /** The pot in units, as the first school of a district sees it. */
     private long potOf(int first) {
         int block = first - first % Node.BLOCK;
-        stepsOfPot.run(block, first - block + 1);
+        if (block != blockOfPot) {
+            stepsOfPot.run(block, batch.districtCount() == 1 ? 1 : Math.min(Node.BLOCK, batch.size() - block));
+            blockOfPot = block;
+        }
         double units = pot.units(first - block);
         if (stepsOfPot.doubts().is(first - block) || Double.isNaN(units)) {
             Rational whole = value(form.pot(), first).dividedBy(unit);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -174,17 +175,22 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     public Node parameterValue(Term.ParameterValue term) {
         if (batch.entry(term.name(), term.yearsBack()) instanceof ParameterEntry.Single single) {
             Dial dial = input(new Dial(single.value()));
-            whenSet(term.name(), term.yearsBack(), ParameterEntry.Single.class, dial, set -> dial.set(set.value()));
+            whenSet(
+                    term.name(),
+                    term.yearsBack(),
+                    ParameterEntry.Single.class,
+                    List.of(dial),
+                    set -> dial.set(set.value()));
             return step(new Node.Same(dial));
         }
+        Set<String> keys = ((ParameterEntry.ByKey) batch.entry(term.name(), term.yearsBack()))
+                .values()
+                .keySet();
         Column column = Column.of(batch.size());
-        whenSet(
-                term.name(),
-                term.yearsBack(),
-                ParameterEntry.ByKey.class,
-                column,
-                set -> column.fill(
-                        schools(school -> school.text(term.by().orElseThrow()).map(set.values()::get))));
+        whenSet(term.name(), term.yearsBack(), ParameterEntry.ByKey.class, List.of(column), set -> {
+            checkKeys(keys, set.values().keySet());
+            column.fill(schools(school -> school.text(term.by().orElseThrow()).map(set.values()::get)));
+        });
         return given(column);
     }
 
@@ -197,7 +203,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     /** Takes the entry of a parameter now, and again whenever it is another. */
     private <E extends ParameterEntry> void whenSet(
-            String parameter, int yearsBack, Class<E> kind, Input input, Consumer<E> take) {
+            String parameter, int yearsBack, Class<E> kind, Collection<? extends Input> inputs, Consumer<E> take) {
         settings.add(new Runnable() {
             private Optional<ParameterEntry> last = Optional.empty();
 
@@ -211,7 +217,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
                     }
                     take.accept(kind.cast(entry));
                     last = Optional.of(entry);
-                    input.changeIn(batch.now());
+                    inputs.forEach(input -> input.changeIn(batch.now()));
                 }
             }
         });
@@ -253,10 +259,11 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
             rates.put(span, input(new Dial(rate)));
         });
         if (term.table() instanceof RateTable.Named named) {
-            rates.forEach((span, dial) -> whenSet(named.parameter(), 0, ParameterEntry.BySpan.class, dial, set -> {
+            whenSet(named.parameter(), 0, ParameterEntry.BySpan.class, rates.values(), set -> {
                 checkKeys(rates.keySet(), set.values().keySet());
-                dial.set(requireNonNull(set.values().get(span)));
-            }));
+                rates.forEach(
+                        (span, dial) -> dial.set(requireNonNull(set.values().get(span))));
+            });
         }
         Node sum = step(new Arithmetic.Weighted(counts, List.copyOf(rates.values())));
         Column whole = counts(term.group(), Optional.empty(), term.basis());
