@@ -15,11 +15,13 @@ import org.perpupil.problem.ProblemException;
 /** One model for some districts, compiled for one thread. */
 final class Compiled {
     /** So many schools are computed together at least, if there are so many: their columns stay in the nearest memory. */
-    private static final int TOGETHER = 1_024;
+    private static final int TOGETHER = 4_096;
 
+    private final List<ResolvedModel> bases;
     private final List<Group> groups = new ArrayList<>();
 
     Compiled(List<ResolvedModel> bases) {
+        this.bases = bases;
         int first = 0;
         int schools = 0;
         for (int at = 0; at < bases.size(); at++) {
@@ -34,6 +36,10 @@ final class Compiled {
 
     <R> List<Swept<R>> compute(Scenario scenario, Function<? super Outcome, ? extends R> read) {
         List<Swept<R>> swept = new ArrayList<>();
+        if (!scenario.problemsOfModel(bases.get(0)).isEmpty()) {
+            bases.forEach(base -> swept.add(new Swept<>(scenario, base, Optional.empty(), scenario.problems(base))));
+            return swept;
+        }
         groups.forEach(group -> group.compute(scenario, read, swept));
         return swept;
     }
@@ -44,8 +50,18 @@ final class Compiled {
         private final List<World> worlds;
         private final Optional<Batch> batch;
 
+        /** Where a scenario changes what is not there. */
+        private final boolean[] isMisfit;
+
+        /** Where the latest scenario changed the district. */
+        private final boolean[] isChanged;
+
+        private boolean anyChanged;
+
         Group(List<ResolvedModel> bases) {
             this.bases = bases;
+            this.isMisfit = new boolean[bases.size()];
+            this.isChanged = new boolean[bases.size()];
             this.worlds = bases.stream()
                     .map(base -> new World(base.district(), base.year(), base.lastYear()))
                     .toList();
@@ -55,21 +71,18 @@ final class Compiled {
         }
 
         <R> void compute(Scenario scenario, Function<? super Outcome, ? extends R> read, List<Swept<R>> swept) {
-            boolean[] misfits = new boolean[bases.size()];
             batch.ifPresent(columns -> {
                 columns.set(scenario.parameters());
-                for (int at = 0; at < misfits.length; at++) {
-                    misfits[at] = !scenario.problems(bases.get(at)).isEmpty();
-                    if (!misfits[at]) {
-                        columns.set(at, world(scenario, worlds.get(at)));
-                    }
+                for (int at = 0; at < bases.size() && (anyChanged || scenario.changesDistrict()); at++) {
+                    set(columns, at, scenario);
                 }
+                anyChanged = scenario.changesDistrict();
                 columns.run();
             });
-            for (int at = 0; at < misfits.length; at++) {
+            for (int at = 0; at < bases.size(); at++) {
                 ResolvedModel base = bases.get(at);
                 boolean isHeld =
-                        batch.isPresent() && !misfits[at] && !batch.get().isBeyond(at);
+                        batch.isPresent() && !isMisfit[at] && !batch.get().isBeyond(at);
                 swept.add(
                         isHeld
                                 ? read(
@@ -82,10 +95,19 @@ final class Compiled {
             }
         }
 
+        /** Sets what is otherwise in a district, and sets back what was. */
+        private void set(Batch columns, int at, Scenario scenario) {
+            isMisfit[at] = scenario.changesDistrict()
+                    && !scenario.problemsOfDistrict(bases.get(at).district()).isEmpty();
+            boolean changes = scenario.changesDistrict() && !isMisfit[at];
+            if (changes || isChanged[at]) {
+                columns.set(at, changes ? world(scenario, worlds.get(at)) : worlds.get(at));
+                isChanged[at] = changes;
+            }
+        }
+
         private static World world(Scenario scenario, World base) {
-            return scenario.changesDistrict()
-                    ? new World(scenario.district(base.district()), base.year(), base.lastYear())
-                    : base;
+            return new World(scenario.district(base.district()), base.year(), base.lastYear());
         }
 
         /** Computes by the way that tells faults, and holds any number. */

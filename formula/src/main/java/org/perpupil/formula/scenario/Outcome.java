@@ -87,7 +87,10 @@ public final class Outcome {
      */
     public Optional<Money> amount(String line, SchoolId school) {
         check();
-        checkLine(line);
+        if (base.model().lines().lines().stream()
+                .noneMatch(known -> known.name().equals(line))) {
+            throw noLine(line);
+        }
         checkSchool(school);
         return columns.isPresent()
                 ? columns.get().amount(line, school)
@@ -135,9 +138,10 @@ public final class Outcome {
      */
     public void copyAmounts(String line, long[] cents) {
         check();
-        checkLine(line);
         if (columns.isPresent()) {
-            columns.get().copyAmounts(line, cents);
+            if (!columns.get().copyAmounts(line, cents)) {
+                throw noLine(line);
+            }
             return;
         }
         int at = 0;
@@ -147,12 +151,9 @@ public final class Outcome {
         }
     }
 
-    private void checkLine(String line) {
-        if (base.model().lines().lines().stream()
-                .noneMatch(known -> known.name().equals(line))) {
-            throw new IllegalArgumentException(
-                    "model \"%s\" has no line \"%s\"".formatted(base.model().name(), line));
-        }
+    private IllegalArgumentException noLine(String line) {
+        return new IllegalArgumentException(
+                "model \"%s\" has no line \"%s\"".formatted(base.model().name(), line));
     }
 
     private void checkSchool(SchoolId school) {

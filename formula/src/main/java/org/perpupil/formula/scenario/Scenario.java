@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.SchoolId;
@@ -147,33 +147,42 @@ public final class Scenario {
                 .orElseGet(() -> model.resolve(district, base.year()));
     }
 
-    /** What the scenario changes that is not there. */
+    /** What the scenario changes that is not there, or cannot be so. */
     List<Problem> problems(ResolvedModel base) {
+        return Stream.concat(problemsOfModel(base).stream(), problemsOfDistrict(base.district()).stream())
+                .toList();
+    }
+
+    List<Problem> problemsOfModel(ResolvedModel base) {
         List<Problem> problems = new ArrayList<>();
         Map<String, Parameter> known = base.model().lines().parameters();
         for (String parameter : parameters.keySet()) {
-            if (Optional.ofNullable(known.get(parameter))
-                    .flatMap(it -> it.entry(base.year()))
-                    .isEmpty()) {
+            Parameter before = known.get(parameter);
+            if (before == null || before.entry(base.year()).isEmpty()) {
                 problems.add(problem(
                         "parameter",
                         "\"%s\", which has no value in %s".formatted(parameter, base.year()),
                         "one of the model's parameters, " + known.keySet()));
             }
         }
+        return problems;
+    }
+
+    List<Problem> problemsOfDistrict(District base) {
+        List<Problem> problems = new ArrayList<>();
         revenues.forEach((source, amount) -> {
             if (amount.isNegative()) {
                 problems.add(problem("revenue", source + " of " + amount, "0 or more"));
-            } else if (base.district().revenue(source).isEmpty()) {
+            } else if (base.revenue(source).isEmpty()) {
                 problems.add(problem(
                         "revenue",
-                        "%s, of which %s expects nothing".formatted(source, base.district()),
-                        "one of " + base.district().revenues().keySet()));
+                        "%s, of which %s expects nothing".formatted(source, base),
+                        "one of " + base.revenues().keySet()));
             }
         });
         for (SchoolId school : enrollments.keySet()) {
-            if (base.district().school(school).isEmpty()) {
-                problems.add(problem("school", school.value(), "a school of " + base.district()));
+            if (base.school(school).isEmpty()) {
+                problems.add(problem("school", school.value(), "a school of " + base));
             }
         }
         return problems;

@@ -53,15 +53,16 @@ public final class Batch {
     private final Map<SourceId, Purse> purses = new LinkedHashMap<>();
     private final Map<Term.Pupils, Column> counts = new HashMap<>();
     private final List<boolean[]> marks = new ArrayList<>();
+    private final boolean[] beyond;
     private final Set<Integer> suspects = new HashSet<>();
     private Map<String, ParameterEntry> set = Map.of();
     private long run;
-    private boolean allBeyond;
     private int redone;
 
     private Batch(Definition definition, List<World> worlds) {
         this.definition = definition;
         this.starts = new int[worlds.size() + 1];
+        this.beyond = new boolean[worlds.size()];
         for (int at = 0; at < worlds.size(); at++) {
             schools.addAll(worlds.get(at).district().schools());
             starts[at + 1] = schools.size();
@@ -124,10 +125,6 @@ public final class Batch {
      */
     public void set(int district, World world) {
         ColumnComputation it = districts.get(district);
-        World before = it.world();
-        if (world.equals(before)) {
-            return;
-        }
         it.set(world);
         open(district);
         List<Integer> changed = new ArrayList<>();
@@ -166,22 +163,32 @@ public final class Batch {
     /** Computes every line that hangs on anything new. */
     public void run() {
         run++;
-        allBeyond = false;
-        districts.forEach(ColumnComputation::forget);
         try {
             lines.values().forEach(LineColumn::run);
             purses.values().forEach(Purse::check);
+            judge(false);
         } catch (Beyond all) {
-            allBeyond = true;
+            judge(true);
             lines.values().forEach(LineColumn::forget);
+        }
+    }
+
+    /** Notes which districts are beyond. */
+    private void judge(boolean all) {
+        Arrays.fill(beyond, all);
+        for (boolean[] mark : marks) {
+            for (int district = 0; district < beyond.length; district++) {
+                beyond[district] |= mark[district];
+            }
+        }
+        for (int at : suspects) {
+            beyond[districtOf[at]] = true;
         }
     }
 
     /** Tells whether a district of the latest run is beyond what columns tell, so that it has to be computed in fractions. */
     public boolean isBeyond(int district) {
-        return allBeyond
-                || suspects.stream().anyMatch(at -> districtOf[at] == district)
-                || marks.stream().anyMatch(mark -> mark[district]);
+        return beyond[district];
     }
 
     /** The districts, in the order in which they were given. */
@@ -237,6 +244,10 @@ public final class Batch {
         boolean[] mark = new boolean[districts.size()];
         marks.add(mark);
         return mark;
+    }
+
+    Optional<LineColumn> findLine(String name) {
+        return Optional.ofNullable(lines.get(name));
     }
 
     LineColumn line(String name) {

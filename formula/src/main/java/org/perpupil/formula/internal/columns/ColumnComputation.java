@@ -38,9 +38,10 @@ public final class ColumnComputation extends Computed {
     private final int index;
     private final Map<SchoolId, Integer> places = new HashMap<>();
 
-    /** What a term in a line gives all schools, in fractions; it is the same whoever asks. */
+    /** What a term in a line gives all schools, in fractions; it is the same whoever asks in a run. */
     private final Map<List<Object>, Map<SchoolId, Rational>> ofAll = new HashMap<>();
 
+    private long knownIn;
     private World world;
 
     ColumnComputation(Batch batch, Definition definition, World world, int index) {
@@ -84,17 +85,16 @@ public final class ColumnComputation extends Computed {
         world = other;
     }
 
-    /** Before a run: what was computed in fractions is not known any more. */
-    void forget() {
-        ofAll.clear();
-    }
-
     private int place(SchoolId school) {
         return requireNonNull(places.get(school), school::value);
     }
 
     private Column column(String line) {
         return batch.line(line).column();
+    }
+
+    private int size() {
+        return batch.start(index + 1) - batch.start(index);
     }
 
     /** What all lines that count give a school, in cents. */
@@ -109,7 +109,7 @@ public final class ColumnComputation extends Computed {
 
     /** Copies the cents of every school's budget, in order of the district. */
     public void copyBudgets(long[] cents) {
-        Arrays.fill(cents, 0, world.district().schools().size(), 0);
+        Arrays.fill(cents, 0, size(), 0);
         for (LineColumn line : batch.paying()) {
             line.column().addCents(batch.start(index), batch.start(index + 1), cents);
         }
@@ -117,17 +117,19 @@ public final class ColumnComputation extends Computed {
 
     /** What a line pays a school; empty if it gave it no value, or is no money. */
     public Optional<Money> amount(String line, SchoolId school) {
-        LineColumn column = batch.line(line);
-        return column.line().form().isAmount() ? paid(column.line(), school) : Optional.empty();
+        return batch.findLine(line)
+                .filter(column -> column.line().form().isAmount())
+                .flatMap(column -> paid(column.line(), school));
     }
 
-    /** Copies the cents that a line pays each school, in order of the district; nothing if it is no money. */
-    public void copyAmounts(String line, long[] cents) {
-        Arrays.fill(cents, 0, world.district().schools().size(), 0);
-        LineColumn column = batch.line(line);
-        if (column.line().form().isAmount()) {
-            column.column().addCents(batch.start(index), batch.start(index + 1), cents);
+    /** Copies the cents that a line pays each school, in order of the district; nothing if it is no money. Tells whether it is there. */
+    public boolean copyAmounts(String line, long[] cents) {
+        Arrays.fill(cents, 0, size(), 0);
+        Optional<LineColumn> column = batch.findLine(line);
+        if (column.isPresent() && column.get().line().form().isAmount()) {
+            column.get().column().addCents(batch.start(index), batch.start(index + 1), cents);
         }
+        return column.isPresent();
     }
 
     /** What every source has, before any line. */
@@ -263,6 +265,10 @@ public final class ColumnComputation extends Computed {
 
     @Override
     public Optional<Map<SchoolId, Rational>> valuesOfAll(Term term, Line line) {
+        if (knownIn != batch.now()) {
+            ofAll.clear();
+            knownIn = batch.now();
+        }
         Map<SchoolId, Rational> values = ofAll.get(List.of(line, term));
         if (values == null) {
             values = new LinkedHashMap<>();

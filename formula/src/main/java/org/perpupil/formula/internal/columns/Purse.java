@@ -17,6 +17,7 @@ final class Purse {
     private final long[] pools;
     private final Map<String, LineColumn> lines = new LinkedHashMap<>();
     private final boolean[] mark;
+    private final long[] left;
     private final long[] ofSchools;
     private boolean hasAmount;
 
@@ -26,6 +27,7 @@ final class Purse {
         this.amounts = new long[batch.districtCount()];
         this.pools = new long[batch.districtCount()];
         this.mark = batch.marks();
+        this.left = new long[batch.districtCount()];
         this.ofSchools = new long[batch.size()];
     }
 
@@ -77,12 +79,14 @@ final class Purse {
 
     /** Marks the districts where more is drawn than there is, or where a school gives back more than it had. */
     void check() {
-        for (int district = 0; district < mark.length; district++) {
-            long left = pools[district];
-            for (LineColumn line : lines.values()) {
-                left -= line.paid(district);
+        System.arraycopy(pools, 0, left, 0, left.length);
+        for (LineColumn line : lines.values()) {
+            for (int district = 0; district < left.length; district++) {
+                left[district] -= line.paid(district);
             }
-            mark[district] = hasAmount && left < 0;
+        }
+        for (int district = 0; district < left.length; district++) {
+            mark[district] = hasAmount && left[district] < 0;
         }
         boolean givesBack = false;
         for (LineColumn line : lines.values()) {
