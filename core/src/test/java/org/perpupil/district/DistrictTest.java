@@ -252,6 +252,40 @@ class DistrictTest {
     }
 
     @Test
+    void another_revenue_or_school_leaves_the_rest_as_it_is() {
+        District district = unified()
+                .school(LINCOLN)
+                .school(ADAMS)
+                .revenue(GENERAL, Money.ofDollars(10))
+                .build();
+        School smaller = school("102", "Adams, smaller", MIDDLE);
+
+        assertThat(district.withRevenue(GENERAL.id(), Money.ofDollars(9)))
+                .isEqualTo(unified()
+                        .school(LINCOLN)
+                        .school(ADAMS)
+                        .revenue(GENERAL, Money.ofDollars(9))
+                        .build());
+        assertThat(district.withRevenue(TITLE_I.id(), Money.ofDollars(1)).revenues())
+                .containsExactly(
+                        Map.entry(GENERAL.id(), Money.ofDollars(10)), Map.entry(TITLE_I.id(), Money.ofDollars(1)));
+        assertThat(district.withSchools(List.of(smaller)))
+                .isEqualTo(unified()
+                        .school(LINCOLN)
+                        .school(smaller)
+                        .revenue(GENERAL, Money.ofDollars(10))
+                        .build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> district.withSchools(List.of(CENTRAL)))
+                .withMessage("Unified, 2 schools has no school 2");
+        assertThat(catchThrowableOfType(
+                                ProblemException.class, () -> district.withRevenue(GENERAL.id(), Money.ofCents(-1)))
+                        .problems())
+                .extracting(Problem::code)
+                .containsExactly("revenue.negative");
+    }
+
+    @Test
     void prints_name_and_size() {
         assertThat(unified().school(LINCOLN).school(ADAMS).build()).hasToString("Unified, 2 schools");
     }

@@ -1,12 +1,14 @@
 package org.perpupil.formula;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.perpupil.formula.SpanRate.at;
 import static org.perpupil.formula.Trial.ELEMENTARY;
 import static org.perpupil.formula.Trial.MIDDLE;
 
 import com.google.common.collect.ImmutableSortedMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.jqno.equalsverifier.EqualsVerifier;
@@ -112,6 +114,38 @@ class ParameterTest {
 
         assertThat(((ParameterEntry.ByKey) entry).values())
                 .containsOnly(Map.entry("north", Rational.parse("1.02")), Map.entry("south", Rational.parse("0.98")));
+    }
+
+    @Test
+    void a_year_that_has_a_value_may_have_another_instead() {
+        Parameter weight = Parameter.number("weight").in(2026, "0.2", "adopted").in(2027, "0.3", "adopted");
+        ParameterEntry entry = ParameterEntry.of("0.4", "what if");
+
+        assertThat(weight.instead(FiscalYear.of(2027), entry).byYear())
+                .containsExactly(
+                        Map.entry(FiscalYear.of(2026), ParameterEntry.of("0.2", "adopted")),
+                        Map.entry(FiscalYear.of(2027), entry));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> weight.instead(FiscalYear.of(2028), entry))
+                .withMessage("parameter \"weight\" has no value for 2027–28");
+    }
+
+    @Test
+    void a_formula_has_other_parameters_instead_of_those_of_the_same_names() {
+        Parameter weight = Parameter.number("weight").in(2027, "0.3", "adopted");
+        FundingFormula formula = FundingFormula.named("By need")
+                .parameters(weight)
+                .add(Line.line("poor").figure(Terms.share("weight")))
+                .build();
+        Parameter more = Parameter.number("weight").in(2027, "0.4", "what if");
+
+        assertThat(formula.instead(List.of(more)).parameters()).containsExactly(Map.entry("weight", more));
+        assertThat(formula.instead(List.of(more)).lines()).isEqualTo(formula.lines());
+        for (Parameter other : List.of(Parameter.number("wait"), Parameter.dollars("weight"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> formula.instead(List.of(other)))
+                    .withMessageContaining("has no parameter \"" + other.name() + "\" of type " + other.type());
+        }
     }
 
     @Test

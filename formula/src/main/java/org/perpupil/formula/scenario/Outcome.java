@@ -174,6 +174,9 @@ public final class Outcome {
     /** Returns one line for people. */
     @Override
     public String toString() {
-        return over ? scenario.name() : "%s: %s to schools".formatted(scenario, total());
+        return over
+                ? scenario.name()
+                : "%s: %s to schools"
+                        .formatted(scenario, total().display(base.district().currencySign()));
     }
 }

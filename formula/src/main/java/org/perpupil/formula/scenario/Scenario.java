@@ -29,7 +29,7 @@ import org.perpupil.revenue.SourceId;
  * <pre>{@code
  * Scenario.named("poverty counts more, and the state gives less")
  *         .parameter("weight of poverty", "0.4")
- *         .revenue(general, Money.dollars(2_280_000_000L))
+ *         .revenue(general, Money.ofDollars(2_280_000_000L))
  * }</pre>
  *
  * <p>What is a parameter of the model can be another; what is written into a line cannot. Each method returns a new scenario, in which
