@@ -33,6 +33,7 @@ import org.perpupil.formula.ValueType;
 import org.perpupil.formula.internal.Definition;
 import org.perpupil.formula.internal.Resolver;
 import org.perpupil.formula.internal.World;
+import org.perpupil.formula.internal.columns.ColumnComputation;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
@@ -114,7 +115,7 @@ public final class FundingModel {
         ProblemException.throwIfAny(
                 "model \"%s\" does not fit %s in %s"
                         .formatted(name(), world.district().name(), world.year()),
-                Resolver.problems(definition, world));
+                Resolver.problems(definition, world, ColumnComputation::isFaultless));
         return new ResolvedModel(this, world);
     }
 

@@ -6,12 +6,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.perpupil.district.School;
 import org.perpupil.exact.Rational;
@@ -43,9 +41,6 @@ public final class Batch {
     private final List<ColumnComputation> districts = new ArrayList<>();
     private final List<School> schools = new ArrayList<>();
 
-    /** The schools as they were first, whose data are checked. */
-    private final List<School> checked;
-
     private final int[] starts;
     private final int[] districtOf;
     private final Map<String, LineColumn> lines = new LinkedHashMap<>();
@@ -54,7 +49,6 @@ public final class Batch {
     private final Map<Term.Pupils, Column> counts = new HashMap<>();
     private final List<boolean[]> marks = new ArrayList<>();
     private final boolean[] beyond;
-    private final Set<Integer> suspects = new HashSet<>();
     private Map<String, ParameterEntry> set = Map.of();
     private long run;
     private int redone;
@@ -68,7 +62,6 @@ public final class Batch {
             starts[at + 1] = schools.size();
             districts.add(new ColumnComputation(this, definition, worlds.get(at), at));
         }
-        this.checked = List.copyOf(schools);
         this.districtOf = new int[schools.size()];
         for (int at = 0; at < worlds.size(); at++) {
             Arrays.fill(districtOf, starts[at], starts[at + 1], at);
@@ -140,19 +133,12 @@ public final class Batch {
         }
     }
 
-    /** Counts schools anew; those whose counts may be at fault are left to the plain computation. */
+    /** Counts schools anew. */
     private void count(List<Integer> changed) {
         counts.forEach((term, column) -> {
             column.replaceDecimals(changed, at -> count(term, at));
             column.changeIn(run + 1);
         });
-        for (int at : changed) {
-            if (school(at).equals(checked.get(at)) || !isSuspect(at, at + 1)) {
-                suspects.remove(at);
-            } else {
-                suspects.add(at);
-            }
-        }
     }
 
     private void open(int district) {
@@ -180,9 +166,6 @@ public final class Batch {
             for (int district = 0; district < beyond.length; district++) {
                 beyond[district] |= mark[district];
             }
-        }
-        for (int at : suspects) {
-            beyond[districtOf[at]] = true;
         }
     }
 
@@ -291,31 +274,20 @@ public final class Batch {
 
     private Optional<BigDecimal> count(Term.Pupils term, int at) {
         return enrollment(school(at), term.basis())
-                .flatMap(counted -> counted.count(term.group(), term.span().orElse(GradeSpan.ALL_GRADES)))
+                .filter(counted -> counted.cutBy(term.group(), span(term)).isEmpty())
+                .flatMap(counted -> counted.count(term.group(), span(term)))
                 .map(PupilCount::value);
     }
 
     /** Tells whether a count is asked for that the school's spans of grades do not allow. */
     boolean isCut(Term.Pupils term, int at) {
         return enrollment(school(at), term.basis())
-                .flatMap(counted -> counted.cutBy(term.group(), term.span().orElse(GradeSpan.ALL_GRADES)))
+                .flatMap(counted -> counted.cutBy(term.group(), span(term)))
                 .isPresent();
     }
 
-    /** Tells whether any counts that were given at first may be at fault, so that the plain computation has to look at them. */
-    public boolean isSuspect() {
-        return isSuspect(0, size());
-    }
-
-    private boolean isSuspect(int from, int to) {
-        for (LineColumn line : lines.values()) {
-            for (int at = from; at < to; at++) {
-                if (line.isSuspect(at)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private static GradeSpan span(Term.Pupils term) {
+        return term.span().orElse(GradeSpan.ALL_GRADES);
     }
 
     private static Optional<Enrollment> enrollment(School school, Optional<CountBasis> basis) {

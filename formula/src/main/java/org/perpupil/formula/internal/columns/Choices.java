@@ -2,6 +2,7 @@ package org.perpupil.formula.internal.columns;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.perpupil.formula.Condition;
 
 /** Steps that ask and choose. An answer is 1 for yes, 0 for no, and NaN where it is not known. */
@@ -189,11 +190,17 @@ final class Choices {
     static final class Where extends Node {
         private final Column column;
         private final Node of;
-        private final double[] kept = out;
+        private double[] kept = out;
 
         Where(Column column, Node of) {
             this.column = column;
             this.of = of;
+        }
+
+        @Override
+        void makeRoom(int schools) {
+            super.makeRoom(schools);
+            kept = out;
         }
 
         @Override
@@ -210,6 +217,48 @@ final class Choices {
             if (out != in) {
                 for (int i = 0; i < count; i++) {
                     out[i] = Double.isNaN(its[i]) ? Double.NaN : in[i];
+                }
+            }
+        }
+    }
+
+    /** Schools whose data may be at fault: columns do not tell of them. */
+    static final class Suspects extends Node {
+        private final boolean[] suspects;
+        private final IntPredicate suspicion;
+        private final Doubts doubts;
+        private boolean any;
+
+        Suspects(int schools, IntPredicate suspicion, Doubts doubts) {
+            this.suspects = new boolean[schools];
+            this.suspicion = suspicion;
+            this.doubts = doubts;
+        }
+
+        /** Looks at every school. */
+        void look() {
+            any = false;
+            for (int at = 0; at < suspects.length; at++) {
+                suspects[at] = suspicion.test(at);
+                any |= suspects[at];
+            }
+        }
+
+        @Override
+        void makeRoom(int schools) {
+            // It gives no numbers.
+        }
+
+        @Override
+        void bind() {
+            // It gives no numbers.
+        }
+
+        @Override
+        void run(int from, int count) {
+            for (int i = 0; i < count && any; i++) {
+                if (suspects[from + i]) {
+                    doubts.add(i);
                 }
             }
         }

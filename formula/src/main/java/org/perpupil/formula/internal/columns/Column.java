@@ -23,7 +23,10 @@ final class Column extends Input {
 
     private Column(int size) {
         this.size = size;
-        this.blocks = new double[(size + Node.BLOCK - 1) / Node.BLOCK][Node.BLOCK];
+        this.blocks = new double[(size + Node.BLOCK - 1) / Node.BLOCK][];
+        for (int at = 0; at < blocks.length; at++) {
+            blocks[at] = new double[Math.min(Node.BLOCK, size - at * Node.BLOCK)];
+        }
     }
 
     /** A column to be filled. */

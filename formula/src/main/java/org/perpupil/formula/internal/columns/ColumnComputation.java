@@ -66,6 +66,13 @@ public final class ColumnComputation extends Computed {
         });
     }
 
+    /** Tells whether a district's data are without a fault, so far as columns tell; if not, the plain computation has to look. */
+    public static boolean isFaultless(Definition definition, World world) {
+        // A caller's own figure is not called before the lines that it hangs on are computed for good.
+        return definition.lines().lines().stream().noneMatch(line -> line.form() instanceof Form.Own)
+                && of(definition, world).isPresent();
+    }
+
     /** How many values of schools were computed in fractions after all, in all districts of the batch. */
     public int redone() {
         return batch.redone();

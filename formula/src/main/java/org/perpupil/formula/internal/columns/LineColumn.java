@@ -83,11 +83,6 @@ abstract class LineColumn {
 
     abstract void compute();
 
-    /** Tells whether a school's counts may be at fault. */
-    boolean isSuspect(int at) {
-        return steps.isSuspect(at);
-    }
-
     /** Takes nothing for computed. */
     void forget() {
         steps.forget();

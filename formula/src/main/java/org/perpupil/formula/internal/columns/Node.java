@@ -12,15 +12,14 @@ import java.util.List;
 abstract class Node extends Grid {
     static final int BLOCK = 256;
 
+    private static final double[] NONE = {};
+
     /** The numbers of the block that was run last; NaN where there is no value. */
-    double[] out;
+    double[] out = NONE;
 
-    Node() {
-        this(new double[BLOCK]);
-    }
-
-    private Node(double[] out) {
-        this.out = out;
+    /** Makes room for the schools of the longest block. */
+    void makeRoom(int schools) {
+        out = new double[schools];
     }
 
     abstract void bind();
@@ -33,8 +32,13 @@ abstract class Node extends Grid {
         private final Column column;
 
         Given(Column column) {
-            super(column.block(0));
             this.column = column;
+        }
+
+        @Override
+        void makeRoom(int schools) {
+            // The numbers stay where they are.
+            out = column.block(0);
         }
 
         @Override

@@ -48,7 +48,7 @@ final class PlainColumn extends LineColumn {
         for (int i = 0; i < count; i++) {
             double most = least.out[i] * least.toValue();
             if (to.out[i] * to.toValue() <= most + Math.abs(most) * NEARLY + least.error()) {
-                steps.doubts().add(i);
+                steps.doubt(i);
             }
         }
     }
@@ -56,16 +56,15 @@ final class PlainColumn extends LineColumn {
     private void keep(int from, int count) {
         double[] numbers = rounder.<Node>map(to -> to).orElse(value).out;
         double[] answers = applies.out;
-        Doubts doubts = steps.doubts();
         double[] kept = column().block(from);
         boolean anyMissing = false;
         for (int i = 0; i < count; i++) {
             kept[i] = answers[i] == 1 ? numbers[i] : Double.NaN;
             anyMissing |= Double.isNaN(kept[i]);
         }
-        if (doubts.any() || anyMissing) {
+        if (steps.anyDoubt() || anyMissing) {
             for (int i = 0; i < count; i++) {
-                if (doubts.is(i)) {
+                if (steps.inDoubt(i, answers[i] != 0)) {
                     column().put(from + i, batch.valueInFractions(line, from + i, mark));
                 } else if (line.form().isAmount() && answers[i] != 0 && Double.isNaN(kept[i])) {
                     // An amount has a value wherever it applies, and whether it does is known.

@@ -82,11 +82,6 @@ final class SharedColumn extends LineColumn {
     }
 
     @Override
-    boolean isSuspect(int at) {
-        return super.isSuspect(at) || stepsOfPot.isSuspect(at);
-    }
-
-    @Override
     void forget() {
         super.forget();
         stepsOfPot.forget();
@@ -134,7 +129,7 @@ final class SharedColumn extends LineColumn {
         double[] answers = applies.out;
         double[] points = by.out;
         double[] into = level.by;
-        boolean isOdd = steps.doubts().any();
+        boolean isOdd = steps.anyDoubt();
         for (int i = 0; i < count; i++) {
             // Nothing for whoever takes no part, without a branch that nobody could foresee.
             double its = answers[i] * points[i];
@@ -183,7 +178,7 @@ final class SharedColumn extends LineColumn {
     private void readOdd(int school, int at) {
         int district = batch.districtOf()[school];
         try {
-            if (steps.doubts().is(at)) {
+            if (steps.inDoubt(at, takes[school] != 0)) {
                 readInFractions(school);
                 return;
             }
@@ -268,7 +263,7 @@ final class SharedColumn extends LineColumn {
             blockOfPot = block;
         }
         double units = pot.units(first - block);
-        if (stepsOfPot.doubts().is(first - block) || Double.isNaN(units)) {
+        if (stepsOfPot.inDoubt(first - block, true) || Double.isNaN(units)) {
             Rational whole = value(form.pot(), first).dividedBy(unit);
             if (whole.floor().bitLength() >= Long.SIZE - 1) {
                 throw new Beyond();

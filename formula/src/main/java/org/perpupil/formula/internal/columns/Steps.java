@@ -40,7 +40,12 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     private final Batch batch;
     private final Line line;
-    private final Doubts doubts = new Doubts();
+    private final Doubts ofConditions = new Doubts();
+    private final Doubts ofValues = new Doubts();
+
+    /** What is asked first is whether the line applies; then what it gives those that it applies to. */
+    private Doubts doubts = ofValues;
+
     private final List<Node> inOrder = new ArrayList<>();
     private final Map<Term, Node> known = new HashMap<>();
     private final Set<Input> inputs = new LinkedHashSet<>();
@@ -49,9 +54,6 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     private final List<Runnable> settings = new ArrayList<>();
 
     private final List<TermColumn> ofAll = new ArrayList<>();
-
-    /** Whether a school's counts may be at fault, so that the plain computation has to look at them. */
-    private final List<IntPredicate> suspicions = new ArrayList<>();
 
     private long computed = NEVER;
     private boolean always;
@@ -91,6 +93,13 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     /** Whether the line applies to a school. */
     Node applies() {
+        doubts = ofConditions;
+        Node answer = answer();
+        doubts = ofValues;
+        return answer;
+    }
+
+    private Node answer() {
         List<Node> answers = new ArrayList<>();
         if (!line.exceptions().isEmpty() || decided().isPresent()) {
             answers.add(answers(school -> Optional.of(isMeant(school))));
@@ -145,19 +154,31 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
         inOrder.forEach(Node::bind);
     }
 
-    /** The schools of the block that was run last for which columns do not tell. */
-    Doubts doubts() {
-        return doubts;
+    /** Tells whether columns may not tell of any school of the block that was run last. */
+    boolean anyDoubt() {
+        return ofConditions.any() || ofValues.any();
+    }
+
+    /** Tells whether columns do not tell of a school; what its value is does not matter where the line does not apply. */
+    boolean inDoubt(int at, boolean applies) {
+        return ofConditions.is(at) || (applies && ofValues.is(at));
+    }
+
+    /** Columns do not tell the value of a school. */
+    void doubt(int at) {
+        ofValues.add(at);
     }
 
     void run(int from, int count) {
-        doubts.clear();
+        ofConditions.clear();
+        ofValues.clear();
         for (Node step : inOrder) {
             step.run(from, count);
         }
     }
 
     private <N extends Node> N step(N node) {
+        node.makeRoom(Math.min(Node.BLOCK, batch.size()));
         inOrder.add(node);
         return node;
     }
@@ -186,11 +207,13 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
         Set<String> keys = ((ParameterEntry.ByKey) batch.entry(term.name(), term.yearsBack()))
                 .values()
                 .keySet();
+        String by = term.by().orElseThrow();
         Column column = Column.of(batch.size());
         whenSet(term.name(), term.yearsBack(), ParameterEntry.ByKey.class, List.of(column), set -> {
             checkKeys(keys, set.values().keySet());
-            column.fill(schools(school -> school.text(term.by().orElseThrow()).map(set.values()::get)));
+            column.fill(schools(school -> school.text(by).map(set.values()::get)));
         });
+        suspect(at -> !column.hasValue(at) && batch.school(at).text(by).isPresent(), List.of(column));
         return given(column);
     }
 
@@ -240,14 +263,19 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     private Column counts(PupilGroup group, Optional<GradeSpan> span, Optional<CountBasis> basis) {
         Term.Pupils term = new Term.Pupils(group, span, basis);
-        suspicions.add(at -> batch.isCut(term, at));
-        return input(batch.counts(term));
+        Column column = batch.counts(term);
+        suspect(at -> !column.hasValue(at) && batch.isCut(term, at), List.of(column));
+        return input(column);
     }
 
-    /** Tells whether a school's counts may be at fault. */
-    boolean isSuspect(int at) {
-        return suspicions.stream().anyMatch(suspicion -> suspicion.test(at))
-                || ofAll.stream().anyMatch(values -> values.isSuspect(at));
+    /** Leaves schools whose data may be at fault to the plain computation, wherever the line applies to them. */
+    private void suspect(IntPredicate suspicion, List<Column> of) {
+        Choices.Suspects suspects = step(new Choices.Suspects(batch.size(), suspicion, doubts));
+        settings.add(() -> {
+            if (computed == NEVER || of.stream().anyMatch(column -> column.isNewerThan(computed))) {
+                suspects.look();
+            }
+        });
     }
 
     @Override
@@ -267,8 +295,14 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
         }
         Node sum = step(new Arithmetic.Weighted(counts, List.copyOf(rates.values())));
         Column whole = counts(term.group(), Optional.empty(), term.basis());
-        suspicions.add(at -> !isCounted(counts, whole, at));
+        suspect(at -> !isCounted(counts, whole, at), counts(counts, whole));
         return step(new Choices.Where(whole, sum));
+    }
+
+    private static List<Column> counts(List<Column> counts, Column whole) {
+        List<Column> all = new ArrayList<>(counts);
+        all.add(whole);
+        return all;
     }
 
     /** Tells whether all pupils of a school are in a grade with a rate. */

@@ -39,10 +39,6 @@ final class TermColumn {
         steps.forget();
     }
 
-    boolean isSuspect(int at) {
-        return steps.isSuspect(at);
-    }
-
     /** The marks of the districts that cannot be told. */
     boolean[] marked() {
         return mark;
@@ -60,8 +56,8 @@ final class TermColumn {
             int count = Math.min(Node.BLOCK, batch.size() - from);
             steps.run(from, count);
             System.arraycopy(value.out, 0, column.block(from), 0, count);
-            for (int i = 0; i < count && steps.doubts().any(); i++) {
-                if (steps.doubts().is(i)) {
+            for (int i = 0; i < count && steps.anyDoubt(); i++) {
+                if (steps.inDoubt(i, true)) {
                     column.put(from + i, inFractions(from + i));
                 }
             }
