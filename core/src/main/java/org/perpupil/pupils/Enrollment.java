@@ -205,12 +205,26 @@ public final class Enrollment {
             throw new IllegalArgumentException(
                     "%s is counted for %s as a whole, so not for %s".formatted(group.name(), cut, span));
         });
-        int unknown = taught & bits(span);
+        return countIfTold(group, span);
+    }
+
+    /**
+     * Returns a group's pupils in a span as {@link #count(PupilGroup, GradeSpan)} does, and nothing where the span {@linkplain #cutBy
+     * cuts} a count of the data.
+     */
+    public Optional<PupilCount> countIfTold(PupilGroup group, GradeSpan span) {
+        int asked = bits(span);
+        int unknown = taught & asked;
         PupilCount count = PupilCount.ZERO;
         for (Map.Entry<GradeSpan, PupilCount> cell : cells(group).entrySet()) {
-            if (cell.getValue().isZero() || isWithin(span, cell.getKey())) {
-                count = count.plus(cell.getValue());
-                unknown &= ~bits(cell.getKey());
+            int counted = bits(cell.getKey());
+            if (cell.getValue().isZero()) {
+                unknown &= ~counted;
+            } else if ((taught & counted & ~asked) == 0) {
+                count = count.isZero() ? cell.getValue() : count.plus(cell.getValue());
+                unknown &= ~counted;
+            } else if ((taught & counted & asked) != 0) {
+                return Optional.empty();
             }
         }
         return unknown == 0 ? Optional.of(count) : Optional.empty();

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ public final class Batch {
     private final Map<String, LineColumn> lines = new LinkedHashMap<>();
     private final List<LineColumn> paying = new ArrayList<>();
     private final Map<SourceId, Purse> purses = new LinkedHashMap<>();
-    private final Map<Term.Pupils, Column> counts = new HashMap<>();
+    private final Map<Term.Pupils, Column> counts = new LinkedHashMap<>();
     private final List<boolean[]> marks = new ArrayList<>();
     private final boolean[] beyond;
     private Map<String, ParameterEntry> set = Map.of();
@@ -78,6 +77,7 @@ public final class Batch {
                 paying.add(column);
             });
         }
+        count();
     }
 
     /**
@@ -133,10 +133,21 @@ public final class Batch {
         }
     }
 
+    /** Fills all counts school by school, since those of one school lie together in memory. */
+    private void count() {
+        for (int at = 0; at < size(); at++) {
+            for (Map.Entry<Term.Pupils, Column> entry : counts.entrySet()) {
+                entry.getValue().putDecimal(at, count(entry.getKey(), at));
+            }
+        }
+        counts.forEach((term, column) -> column.endDecimals(at -> count(term, at)));
+    }
+
     /** Counts schools anew. */
     private void count(List<Integer> changed) {
         counts.forEach((term, column) -> {
-            column.replaceDecimals(changed, at -> count(term, at));
+            changed.forEach(at -> column.putDecimal(at, count(term, at)));
+            column.endDecimals(at -> count(term, at));
             column.changeIn(run + 1);
         });
     }
@@ -267,15 +278,14 @@ public final class Batch {
                         .orElseThrow();
     }
 
-    /** A count of pupils, which many lines may look at. */
+    /** A count of pupils, which many lines may look at; it is filled once all lines are made. */
     Column counts(Term.Pupils term) {
-        return counts.computeIfAbsent(term, any -> Column.ofDecimals(size(), at -> count(term, at)));
+        return counts.computeIfAbsent(term, any -> Column.of(size()));
     }
 
     private Optional<BigDecimal> count(Term.Pupils term, int at) {
         return enrollment(school(at), term.basis())
-                .filter(counted -> counted.cutBy(term.group(), span(term)).isEmpty())
-                .flatMap(counted -> counted.count(term.group(), span(term)))
+                .flatMap(counted -> counted.countIfTold(term.group(), span(term)))
                 .map(PupilCount::value);
     }
 

@@ -21,6 +21,9 @@ final class Column extends Input {
     private final double[][] blocks;
     private boolean isFull;
 
+    /** Whether any decimal was no whole number. */
+    private boolean isFraction;
+
     private Column(int size) {
         this.size = size;
         this.blocks = new double[(size + Node.BLOCK - 1) / Node.BLOCK][];
@@ -41,42 +44,20 @@ final class Column extends Input {
         return column;
     }
 
-    /** A column of decimals, such as counts, without the way over fractions. */
-    static Column ofDecimals(int size, IntFunction<Optional<BigDecimal>> valueAt) {
-        Column column = of(size);
-        column.fillDecimals(valueAt);
-        return column;
+    /** Holds a decimal, such as a count, for the time being as a whole number. */
+    void putDecimal(int at, Optional<BigDecimal> value) {
+        put(at, value.isPresent() ? value.get().doubleValue() : Double.NaN);
+        isFraction |= value.isPresent() && value.get().scale() != 0;
     }
 
-    void fillDecimals(IntFunction<Optional<BigDecimal>> valueAt) {
-        boolean whole = true;
-        for (int at = 0; at < size; at++) {
-            Optional<BigDecimal> value = valueAt.apply(at);
-            put(at, value.isPresent() ? value.get().doubleValue() : Double.NaN);
-            whole &= value.isEmpty() || value.get().scale() == 0;
-        }
+    /** Has a decimal at every place; if they are not all whole, they are looked up again. */
+    void endDecimals(IntFunction<Optional<BigDecimal>> valueAt) {
         exact(1, 0, 0);
         measure();
-        if (!whole || greatest() >= END) {
+        if (isFraction || greatest() >= END) {
             fill(IntStream.range(0, size)
                     .mapToObj(at -> valueAt.apply(at).map(Rational::of))
                     .toList());
-        }
-    }
-
-    /** Holds decimals at some places anew; all of them are looked up again where one does not fit to the others. */
-    void replaceDecimals(List<Integer> places, IntFunction<Optional<BigDecimal>> valueAt) {
-        boolean fits = isWhole();
-        for (int at : places) {
-            Optional<BigDecimal> value = valueAt.apply(at);
-            fits &= value.isEmpty() || value.get().scale() == 0;
-            put(at, value.isPresent() ? value.get().doubleValue() : Double.NaN);
-        }
-        if (fits) {
-            measure();
-        }
-        if (!fits || greatest() >= END) {
-            fillDecimals(valueAt);
         }
     }
 
