@@ -4,6 +4,7 @@ import static org.perpupil.formula.Line.line;
 import static org.perpupil.formula.Selection.everythingAbove;
 import static org.perpupil.formula.SpanRate.at;
 import static org.perpupil.formula.Terms.dollars;
+import static org.perpupil.formula.Terms.perPupil;
 import static org.perpupil.formula.Terms.pupils;
 import static org.perpupil.formula.Terms.shareOf;
 import static org.perpupil.formula.funding.Decision.centralShare;
@@ -15,6 +16,7 @@ import static org.perpupil.pupils.NeedCategory.ALL_PUPILS;
 import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
 import static org.perpupil.pupils.NeedCategory.POVERTY;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -26,8 +28,12 @@ import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
 import org.perpupil.formula.FundingFormula;
+import org.perpupil.formula.MoneyTerm;
+import org.perpupil.formula.Parameter;
+import org.perpupil.formula.SpanRate;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.formula.funding.Guard;
+import org.perpupil.formula.scenario.Scenario;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
@@ -105,6 +111,46 @@ final class DrawnDistrict {
                         .counting(everythingAbove())
                         .paidBy(RESERVE))
                 .build();
+    }
+
+    /**
+     * All money by need: two sources in proportion to pupils and weights that can be otherwise, one of them for needy schools, and nobody
+     * less than 90% of last year, which the others pay.
+     */
+    static FundingModel weightedModel() {
+        MoneyTerm need = perPupil(ALL_PUPILS, "base")
+                .plus(perPupil(POVERTY, "for poverty"))
+                .plus(perPupil(ENGLISH_LEARNER, "for English learners"));
+        return FundingModel.named("Budgets in proportion to need")
+                .parameters(
+                        Parameter.dollars("base").in(2027, "Table 2.2", rates(3_741, 3_667, 4_683)),
+                        Parameter.dollars("for poverty").in(2027, "Table 2.2", rates(1_272, 1_247, 1_077)),
+                        Parameter.dollars("for English learners").in(2027, "Table 2.2", rates(636, 513, 749)))
+                .unlocked(GENERAL, centralShare("15%"), inProportionTo(need))
+                .unlocked(TITLE_I, eligible(shareOf(POVERTY).atLeast("40%")), inProportionTo(pupils(POVERTY)))
+                .unlocked(ARTS, inProportionTo(need))
+                .guard(Guard.holdHarmless("hold harmless", "90%")
+                        .counting(everythingAbove())
+                        .paidByOthersOf(GENERAL))
+                .build();
+    }
+
+    /** Other rates for pupils in poverty and for English learners, from 80% to 120% of the table's, to the dollar. */
+    static Scenario scenario(int number) {
+        SplittableRandom random = new SplittableRandom(number);
+        return Scenario.named("scenario " + number)
+                .parameter("for poverty", drawn(random, 1_272, 1_247, 1_077))
+                .parameter("for English learners", drawn(random, 636, 513, 749));
+    }
+
+    private static SpanRate[] drawn(SplittableRandom random, int... rates) {
+        return rates(Arrays.stream(rates)
+                .map(rate -> random.nextInt(rate * 4 / 5, rate * 6 / 5))
+                .toArray());
+    }
+
+    private static SpanRate[] rates(int... rates) {
+        return new SpanRate[] {at(ELEMENTARY, rates[0]), at(MIDDLE, rates[1]), at(HIGH, rates[2])};
     }
 
     /** What schools had: $5,200 for each pupil, whatever the needs. */
