@@ -189,6 +189,12 @@ final class Allocated {
         return new Part(units.times(sign), magnitude);
     }
 
+    /** How large the numbers are that a school's part of a shared line is computed from in a workbook, its own among them. */
+    Rational partMagnitude(Line line, SchoolId school, Form.Columns columns) {
+        Part part = part(line, school, columns, Rational.ONE_WHOLE);
+        return part.magnitude().max(part.units()).max(part.units().negated());
+    }
+
     /** A school's exact part in units, mirrored if the pot is negative. */
     Rational units(Line line, SchoolId school, Form.Columns columns, Rounding rounding) {
         return part(line, school, columns, Rational.of(rounding.unit())).units();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,6 +33,11 @@ import org.perpupil.io.internal.SchoolFiles;
  * the district, except a level that bounds bend, and a value in that of one school; a check cell says {@code solve again} where
  * a change makes such a value wrong. A cell that lacks what it is computed from is not available ({@code #N/A}), and so is every
  * sum with it: missing is not zero.
+ *
+ * <p>A number of a spreadsheet has 15 digits. No workbook is written with an amount, or a sum, that it cannot hold to the cent: one
+ * of 10¹³ and more, one that is computed from numbers of 10¹³ units and more of its rounding (10¹¹ dollars, where that is the cent),
+ * or a sum in which more than a quarter of a cent is lost in adding. CSV and JSON hold any amount. What is typed into a cell
+ * afterwards nobody checks.
  *
  * <p>The sheets are locked without a password but for the inputs. Workbooks show full counts of pupils, small ones too; they are
  * working documents, not for publication. The same input gives the same workbook.
@@ -81,6 +87,8 @@ public final class BudgetWorkbooks {
      * Writes the calculator of one school. A file that is there already is replaced in one step, or stays as it was.
      *
      * @throws IllegalArgumentException if the district has no such school
+     * @throws org.perpupil.problem.ProblemException that tells every amount a spreadsheet cannot hold or compute to the cent;
+     *     nothing is written
      * @throws IOException if the file cannot be written
      */
     public void writeCalculator(SchoolId school, Path file) throws IOException {
@@ -92,6 +100,8 @@ public final class BudgetWorkbooks {
      * Writes the calculator of one school; the stream stays open.
      *
      * @throws IllegalArgumentException if the district has no such school
+     * @throws org.perpupil.problem.ProblemException that tells every amount a spreadsheet cannot hold or compute to the cent;
+     *     nothing is written
      * @throws IOException if the stream cannot be written
      */
     public void writeCalculator(SchoolId school, OutputStream stream) throws IOException {
@@ -99,6 +109,11 @@ public final class BudgetWorkbooks {
     }
 
     private Book calculator(SchoolId school) {
+        WithinDigits.checkCalculators(allocated, List.of(allocation().of(school)));
+        return checkedCalculator(school);
+    }
+
+    private Book checkedCalculator(SchoolId school) {
         return new CalculatorBook(allocated, allocation().of(school), money()).fill();
     }
 
@@ -107,6 +122,8 @@ public final class BudgetWorkbooks {
      * time.
      *
      * @param folder made if it is not there
+     * @throws org.perpupil.problem.ProblemException that tells every amount a spreadsheet cannot hold or compute to the cent
+     *     of any school; nothing is written
      * @throws IOException if a file cannot be written; those before it stay
      */
     public void writeCalculators(Path folder) throws IOException {
@@ -118,15 +135,19 @@ public final class BudgetWorkbooks {
      *
      * @param folder made if it is not there
      * @param written is told each file when it is complete
+     * @throws org.perpupil.problem.ProblemException that tells every amount a spreadsheet cannot hold or compute to the cent
+     *     of any school; nothing is written
      * @throws IOException if a file cannot be written; those before it stay
      */
     public void writeCalculators(Path folder, Consumer<Path> written) throws IOException {
+        WithinDigits.checkCalculators(allocated, allocation().schools());
         Files.createDirectories(folder);
         Map<SchoolId, String> names = SchoolFiles.names(
                 allocation().schools().stream().map(SchoolAllocation::id).toList(), ENDING);
         for (Map.Entry<SchoolId, String> school : names.entrySet()) {
             Path file = folder.resolve(school.getValue());
-            writeCalculator(school.getKey(), file);
+            Book book = checkedCalculator(school.getKey());
+            AtomicFile.write(file, book::writeTo);
             written.accept(file);
         }
     }
@@ -146,6 +167,8 @@ public final class BudgetWorkbooks {
     /**
      * Writes the workbook of all schools. A file that is there already is replaced in one step, or stays as it was.
      *
+     * @throws org.perpupil.problem.ProblemException that tells every amount a spreadsheet cannot hold or compute to the cent;
+     *     nothing is written
      * @throws IOException if the file cannot be written
      */
     public void writeDistrict(Path file) throws IOException {
@@ -156,6 +179,8 @@ public final class BudgetWorkbooks {
     /**
      * Writes the workbook of all schools; the stream stays open.
      *
+     * @throws org.perpupil.problem.ProblemException that tells every amount a spreadsheet cannot hold or compute to the cent;
+     *     nothing is written
      * @throws IOException if the stream cannot be written
      */
     public void writeDistrict(OutputStream stream) throws IOException {
@@ -163,6 +188,7 @@ public final class BudgetWorkbooks {
     }
 
     private Book district() {
+        WithinDigits.checkDistrict(allocated, before);
         return new DistrictBook(allocated, before, money()).fill();
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.perpupil.exact.Rational;
+import org.perpupil.exact.Rounding;
 import org.perpupil.formula.CentralShare;
 import org.perpupil.formula.Disposition;
 import org.perpupil.formula.Form;
@@ -20,12 +21,15 @@ import org.perpupil.formula.Term;
 import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.io.excel.SharedColumns.Column;
 import org.perpupil.io.excel.Sheet.Look;
+import org.perpupil.money.Money;
 import org.perpupil.revenue.SourceId;
 
 /** What hangs on all schools, computed over their rows; only a level that bounds bend is a value, which is checked. */
 final class LiveDistrict implements OverAll {
     private static final int FIRST_ROW = 3;
     private static final int MOST_RANKED_PLACES = 9;
+    private static final int MOST_PLACES_OF_A_SHARE = 4;
+    private static final Rounding CENTS = Rounding.cents();
 
     private final ModelSheets sheets;
     private final Sheet sources;
@@ -384,7 +388,9 @@ final class LiveDistrict implements OverAll {
         Optional<FundedSource.SetAside> aside = source.setAside();
         if (aside.isPresent()) {
             String from = sources.cell(requireNonNull(sourceRows.get(aside.get().from())), 2);
-            sources.formula(row, 2, given(from, share(aside.get().share(), from)));
+            Optional<Money> whole =
+                    sheets.evaluation().allocation().source(aside.get().from()).amount();
+            sources.formula(row, 2, given(from, share(aside.get().share(), from, whole.orElseThrow())));
         } else {
             sources.number(row, 2, statement.amount().get().toRational()).look(row, 2, Look.INPUT, money);
         }
@@ -402,7 +408,10 @@ final class LiveDistrict implements OverAll {
                                 amount,
                                 locked
                                         ? "ROUND(%s-%s,2)".formatted(amount, sources.cell(row, 6))
-                                        : share(source.central(), amount)))
+                                        : share(
+                                                source.central(),
+                                                amount,
+                                                statement.amount().get())))
                 .formula(row, 4, reserves.isEmpty() ? "0" : "ROUND(" + Place.sum(reserves) + ",2)")
                 .formula(
                         row,
@@ -426,12 +435,20 @@ final class LiveDistrict implements OverAll {
         return "IF(ISNUMBER(%s),%s,%s)".formatted(amount, formula, Words.NOT_AVAILABLE);
     }
 
-    private static String share(CentralShare share, String amount) {
-        if (share instanceof CentralShare.Rate rate) {
-            return "ROUND(ROUND(%s*%s,6),2)"
-                    .formatted(amount, Expression.number(rate.share()).text());
+    /** A share is computed to the cent; as long as the amount is what it was, also where no spreadsheet can tell half a cent. */
+    private static String share(CentralShare share, String cell, Money amount) {
+        if (!(share instanceof CentralShare.Rate rate)) {
+            return share.of(amount).toString();
         }
-        return ((CentralShare.Sum) share).amount().toRational().toString();
+        Rational exact = amount.toRational().times(rate.share());
+        int more =
+                Math.min(MOST_PLACES_OF_A_SHARE, RoundedFormula.morePlaces(exact.dividedBy(Rational.of(CENTS.unit()))));
+        String live = RoundedFormula.of(
+                "%s*%s".formatted(cell, Expression.number(rate.share()).text()), CENTS, more);
+        return exact.compareTo(Rational.of(WithinDigits.MOST_UNITS).times(Rational.of(CENTS.unit()))) < 0
+                        && RoundedFormula.isFaithful(CENTS, exact, more)
+                ? live
+                : "IF(%s=%s,%s,%s)".formatted(cell, amount, share.of(amount), live);
     }
 
     private static String decision(FundedSource source) {

@@ -10,10 +10,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 import org.perpupil.district.SchoolId;
 import org.perpupil.formula.RandomModels;
 import org.perpupil.formula.RandomModels.Case;
@@ -21,11 +24,14 @@ import org.perpupil.formula.ValueType;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.funding.ResolvedModel;
+import org.perpupil.money.Money;
+import org.perpupil.problem.ProblemException;
 
 /** A spreadsheet program that opens a workbook computes what the allocation says, in every line of every school. */
 class BudgetWorkbooksProperties {
     private static final int HEADINGS = 3;
     private static final int FIRST = 6;
+    private static final Pattern AMOUNT = Pattern.compile("[0-9,]+\\.[0-9]{2}");
 
     @Provide
     Arbitrary<Case> models() {
@@ -41,8 +47,23 @@ class BudgetWorkbooksProperties {
     @Property(tries = 60)
     void every_line_of_every_school_is_the_same_in_the_workbook_of_the_district(@ForAll("models") Case random)
             throws IOException {
+        Statistics.collect(district(random));
+    }
+
+    @Property(tries = 60)
+    void every_line_is_the_same_in_the_calculator_of_each_school(@ForAll("models") Case random) throws IOException {
+        Statistics.collect(calculators(random));
+    }
+
+    /** Returns how it came out, for those who count. */
+    static String district(Case random) throws IOException {
         BudgetWorkbooks workbooks = BudgetWorkbooks.of(resolved(random));
-        Recalculated workbook = district(workbooks);
+        Recalculated workbook;
+        try {
+            workbook = district(workbooks);
+        } catch (ProblemException refused) {
+            return refused(refused);
+        }
         Map<String, Integer> budgets = columns(workbook, "Budgets");
         Map<String, Integer> steps = columns(workbook, "Steps");
         int row = FIRST;
@@ -58,20 +79,35 @@ class BudgetWorkbooksProperties {
                         requireNonNull(pays ? budgets.get(line) : steps.get(line), line),
                         random.toString());
             }
+            assertThat(workbook.number("Budgets", row, requireNonNull(budgets.get("budget"))))
+                    .hasValueSatisfying(budget -> assertThat(budget)
+                            .isEqualByComparingTo(school.total().toString()));
             row++;
         }
+        assertThat(workbook.number("Budgets", FIRST - 1, requireNonNull(budgets.get("budget"))))
+                .hasValueSatisfying(budget -> assertThat(budget)
+                        .isEqualByComparingTo(workbooks.allocation().total().toString()));
         for (int check = 3; check < 3 + workbooks.allocation().sharedPots().size(); check++) {
             assertThat(workbook.text("Shared", check, 9) + workbook.text("Shared", check, 10))
                     .as("what nobody changed is as it was solved")
                     .isEmpty();
         }
+        assertHeld(workbooks);
+        return "written";
     }
 
-    @Property(tries = 60)
-    void every_line_is_the_same_in_the_calculator_of_each_school(@ForAll("models") Case random) throws IOException {
+    static String calculators(Case random) throws IOException {
         BudgetWorkbooks workbooks = BudgetWorkbooks.of(resolved(random));
+        boolean refused = false;
         for (SchoolAllocation school : workbooks.allocation().schools()) {
-            Recalculated workbook = calculator(workbooks, school.id());
+            Recalculated workbook;
+            try {
+                workbook = calculator(workbooks, school.id());
+            } catch (ProblemException tooLarge) {
+                refused(tooLarge);
+                refused = true;
+                continue;
+            }
             Map<String, Integer> budget = rows(workbook, "Budget", 8);
             Map<String, Integer> steps = rows(workbook, "Steps", 3);
             for (LineResult result : school.lines()) {
@@ -88,6 +124,34 @@ class BudgetWorkbooksProperties {
                     .isEqualByComparingTo(
                             new BigDecimal(school.total().toRational().toString()));
         }
+        if (!refused) {
+            assertHeld(workbooks);
+        }
+        return refused ? "refused" : "written";
+    }
+
+    /** A workbook is refused for amounts that are too large, and only for them. */
+    static String refused(ProblemException refused) {
+        assertThat(refused.problems()).allSatisfy(problem -> {
+            assertThat(problem.code()).isEqualTo("workbook.too-many-digits");
+            String found = AMOUNT.matcher(problem.found())
+                    .results()
+                    .map(MatchResult::group)
+                    .reduce("", (first, last) -> last);
+            // 10¹¹ dollars are 10¹³ cents, of which a number of 53 bits keeps a thousandth; a sum loses a cent no
+            // earlier.
+            assertThat(new BigDecimal(found.replace(",", ""))).isGreaterThanOrEqualTo(new BigDecimal(100_000_000_000L));
+        });
+        return "refused";
+    }
+
+    /** No amount that takes more than the 15 digits of a spreadsheet, two of them for cents, is in a workbook. */
+    private static void assertHeld(BudgetWorkbooks workbooks) {
+        Money limit = Money.ofDollars(10_000_000_000_000L);
+        workbooks.allocation().schools().stream()
+                .flatMap(school -> school.lines().stream())
+                .flatMap(result -> result.amount().stream())
+                .forEach(amount -> assertThat(amount).isBetween(limit.negated(), limit));
     }
 
     static Recalculated calculator(BudgetWorkbooks workbooks, SchoolId school) throws IOException {
@@ -123,6 +187,10 @@ class BudgetWorkbooksProperties {
     static void assertSame(LineResult result, String cell, String place) {
         if (result.value().isEmpty()) {
             assertThat(cell).as(place).isEqualTo("–");
+        } else if (result.amount().isPresent()) {
+            assertThat(new BigDecimal(cell))
+                    .as(place)
+                    .isEqualByComparingTo(result.amount().get().toString());
         } else if (result.rounding().isPresent()) {
             // A spreadsheet keeps 15 digits; the last one may be lost in computing.
             BigDecimal value = new BigDecimal(result.value().get().toString());

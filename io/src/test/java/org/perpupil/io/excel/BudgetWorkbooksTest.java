@@ -1,7 +1,9 @@
 package org.perpupil.io.excel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.perpupil.formula.Line.line;
+import static org.perpupil.formula.Terms.amountOf;
 import static org.perpupil.formula.Terms.dollars;
 import static org.perpupil.formula.Terms.fact;
 import static org.perpupil.formula.Terms.figure;
@@ -37,11 +39,14 @@ import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
+import org.perpupil.exact.Rounding;
 import org.perpupil.formula.Condition;
 import org.perpupil.formula.Form;
 import org.perpupil.formula.Line;
+import org.perpupil.formula.MoneyTerm;
 import org.perpupil.formula.OwnFigure;
 import org.perpupil.formula.Parameter;
+import org.perpupil.formula.RandomModels;
 import org.perpupil.formula.Selection;
 import org.perpupil.formula.Term;
 import org.perpupil.formula.ValueType;
@@ -50,6 +55,8 @@ import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.funding.Decision;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.money.Money;
+import org.perpupil.problem.Problem;
+import org.perpupil.problem.ProblemException;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.GradeSpan;
 import org.perpupil.revenue.RevenueSource;
@@ -388,6 +395,150 @@ class BudgetWorkbooksTest {
         int input = inDistrict ? workbook.column("Inputs", 3, "x") : workbook.row("Inputs", 0, "x");
         workbook.set("Inputs", inDistrict ? 6 : input, inDistrict ? input : 1, BigDecimal.valueOf(11));
         assertThat(workbook.text(budget, statusRow, statusColumn)).isEqualTo("solve again");
+    }
+
+    @Test
+    void refuses_every_amount_whose_cents_no_number_of_a_spreadsheet_holds() {
+        BudgetWorkbooks workbooks = workbooks(
+                District.named("Springfield")
+                        .revenue(GENERAL, Money.ofDollars(60_000_000_000_000L))
+                        .school(school("a", "A", 10))
+                        .school(school("b", "B", 30))
+                        .build(),
+                List.of(),
+                line("large")
+                        .amount(moneyOf("34680095629666.67"))
+                        .onlyWhere(fact("x").atLeast("30")),
+                line("small").amount(dollars(5)));
+
+        // 15 digits, two of them cents, are 13 before the point; where the line does not apply there is no amount.
+        assertThatThrownBy(() -> workbooks.writeDistrict(folder.resolve("district.xlsx")))
+                .isInstanceOfSatisfying(ProblemException.class, refused -> {
+                    assertThat(refused.problems()).extracting(Problem::code).containsOnly("workbook.too-many-digits");
+                    assertThat(refused.problems())
+                            .extracting(Problem::place)
+                            .containsExactly(
+                                    "source General fund (general)",
+                                    "source General fund (general), pool for the schools",
+                                    "source General fund (general), to schools",
+                                    "source General fund (general), left over",
+                                    "school B (b), line \"large\"",
+                                    "school B (b), from source General fund (general)",
+                                    "school B (b), budget",
+                                    "all schools, line \"large\"",
+                                    "all schools, from source General fund (general)",
+                                    "all schools, budget");
+                    assertThat(refused.problems().get(4).message())
+                            .isEqualTo("school B (b), line \"large\": found $34,680,095,629,666.67; allowed: less than"
+                                    + " $10,000,000,000,000.00 either way, so that its 15 digits hold the cents. Write the"
+                                    + " allocation as CSV or JSON, which hold any amount.");
+                });
+        assertThatThrownBy(() -> workbooks.writeCalculators(folder.resolve("all")))
+                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> workbooks.writeCalculator(SchoolId.of("b"), folder.resolve("b.xlsx")))
+                .isInstanceOf(ProblemException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void refuses_a_model_that_pays_trillions_and_takes_them_back() throws IOException {
+        // Pays $34,680,095,629,666.67 and takes nearly all of it back: a budget of $916,914.24 was 6 cents more in the
+        // cells.
+        RandomModels.Case large = RandomModels.of(2205610976101869489L);
+
+        assertThat(BudgetWorkbooksProperties.district(large)).isEqualTo("refused");
+        assertThat(BudgetWorkbooksProperties.calculators(large)).isEqualTo("refused");
+    }
+
+    @Test
+    void holds_every_amount_of_fifteen_digits_to_the_cent() throws IOException {
+        BudgetWorkbooks workbooks = workbooks(
+                District.named("Springfield")
+                        .revenue(GENERAL, Money.parse("9999999999999.99"))
+                        .school(school("a", "A", 10))
+                        .school(school("b", "B", 30))
+                        .build(),
+                List.of(),
+                line("share").split(moneyOf("99999999999.99")).by(pupils()));
+        Recalculated workbook = BudgetWorkbooksProperties.district(workbooks);
+
+        assertThat(workbook.text("Sources", 3, 2)).isEqualTo("9999999999999.99");
+        // 9,999,999,999,999.99 − 99,999,999,999.99
+        assertThat(workbook.text("Sources", 3, 7)).isEqualTo("9900000000000");
+        // 9,999,999,999,999 cents × 10 ÷ 40 = 2,499,999,999,999.75, whose remainder is larger than that of
+        // 7,499,999,999,999.25
+        assertThat(workbook.text("Budgets", 6, 3)).isEqualTo("25000000000");
+        assertThat(workbook.text("Budgets", 7, 3)).isEqualTo("74999999999.99");
+    }
+
+    @Test
+    void computes_from_numbers_of_thirteen_digits_in_units_of_the_rounding() throws IOException {
+        District district = District.named("Springfield")
+                .revenue(GENERAL, Money.ofDollars(1_000_000_000_000L))
+                .school(school("a", "A", 10))
+                .school(school("b", "B", 30))
+                .build();
+        BudgetWorkbooks inCents = workbooks(
+                district, List.of(), line("share").split(remainingOf(GENERAL)).by(pupils()));
+        BudgetWorkbooks inDollars = workbooks(
+                district,
+                List.of(),
+                line("share").split(remainingOf(GENERAL)).by(pupils()).rounded(Rounding.dollars()));
+
+        assertThatThrownBy(() -> inCents.writeDistrict(new ByteArrayOutputStream()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining(
+                        "line \"share\", pot, computed from: found $1,000,000,000,000.00; allowed: less than"
+                                + " $100,000,000,000.00, so that it comes out to its unit, 0.01.");
+        // A quarter: 10 of 40 pupils.
+        assertThat(BudgetWorkbooksProperties.district(inDollars).text("Budgets", 6, 3))
+                .isEqualTo("250000000000");
+    }
+
+    @Test
+    void refuses_a_sum_over_the_schools_that_loses_parts_of_a_cent_in_adding() throws IOException {
+        District.Builder district = District.named("Springfield").revenue(GENERAL, Money.ofDollars(9_999_999_999_999L));
+        for (int at = 100; at < 199; at++) {
+            district.school(school("s" + at, "S" + at, at));
+        }
+        BudgetWorkbooks workbooks =
+                workbooks(district.build(), List.of(), line("large").amount(moneyOf("99999999999.02")));
+
+        // 99 × 99,999,999,999.02; added up in doubles in Python 3 it is 9,899,999,999,902.955, two and a half cents
+        // less.
+        assertThatThrownBy(() -> workbooks.writeDistrict(new ByteArrayOutputStream()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining(
+                        "all schools, line \"large\": found $9,899,999,999,902.98, added up from amounts that come to")
+                .hasMessageContaining("sums in which a spreadsheet loses at most a quarter of a cent");
+        assertThat(calculator(workbooks, "s100").text("Budget", 4, 1)).isEqualTo("99999999999.02");
+    }
+
+    @Test
+    void a_central_share_of_half_a_cent_is_rounded_up_however_large_the_source() throws IOException {
+        BudgetWorkbooks workbooks = BudgetWorkbooks.of(FundingModel.named("Model")
+                .unlocked(
+                        GENERAL,
+                        Decision.centralShare("15%"),
+                        Decision.paying(line("pay").amount(dollars(1))))
+                .build()
+                .resolve(
+                        District.named("Springfield")
+                                .revenue(GENERAL, Money.parse("2000000000000.10"))
+                                .school(school("a", "A", 10))
+                                .build(),
+                        FiscalYear.of(2027)));
+        Recalculated workbook = BudgetWorkbooksProperties.district(workbooks);
+
+        // 2,000,000,000,000.10 × 0.15 = 300,000,000,000.015
+        assertThat(workbook.text("Sources", 3, 3)).isEqualTo("300000000000.02");
+        workbook.set("Sources", 3, 2, new BigDecimal("2000"));
+        // 2,000 × 0.15
+        assertThat(workbook.text("Sources", 3, 3)).isEqualTo("300");
+    }
+
+    private static MoneyTerm moneyOf(String dollars) {
+        return amountOf(Money.parse(dollars));
     }
 
     private static Recalculated calculator(BudgetWorkbooks workbooks, String school) throws IOException {

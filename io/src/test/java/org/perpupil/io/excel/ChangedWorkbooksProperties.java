@@ -3,7 +3,6 @@ package org.perpupil.io.excel;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -51,12 +50,13 @@ class ChangedWorkbooksProperties {
     private record Outcome(Optional<Allocation> allocation, List<Problem> problems) {
         static Outcome of(Case random, District changed) {
             try {
-                return new Outcome(
-                        Optional.of(random.lastYear()
-                                .map(budgets -> random.model().resolve(changed, random.year(), budgets))
-                                .orElseGet(() -> random.model().resolve(changed, random.year()))
-                                .allocate()),
-                        List.of());
+                Allocated allocated = new Allocated(random.lastYear()
+                        .map(budgets -> random.model().resolve(changed, random.year(), budgets))
+                        .orElseGet(() -> random.model().resolve(changed, random.year()))
+                        .evaluate());
+                // What no workbook is written for, none can show.
+                WithinDigits.checkDistrict(allocated, Optional.empty());
+                return new Outcome(Optional.of(allocated.allocation()), List.of());
             } catch (ProblemException refused) {
                 return new Outcome(Optional.empty(), refused.problems());
             }
@@ -66,8 +66,13 @@ class ChangedWorkbooksProperties {
     /** Returns how the change came out, for those who count. */
     static String district(Case random) throws IOException {
         SplittableRandom draw = new SplittableRandom(random.seed());
-        Recalculated workbook =
-                BudgetWorkbooksProperties.district(BudgetWorkbooks.of(BudgetWorkbooksProperties.resolved(random)));
+        Recalculated workbook;
+        try {
+            workbook =
+                    BudgetWorkbooksProperties.district(BudgetWorkbooks.of(BudgetWorkbooksProperties.resolved(random)));
+        } catch (ProblemException refused) {
+            return BudgetWorkbooksProperties.refused(refused);
+        }
         Map<String, Integer> inputs = columns(workbook, "Inputs");
         Map<String, Integer> sources = new LinkedHashMap<>();
         for (int row = 3; row < 20; row++) {
@@ -146,9 +151,13 @@ class ChangedWorkbooksProperties {
         List<SchoolId> schools =
                 random.district().schools().stream().map(school -> school.id()).toList();
         SchoolId of = schools.get(draw.nextInt(schools.size()));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BudgetWorkbooks.of(BudgetWorkbooksProperties.resolved(random)).writeCalculator(of, bytes);
-        Recalculated workbook = Recalculated.of(bytes.toByteArray());
+        Recalculated workbook;
+        try {
+            workbook = BudgetWorkbooksProperties.calculator(
+                    BudgetWorkbooks.of(BudgetWorkbooksProperties.resolved(random)), of);
+        } catch (ProblemException refused) {
+            return BudgetWorkbooksProperties.refused(refused);
+        }
         Map<String, Integer> inputs = new LinkedHashMap<>();
         for (int row = 4; !workbook.shown("Inputs", row, 0).isEmpty(); row++) {
             inputs.putIfAbsent(workbook.shown("Inputs", row, 0), row);
