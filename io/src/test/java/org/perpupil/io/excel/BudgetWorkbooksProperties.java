@@ -31,6 +31,7 @@ import org.perpupil.problem.ProblemException;
 class BudgetWorkbooksProperties {
     private static final int HEADINGS = 3;
     private static final int FIRST = 6;
+    private static final Pattern UNIT = Pattern.compile("to its unit, ([0-9.]+)$");
     private static final Pattern AMOUNT = Pattern.compile("[0-9,]+\\.[0-9]{2}");
 
     @Provide
@@ -138,9 +139,13 @@ class BudgetWorkbooksProperties {
                     .results()
                     .map(MatchResult::group)
                     .reduce("", (first, last) -> last);
-            // 10¹¹ dollars are 10¹³ cents, of which a number of 53 bits keeps a thousandth; a sum loses a cent no
-            // earlier.
-            assertThat(new BigDecimal(found.replace(",", ""))).isGreaterThanOrEqualTo(new BigDecimal(100_000_000_000L));
+            BigDecimal unit = UNIT.matcher(problem.allowed())
+                    .results()
+                    .map(match -> new BigDecimal(match.group(1)))
+                    .reduce(new BigDecimal("0.01"), BigDecimal::min);
+            // Of 10¹³ cents, or of what is finer and rounded to, a number of 53 bits keeps a thousandth: 2⁵³ ÷ 10¹³ =
+            // 900.
+            assertThat(new BigDecimal(found.replace(",", ""))).isGreaterThanOrEqualTo(unit.movePointRight(13));
         });
         return "refused";
     }

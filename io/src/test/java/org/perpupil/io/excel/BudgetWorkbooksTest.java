@@ -451,6 +451,13 @@ class BudgetWorkbooksTest {
     }
 
     @Test
+    void refuses_a_figure_in_parts_of_a_cent_that_no_spreadsheet_computes_to_them() throws IOException {
+        // A figure in hundredths of a cent of $2,088,276,791.60: 14 digits are computed right by luck.
+        assertThat(BudgetWorkbooksProperties.calculators(RandomModels.of(-4053229394430593709L)))
+                .isEqualTo("refused");
+    }
+
+    @Test
     void holds_every_amount_of_fifteen_digits_to_the_cent() throws IOException {
         BudgetWorkbooks workbooks = workbooks(
                 District.named("Springfield")
