@@ -381,7 +381,7 @@ public final class LosAngeles {
                 .noting(
                         "Computed from the budgets of the formula itself: a part of what follows poverty is simply its own rate for it.")
                 .noting(ASSUMPTIONS.toArray(String[]::new))
-                .stamped(allocation.stamp());
+                .stamped(allocation);
     }
 
     private static ScatterChart dollarsByPoverty(Study schools) {
@@ -390,7 +390,8 @@ public final class LosAngeles {
                         .groupedBy(Study.LEVEL))
                 .titled("Dollars by poverty")
                 .across("pupils in poverty", Unit.PERCENT)
-                .up("dollars per pupil", Unit.DOLLARS);
+                .up("dollars per pupil", Unit.DOLLARS)
+                .withLineOfEachGroup();
     }
 
     /** Writes the formula's other faces: as a file, in words, as workbooks, and the trace of one school. */

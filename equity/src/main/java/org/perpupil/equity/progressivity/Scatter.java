@@ -3,6 +3,7 @@ package org.perpupil.equity.progressivity;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,27 @@ public final class Scatter {
             throw new IllegalStateException("points have no size to count with; say sizedBy(…) first");
         }
         return new Scatter(study, x, y, size, group, true);
+    }
+
+    /**
+     * Returns the scatter of each group alone, in the order of the alphabet: for a line through each. Without groups there is none.
+     *
+     * @return groups that have a point, by name
+     */
+    public Map<String, Scatter> byGroup() {
+        if (group.isEmpty()) {
+            return ImmutableMap.of();
+        }
+        List<String> names = study.texts(group.get());
+        ImmutableMap.Builder<String, Scatter> groups = ImmutableMap.builder();
+        points().stream()
+                .map(Point::group)
+                .distinct()
+                .sorted()
+                .forEach(name -> groups.put(
+                        name,
+                        new Scatter(study.where(row -> names.get(row).equals(name)), x, y, size, group, weighted)));
+        return groups.buildOrThrow();
     }
 
     /** Returns the column across. */

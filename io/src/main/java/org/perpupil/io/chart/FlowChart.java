@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.perpupil.district.School;
+import org.perpupil.formula.Disposition;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.SourceStatement;
@@ -24,7 +25,7 @@ import org.perpupil.revenue.RevenueSource;
 import org.perpupil.revenue.SourceId;
 
 /**
- * Where the money of each source goes: to groups of schools, to the central office, or nowhere yet. Each band is as high as its dollars,
+ * Where the money of each source goes: to groups of schools, to the central office, nowhere since it is locked, or nowhere yet. Each band is as high as its dollars,
  * and every cent of a source is in one.
  *
  * <p>Without a word, schools are grouped by level; {@link #by} groups them otherwise. What is set aside for a reserve is a part of the
@@ -44,12 +45,14 @@ public final class FlowChart extends Chart {
     private enum Kind {
         SCHOOLS,
         CENTRAL,
+        LOCKED,
         LEFT
     }
 
     /** A destination; a group of schools may be called as the central office is. */
     private record End(Kind kind, String name) {
         static final End CENTRAL = new End(Kind.CENTRAL, "central office");
+        static final End LOCKED = new End(Kind.LOCKED, "locked");
         static final End LEFT = new End(Kind.LEFT, "left over");
     }
 
@@ -88,7 +91,7 @@ public final class FlowChart extends Chart {
         if (flows.isEmpty()) {
             throw new IllegalArgumentException("no source has any money, so nothing flows");
         }
-        this.ends = named(Stream.concat(groups(allocation, group), Stream.of(End.CENTRAL, End.LEFT))
+        this.ends = named(Stream.concat(groups(allocation, group), Stream.of(End.CENTRAL, End.LOCKED, End.LEFT))
                 .filter(end -> flows.stream().anyMatch(flow -> flow.to().containsKey(end)))
                 .toList());
     }
@@ -150,7 +153,7 @@ public final class FlowChart extends Chart {
             Map<End, Money> to = new LinkedHashMap<>(bySchools.getOrDefault(statement.source(), Map.of()));
             // A reserve's money flows from the reserve, which has a statement of its own.
             to.put(
-                    End.CENTRAL,
+                    statement.decision().disposition() == Disposition.LOCKED ? End.LOCKED : End.CENTRAL,
                     statement.central().minus(Money.total(statement.reserves().values())));
             statement.residual().ifPresent(left -> to.put(End.LEFT, left));
             to.values().removeIf(Money::isZero);
@@ -180,8 +183,9 @@ public final class FlowChart extends Chart {
     }
 
     private static ImmutableMap<End, String> named(List<End> ends) {
-        // The two that are no schools are called as readers expect, whatever groups are called.
-        Set<String> taken = new LinkedHashSet<>(List.of(words(End.CENTRAL), End.LEFT.name(), words(End.LEFT)));
+        // Those that are no schools are called as readers expect, whatever groups are called.
+        Set<String> taken =
+                new LinkedHashSet<>(List.of(words(End.CENTRAL), words(End.LOCKED), End.LEFT.name(), words(End.LEFT)));
         Map<End, String> named = new LinkedHashMap<>();
         for (End end : ends) {
             named.put(end, end.kind() == Kind.SCHOOLS ? unique(end.name(), "schools", taken) : end.name());
@@ -205,6 +209,11 @@ public final class FlowChart extends Chart {
         return end.kind() == Kind.SCHOOLS ? requireNonNull(ends.get(end)) : words(end);
     }
 
+    /** As in {@code $10 to high}, and {@code $10 locked}. */
+    private String where(End end) {
+        return (end.kind() == Kind.LOCKED ? " " : " to ") + to(end);
+    }
+
     private String told(Money money) {
         return money.display(allocation.district().currencySign());
     }
@@ -224,8 +233,7 @@ public final class FlowChart extends Chart {
 
     private String told(Part part) {
         String to = ends.keySet().stream()
-                .flatMap(end ->
-                        Optional.ofNullable(part.to().get(end)).stream().map(money -> told(money) + " to " + to(end)))
+                .flatMap(end -> Optional.ofNullable(part.to().get(end)).stream().map(money -> told(money) + where(end)))
                 .collect(Collectors.joining(", "));
         return part.reserve().isEmpty()
                 ? to
@@ -300,7 +308,7 @@ public final class FlowChart extends Chart {
                         into,
                         Math.max(0.5, thick),
                         paint,
-                        "%s to %s: %s".formatted(source, to(end), told(money))));
+                        "%s%s: %s".formatted(source, where(end), told(money))));
                 out += thick;
             }
         }

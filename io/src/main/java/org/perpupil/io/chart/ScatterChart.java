@@ -5,13 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.perpupil.equity.progressivity.Scatter;
 import org.perpupil.problem.ProblemException;
 
 /**
- * Schools as points with the fitted line and its 95% band: does money follow need?
+ * Schools as points with the fitted line and its 95% band, or a line through each group: does money follow need?
  *
  * <p>Points are sized and grouped as the {@link Scatter} says; their area, not their width, is their size.
  */
@@ -19,6 +20,9 @@ public final class ScatterChart extends Chart {
     private static final int LINE_POINTS = 24;
     /** So large that the corners of any form stay on the sheet, at the end of the axis too. */
     private static final double LARGEST = 8.2;
+
+    /** Through fewer points a line says nothing. */
+    private static final int FEWEST_POINTS = 3;
 
     private static final double MARKED = 6;
 
@@ -29,6 +33,15 @@ public final class ScatterChart extends Chart {
     private final Axis across;
     private final Axis up;
     private final Optional<Scatter.Point> marked;
+    /** None where one line goes through all. */
+    private final List<GroupLine> groupLines;
+
+    /** The ends of a group's line. */
+    private record GroupLine(String group, Scatter.LinePoint first, Scatter.LinePoint last) {
+        Stream<Scatter.LinePoint> ends() {
+            return Stream.of(first, last);
+        }
+    }
 
     private ScatterChart(
             Scatter scatter,
@@ -36,12 +49,14 @@ public final class ScatterChart extends Chart {
             Optional<String> note,
             Axis across,
             Axis up,
-            Optional<Scatter.Point> marked) {
+            Optional<Scatter.Point> marked,
+            List<GroupLine> groupLines) {
         super(title, note);
         this.scatter = scatter;
         this.across = across;
         this.up = up;
         this.marked = marked;
+        this.groupLines = groupLines;
         this.points = scatter.points();
         double least = points.stream().mapToDouble(Scatter.Point::x).min().orElse(0);
         double greatest = points.stream().mapToDouble(Scatter.Point::x).max().orElse(0);
@@ -65,27 +80,28 @@ public final class ScatterChart extends Chart {
                 Optional.empty(),
                 new Axis(scatter.x(), Unit.NUMBER),
                 new Axis(scatter.y(), Unit.NUMBER),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** Returns the chart with another title. */
     public ScatterChart titled(String title) {
-        return new ScatterChart(scatter, title, note(), across, up, marked);
+        return new ScatterChart(scatter, title, note(), across, up, marked, groupLines);
     }
 
     /** Returns the chart with a note below it, such as the source of its data. */
     public ScatterChart noting(String note) {
-        return new ScatterChart(scatter, title(), Optional.of(note), across, up, marked);
+        return new ScatterChart(scatter, title(), Optional.of(note), across, up, marked, groupLines);
     }
 
     /** Returns the chart with a label and a unit across. */
     public ScatterChart across(String label, Unit unit) {
-        return new ScatterChart(scatter, title(), note(), new Axis(label, unit), up, marked);
+        return new ScatterChart(scatter, title(), note(), new Axis(label, unit), up, marked, groupLines);
     }
 
     /** Returns the chart with a label and a unit up. */
     public ScatterChart up(String label, Unit unit) {
-        return new ScatterChart(scatter, title(), note(), across, new Axis(label, unit), marked);
+        return new ScatterChart(scatter, title(), note(), across, new Axis(label, unit), marked, groupLines);
     }
 
     /**
@@ -99,27 +115,76 @@ public final class ScatterChart extends Chart {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the chart has no point of \"%s\" among its %s".formatted(unit, points.size())));
-        return new ScatterChart(scatter, title(), note(), across, up, Optional.of(point));
+        return new ScatterChart(scatter, title(), note(), across, up, Optional.of(point), groupLines);
+    }
+
+    /**
+     * Returns the chart with a line through each group in place of one through all, where groups differ in more than what is across: levels
+     * of schools that have rates of their own. A group of fewer than three points, or of points above each other, has no line; there is no
+     * band.
+     *
+     * @throws IllegalStateException if no group has a line
+     */
+    public ScatterChart withLineOfEachGroup() {
+        List<GroupLine> each = new ArrayList<>();
+        scatter.byGroup().forEach((name, of) -> line(name, of).ifPresent(each::add));
+        if (each.isEmpty()) {
+            throw new IllegalStateException("no group has a line; points have %s".formatted(groups));
+        }
+        return new ScatterChart(scatter, title(), note(), across, up, marked, List.copyOf(each));
+    }
+
+    private static Optional<GroupLine> line(String group, Scatter scatter) {
+        double[] across =
+                scatter.points().stream().mapToDouble(Scatter.Point::x).sorted().toArray();
+        if (across.length < FEWEST_POINTS) {
+            return Optional.empty();
+        }
+        try {
+            List<Scatter.LinePoint> ends = scatter.lineAt(across[0], across[across.length - 1]);
+            return Optional.of(new GroupLine(group, ends.get(0), ends.get(1)));
+        } catch (ProblemException noLine) {
+            // Points above each other have no line.
+            return Optional.empty();
+        }
     }
 
     @Override
     public String description() {
+        String all = points.size() == 1 ? "1 point" : points.size() + " points";
+        String here =
+                marked.map(point -> " Marked is %s.".formatted(told(point))).orElse("");
+        if (!groupLines.isEmpty()) {
+            return "%s, %s by %s. A fitted line for each group: %s.%s"
+                    .formatted(
+                            all,
+                            up.label(),
+                            across.label(),
+                            groupLines.stream()
+                                    .map(of -> of.group() + " " + way(of.first(), of.last()))
+                                    .collect(Collectors.joining("; ")),
+                            here);
+        }
         Scatter.LinePoint first = line.get(0);
         Scatter.LinePoint last = line.get(line.size() - 1);
-        String way = last.y() > first.y() ? "rises" : last.y() < first.y() ? "falls" : "stays";
-        return "%s, %s by %s. The fitted line %s from %s at %s to %s at %s; R² is %s.%s"
+        return "%s, %s by %s. The fitted line %s; R² is %s.%s"
                 .formatted(
-                        points.size() == 1 ? "1 point" : points.size() + " points",
+                        all,
                         up.label(),
                         across.label(),
-                        way,
+                        way(first, last),
+                        Unit.NUMBER.text(scatter.line().rSquared(), 2),
+                        here);
+    }
+
+    private String way(Scatter.LinePoint first, Scatter.LinePoint last) {
+        return "%s from %s at %s to %s at %s"
+                .formatted(
+                        last.y() > first.y() ? "rises" : last.y() < first.y() ? "falls" : "stays",
                         up.unit().told(first.y()),
                         across.unit().told(first.x()),
                         up.unit().told(last.y()),
-                        across.unit().told(last.x()),
-                        Unit.NUMBER.text(scatter.line().rSquared(), 2),
-                        marked.map(point -> " Marked is %s.".formatted(told(point)))
-                                .orElse(""));
+                        across.unit().told(last.x()));
     }
 
     @Override
@@ -135,23 +200,20 @@ public final class ScatterChart extends Chart {
         Scale x = Scale.over(line.get(0).x(), line.get(line.size() - 1).x(), Frame.ticksAcross(width));
         double[] heights = Stream.concat(
                         points.stream().map(Scatter.Point::y),
-                        line.stream()
-                                .flatMap(place -> Stream.of(
-                                        place.band().lower(), place.band().upper())))
+                        groupLines.isEmpty()
+                                ? line.stream()
+                                        .flatMap(place -> Stream.of(
+                                                place.band().lower(),
+                                                place.band().upper()))
+                                : groupLines.stream().flatMap(GroupLine::ends).map(Scatter.LinePoint::y))
                 .mapToDouble(Double::doubleValue)
                 .sorted()
                 .toArray();
         Scale y = Scale.over(heights[0], heights[heights.length - 1], 6);
         frame.plot(width < 500 ? 240 : 360, y, up);
-        List<Mark.Place> band = new ArrayList<>();
-        line.forEach(place -> band.add(
-                new Mark.Place(frame.x(x, place.x()), frame.y(y, place.band().upper()))));
-        for (int i = line.size() - 1; i >= 0; i--) {
-            Scatter.LinePoint place = line.get(i);
-            band.add(new Mark.Place(
-                    frame.x(x, place.x()), frame.y(y, place.band().lower())));
+        if (groupLines.isEmpty()) {
+            band(frame, x, y);
         }
-        frame.add(new Mark.Area(band, Paint.INK, 0.14, "95% confidence band of the mean"));
         double largest = points.stream().mapToDouble(Scatter.Point::size).max().orElse(1);
         boolean sized =
                 points.stream().mapToDouble(Scatter.Point::size).distinct().count() > 1;
@@ -169,17 +231,43 @@ public final class ScatterChart extends Chart {
                             Paint.ofGroup(group),
                             told(point)));
                 });
-        frame.add(new Mark.Polyline(
-                line.stream()
-                        .map(place -> new Mark.Place(frame.x(x, place.x()), frame.y(y, place.y())))
-                        .toList(),
-                Paint.INK,
-                2));
+        if (groupLines.isEmpty()) {
+            frame.add(new Mark.Polyline(places(line, frame, x, y), Paint.INK, 2));
+        }
+        groupLines.forEach(of -> {
+            List<Mark.Place> ends = places(of.ends().toList(), frame, x, y);
+            // Paper beside it sets a line off from points of its own colour.
+            frame.add(new Mark.Polyline(ends, Paint.PAPER, 5));
+            frame.add(new Mark.Polyline(ends, Paint.ofGroup(groups.indexOf(of.group())), 2.5));
+        });
         marked.ifPresent(point -> mark(frame, frame.x(x, point.x()), frame.y(y, point.y()), point));
         frame.across(x, across);
-        frame.label("n = %s; line of least squares with its 95%% band%s"
-                .formatted(points.size(), sized ? "; the larger a point, the more pupils" : ""));
+        frame.label("n = %s; %s%s"
+                .formatted(
+                        points.size(),
+                        groupLines.isEmpty()
+                                ? "line of least squares with its 95% band"
+                                : "a line of least squares for each group",
+                        sized ? "; the larger a point, the more pupils" : ""));
         return frame.with(note());
+    }
+
+    private void band(Frame frame, Scale x, Scale y) {
+        List<Mark.Place> band = new ArrayList<>();
+        line.forEach(place -> band.add(
+                new Mark.Place(frame.x(x, place.x()), frame.y(y, place.band().upper()))));
+        for (int i = line.size() - 1; i >= 0; i--) {
+            Scatter.LinePoint place = line.get(i);
+            band.add(new Mark.Place(
+                    frame.x(x, place.x()), frame.y(y, place.band().lower())));
+        }
+        frame.add(new Mark.Area(band, Paint.INK, 0.14, "95% confidence band of the mean"));
+    }
+
+    private static List<Mark.Place> places(List<Scatter.LinePoint> line, Frame frame, Scale x, Scale y) {
+        return line.stream()
+                .map(place -> new Mark.Place(frame.x(x, place.x()), frame.y(y, place.y())))
+                .toList();
     }
 
     /** Above all points; its name stands where there is more room. */
@@ -259,22 +347,36 @@ public final class ScatterChart extends Chart {
                                 object("field", "unit", "type", "nominal"),
                                 object("field", "x", "type", "quantitative", "title", across.label()),
                                 object("field", "y", "type", "quantitative", "title", up.label()))));
-        List<Map<String, Object>> layers = new ArrayList<>(List.of(
-                object(
-                        "data",
-                        data(fitted),
-                        "mark",
-                        object("type", "area", "opacity", 0.14, "color", Paint.INK.colour()),
-                        "encoding",
-                        object("x", x, "y", low, "y2", object("field", "high"))),
-                dots,
-                object(
-                        "data",
-                        data(fitted),
-                        "mark",
-                        object("type", "line", "color", Paint.INK.colour()),
-                        "encoding",
-                        object("x", x, "y", y))));
+        List<Map<String, Object>> layers = new ArrayList<>();
+        if (groupLines.isEmpty()) {
+            layers.add(object(
+                    "data",
+                    data(fitted),
+                    "mark",
+                    object("type", "area", "opacity", 0.14, "color", Paint.INK.colour()),
+                    "encoding",
+                    object("x", x, "y", low, "y2", object("field", "high"))));
+            layers.add(dots);
+            layers.add(object(
+                    "data",
+                    data(fitted),
+                    "mark",
+                    object("type", "line", "color", Paint.INK.colour()),
+                    "encoding",
+                    object("x", x, "y", y)));
+        } else {
+            layers.add(dots);
+            layers.add(object(
+                    "data",
+                    data(groupLines.stream()
+                            .flatMap(of -> of.ends()
+                                    .map(end -> object("x", json(end.x()), "y", json(end.y()), "group", of.group())))
+                            .toList()),
+                    "mark",
+                    object("type", "line"),
+                    "encoding",
+                    object("x", x, "y", y, "color", groups("group", groups))));
+        }
         marked.ifPresent(point -> {
             Map<String, Object> here =
                     data(List.of(object("unit", point.unit(), "x", json(point.x()), "y", json(point.y()))));

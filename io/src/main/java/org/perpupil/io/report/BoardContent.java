@@ -219,7 +219,10 @@ final class BoardContent {
                                 need.name(),
                                 words,
                                 "schools")
-                        .map(NeedAnswer.Answer::ofOneRule)
+                        .map(answered -> answered.except(NeedExceptions.of(allocation, need, words))
+                                .ofOneRule(
+                                        NeedExceptions.rule(allocation),
+                                        NeedExceptions.countsOnLastYear(allocation) ? remark() : ""))
                 : Optional.empty();
     }
 
@@ -240,12 +243,16 @@ final class BoardContent {
     private List<String> brief(
             SourcesContent.Sources money, Optional<Comparison> comparison, List<PromisesContent.Promises> promises) {
         List<String> brief = new ArrayList<>();
-        brief.add("Of %s in all, %s stays central, %s goes to schools and %s is left over."
+        brief.add("Of %s in all, %s %s, %s goes to schools and %s is left over."
                 .formatted(
                         money.rough().amount(),
                         money.rough().central(),
+                        money.locked() ? "stays central or is locked" : "stays central",
                         money.rough().schools(),
                         money.rough().left()));
+        if (!money.central().isEmpty()) {
+            brief.add(money.central());
+        }
         comparison
                 .map(Comparison::summary)
                 .ifPresent(all -> brief.add("Compared with %s%s: %s %s, %s %s, %s%s."

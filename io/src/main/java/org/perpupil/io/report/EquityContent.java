@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.perpupil.equity.report.EquityReport;
 import org.perpupil.equity.report.ReportSection;
+import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.io.report.AllocationContent.Note;
 import org.perpupil.io.report.PictureContent.Picture;
 import org.perpupil.problem.Problem;
@@ -109,12 +111,23 @@ final class EquityContent {
                         .filter(problem -> !ofFile.contains(problem))
                         .toList()),
                 ofFile.stream().map(Problem::message).toList(),
-                shown.answer().map(answer -> shown.oneRule() ? answer.ofOneRule() : answer).stream()
-                        .toList(),
+                answer(shown).stream().toList(),
                 shown.first().stream().map(PictureContent::of).toList(),
                 sections,
                 shown.notes().stream().map(AllocationContent::note).toList(),
                 shown.stamps());
+    }
+
+    private static Optional<NeedAnswer.Answer> answer(EquityPage.Shown shown) {
+        Optional<Allocation> of = shown.allocation();
+        return shown.answer()
+                .map(answer -> of.flatMap(allocation -> shown.asked()
+                                .map(asked ->
+                                        answer.except(NeedExceptions.of(allocation, asked.need(), asked.words()))))
+                        .orElse(answer))
+                .map(answer -> shown.oneRule()
+                        ? answer.ofOneRule(of.map(NeedExceptions::rule).orElse("one rule"), "")
+                        : answer);
     }
 
     /** What only specialists read stands after all else. */

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.report.EquityReport;
+import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.Stamp;
 import org.perpupil.io.chart.Chart;
 import org.perpupil.io.internal.AtomicFile;
+import org.perpupil.pupils.NeedCategory;
 
 /**
  * A report on equity as one HTML page: whether money follows need in one sentence, if that is asked for; charts where they are given; then
@@ -52,6 +54,7 @@ public final class EquityPage {
      * @param remarks what must be known before all else
      * @param notes what must be known of the figures
      * @param oneRule whether the figures are of what one rule gives to all
+     * @param allocation that they are of, if it is known
      */
     record Shown(
             String one,
@@ -62,7 +65,9 @@ public final class EquityPage {
             ImmutableList<String> remarks,
             ImmutableList<String> notes,
             ImmutableList<String> stamps,
-            boolean oneRule) {
+            boolean oneRule,
+            Optional<Asked> asked,
+            Optional<Allocation> allocation) {
 
         static final Shown NOTHING = new Shown(
                 "unit",
@@ -73,8 +78,13 @@ public final class EquityPage {
                 ImmutableList.of(),
                 ImmutableList.of(),
                 ImmutableList.of(),
-                false);
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
+
+    /** The need that the answer is on. */
+    record Asked(NeedCategory need, Words words) {}
 
     /** Returns the page of a report, without charts. */
     public static EquityPage of(EquityReport report) {
@@ -102,7 +112,9 @@ public final class EquityPage {
                         shown.remarks(),
                         shown.notes(),
                         shown.stamps(),
-                        shown.oneRule()));
+                        shown.oneRule(),
+                        shown.asked(),
+                        shown.allocation()));
     }
 
     /** Returns the page with the answer to whether money follows a need, in dollars; as {@link #answering(String, String)}. */
@@ -141,7 +153,9 @@ public final class EquityPage {
                         shown.remarks(),
                         shown.notes(),
                         shown.stamps(),
-                        shown.oneRule()));
+                        shown.oneRule(),
+                        Optional.of(new Asked(new NeedCategory(need), new Words(currencySign))),
+                        shown.allocation()));
     }
 
     /** Returns the page with a chart before all sections, after those that are there already. */
@@ -160,7 +174,9 @@ public final class EquityPage {
                         shown.remarks(),
                         shown.notes(),
                         shown.stamps(),
-                        shown.oneRule()));
+                        shown.oneRule(),
+                        shown.asked(),
+                        shown.allocation()));
     }
 
     /**
@@ -184,7 +200,9 @@ public final class EquityPage {
                         shown.remarks(),
                         shown.notes(),
                         shown.stamps(),
-                        shown.oneRule()));
+                        shown.oneRule(),
+                        shown.asked(),
+                        shown.allocation()));
     }
 
     /**
@@ -205,7 +223,9 @@ public final class EquityPage {
                         AllocationPage.notes(shown.remarks(), remarks),
                         shown.notes(),
                         shown.stamps(),
-                        shown.oneRule()));
+                        shown.oneRule(),
+                        shown.asked(),
+                        shown.allocation()));
     }
 
     /**
@@ -226,7 +246,9 @@ public final class EquityPage {
                         shown.remarks(),
                         AllocationPage.notes(shown.notes(), more),
                         shown.stamps(),
-                        shown.oneRule()));
+                        shown.oneRule(),
+                        shown.asked(),
+                        shown.allocation()));
     }
 
     /**
@@ -247,7 +269,31 @@ public final class EquityPage {
                         known.remarks(),
                         known.notes(),
                         known.stamps(),
-                        true));
+                        true,
+                        known.asked(),
+                        known.allocation()));
+    }
+
+    /**
+     * Returns the page with the allocation that the figures were computed from, at its foot, as {@link #stamped(Stamp)}. Its answer then
+     * says too at which schools a guarantee stands in place of what a need brings.
+     */
+    public EquityPage stamped(Allocation allocation) {
+        Shown known = stamped(allocation.stamp()).shown;
+        return new EquityPage(
+                report,
+                new Shown(
+                        known.one(),
+                        known.several(),
+                        known.answer(),
+                        known.first(),
+                        known.bySection(),
+                        known.remarks(),
+                        known.notes(),
+                        known.stamps(),
+                        true,
+                        known.asked(),
+                        Optional.of(allocation)));
     }
 
     /**
@@ -273,7 +319,9 @@ public final class EquityPage {
                                 .addAll(shown.stamps())
                                 .add(stamp)
                                 .build(),
-                        shown.oneRule()));
+                        shown.oneRule(),
+                        shown.asked(),
+                        shown.allocation()));
     }
 
     /** Returns the page as a complete HTML document. */

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.perpupil.equity.Study;
 import org.perpupil.equity.progressivity.NeedGroups;
 import org.perpupil.equity.progressivity.NeedGroups.GroupMean;
@@ -57,14 +59,18 @@ final class NeedAnswer {
      * The answer.
      *
      * @param verdict the answer itself, in one sentence
+     * @param exceptions where it does not hold
      * @param sentences where it comes from, how sure it is, and what it is not
+     * @param specialist what only specialists read: intervals
      * @param split whether restricted and unrestricted dollars are known
      * @param step what the slopes of levels are for
      * @param levels their slopes, where there are several
      */
     public record Answer(
             String verdict,
+            List<String> exceptions,
             List<String> sentences,
+            List<String> specialist,
             String need,
             String units,
             boolean split,
@@ -72,13 +78,44 @@ final class NeedAnswer {
             String step,
             List<Level> levels) {
 
-        /** The answer on what one rule gives to all there are, where an interval does not tell of chance. */
-        Answer ofOneRule() {
-            List<String> more = new ArrayList<>(sentences);
-            more.add(
-                    "These are all the district’s %s under one rule, not a sample: the range tells how closely %s lie to a straight line, not how sure the money is."
-                            .formatted(units, units));
-            return new Answer(verdict, more, need, units, split, groups, step, levels);
+        /**
+         * The answer on what one rule gives to all there are, which is certain, and where an interval does not tell of chance.
+         *
+         * @param rule what the rule is, such as {@code this draft}
+         * @param restsOn what may not be certain, in brackets; may be empty
+         */
+        Answer ofOneRule(String rule, String restsOn) {
+            return new Answer(
+                    verdict,
+                    exceptions,
+                    and(
+                            sentences,
+                            "How sure is this? It is arithmetic of %s for all %s, and as such certain.%s"
+                                    .formatted(
+                                            rule,
+                                            units,
+                                            restsOn.isEmpty()
+                                                    ? ""
+                                                    : " It rests on last year’s budgets" + restsOn + ".")),
+                    and(
+                            specialist,
+                            "These are all the district’s %s under one rule, not a sample: an interval tells how closely %s lie to a straight line, not how sure the money is."
+                                    .formatted(units, units)),
+                    need,
+                    units,
+                    split,
+                    groups,
+                    step,
+                    levels);
+        }
+
+        /** The answer with where it does not hold. */
+        Answer except(List<String> where) {
+            return new Answer(verdict, where, sentences, specialist, need, units, split, groups, step, levels);
+        }
+
+        private static List<String> and(List<String> some, String more) {
+            return Stream.concat(some.stream(), Stream.of(more)).toList();
         }
     }
 
@@ -163,12 +200,11 @@ final class NeedAnswer {
             byLevels(means.unrestricted()).ifPresent(sentences::add);
         }
         sentences.add(
-                "%s go with %s for each pupil (%s, 95%% interval), each of the %s counting once. Level, size and other needs are not held constant."
+                "%s go with %s for each pupil, each of the %s counting once. Level, size and other needs are not held constant."
                         .formatted(
                                 (step == 1 ? "One percentage point more of " : "Ten percentage points more of ")
                                         + pupils(),
                                 more(estimate * step),
-                                between(slope, step),
                                 units));
         if (levels.size() > 1) {
             sentences.add(withinLevels(levels, estimate * step, step));
@@ -179,13 +215,30 @@ final class NeedAnswer {
         }
         return Optional.of(new Answer(
                 verdict(means.all(), groups, slope, estimate),
+                List.of(),
                 sentences,
+                List.of(intervals(levels, slope, step)),
                 pupils(),
                 units,
                 split,
                 groups,
                 step == 1 ? "one percentage point more" : "ten percentage points more",
                 levels.size() > 1 ? levels : List.of()));
+    }
+
+    /** How closely units lie to the lines. */
+    private String intervals(List<Level> levels, Inference.Interval slope, double step) {
+        return "95%% intervals (HC3 standard errors) of what %s %s go with: %s for all %s%s."
+                .formatted(
+                        step == 1 ? "one percentage point more of" : "ten percentage points more of",
+                        pupils(),
+                        between(slope, step),
+                        units,
+                        levels.size() < 2
+                                ? ""
+                                : levels.stream()
+                                        .map(level -> "; %s in %s".formatted(level.interval(), level.name()))
+                                        .collect(Collectors.joining()));
     }
 
     private List<GroupMean> split(NeedGroups cut, String column) {

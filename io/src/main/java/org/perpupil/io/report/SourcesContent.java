@@ -1,5 +1,6 @@
 package org.perpupil.io.report;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.perpupil.budget.BudgetLine;
 import org.perpupil.district.SchoolId;
 import org.perpupil.formula.CentralShare;
+import org.perpupil.formula.Disposition;
 import org.perpupil.formula.FundedSource;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.SchoolAllocation;
@@ -33,6 +36,8 @@ final class SourcesContent {
      * @param agrees whether they do
      * @param discretion what schools decide on; empty without unrestricted money
      * @param reserves whether there is a reserve, which all sources together count once
+     * @param locked whether a source is locked, which stays central as a central share does
+     * @param central who keeps how much, in a sentence; empty if nobody keeps any
      */
     public record Sources(
             List<Source> sources,
@@ -41,7 +46,9 @@ final class SourcesContent {
             String check,
             boolean agrees,
             String discretion,
-            boolean reserves) {}
+            boolean reserves,
+            boolean locked,
+            String central) {}
 
     /**
      * One source.
@@ -126,7 +133,65 @@ final class SourcesContent {
                 check,
                 agrees,
                 discretion(allocation),
-                reserves);
+                reserves,
+                allocation.sources().stream().anyMatch(SourcesContent::isLocked),
+                central(allocation, words));
+    }
+
+    private static boolean isLocked(SourceStatement statement) {
+        return statement.decision().disposition() == Disposition.LOCKED;
+    }
+
+    /** What the central office keeps, what is locked and what is set aside, source by source. */
+    private static String central(Allocation allocation, Words words) {
+        List<String> office = new ArrayList<>();
+        List<String> other = new ArrayList<>();
+        for (SourceStatement statement : allocation.sources()) {
+            Money kept = kept(statement);
+            if (!kept.isZero() && isLocked(statement)) {
+                other.add("%s of %s is locked%s"
+                        .formatted(
+                                words.rough(kept),
+                                statement.source().name(),
+                                statement
+                                        .source()
+                                        .restriction()
+                                        .map(restriction -> " for " + restriction.purpose())
+                                        .orElse("")));
+            } else if (!kept.isZero()) {
+                office.add("%s%s".formatted(words.rough(kept), ofSource(statement, kept)));
+            }
+        }
+        for (SourceStatement statement : allocation.sources()) {
+            if (statement.decision().setAside().isPresent()) {
+                Money paid = statement.toSchools();
+                Money left = statement.residual().orElse(Money.ZERO);
+                other.add("%s is set aside in %s (%s paid, %s left)"
+                        .formatted(
+                                words.rough(paid.plus(left)),
+                                statement.source().name(),
+                                words.rough(paid),
+                                words.rough(left)));
+            }
+        }
+        String kept = office.isEmpty() ? "" : "The central office keeps " + Defined.joined(office, "and");
+        return Stream.concat(Stream.of(kept).filter(text -> !text.isEmpty()), other.stream())
+                        .collect(Collectors.joining("; "))
+                + (office.isEmpty() && other.isEmpty() ? "" : ".");
+    }
+
+    private static String ofSource(SourceStatement statement, Money kept) {
+        return statement
+                .amount()
+                .flatMap(amount -> Words.share(kept.toRational(), amount.toRational()))
+                .map(share -> " (%s of %s)"
+                        .formatted(Words.percent(share), statement.source().name()))
+                .orElse(" of " + statement.source().name());
+    }
+
+    /** What stays central, reserves apart. */
+    private static Money kept(SourceStatement statement) {
+        return statement.central().minus(Money.total(statement.reserves().values()));
     }
 
     private static String ofAll(Allocation allocation) {

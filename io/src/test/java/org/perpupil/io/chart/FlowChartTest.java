@@ -16,6 +16,7 @@ import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.Decision;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.io.report.Guarded;
+import org.perpupil.io.report.ThreeSchools;
 import org.w3c.dom.Element;
 
 class FlowChartTest {
@@ -49,6 +50,14 @@ class FlowChartTest {
                 .extracting(Element::getTextContent)
                 .contains("$300,000.00", "of which Reserve: $60,000.00");
         assertThat(chart.vegaLite()).contains("45000.00").doesNotContain(": \"Reserve\"");
+    }
+
+    @Test
+    void what_is_locked_does_not_go_to_the_central_office() {
+        FlowChart chart = FlowChart.of(ThreeSchools.resolved().allocate());
+
+        assertThat(chart.description()).contains("Bond, $50,000.00: $50,000.00 locked.");
+        assertThat(Svg.parse(chart.svg()).marks("locked: $50,000.00")).hasSize(1);
     }
 
     @Test

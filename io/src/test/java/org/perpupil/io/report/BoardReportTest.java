@@ -69,7 +69,8 @@ class BoardReportTest {
         // 1,000,000 + 10,800 + 100 + 50,000 + 2,500.50; 100,000 + 50,000; 900,000.00 − 781,910.00
         assertThat(page.all("//section[@id='brief']//li"))
                 .containsExactly(
-                        "Of $1.1 million in all, $150,000.00 stays central, $795,310.50 goes to schools and $118,090.00 is left over.",
+                        "Of $1.1 million in all, $150,000.00 stays central or is locked, $795,310.50 goes to schools and $118,090.00 is left over.",
+                        "The central office keeps $100,000.00 (10.0% of General fund); $50,000.00 of Bond is locked for repayment of bonds.",
                         "Compared with last year, staffed by ratio: 1 school gains, 1 loses, 0 stay as they were, 1 had no budget before.");
     }
 
@@ -88,6 +89,29 @@ class BoardReportTest {
                 .containsExactly("2", "200", "$1,375", "$375", "$1,000");
         assertThat(eight.all("//nav//a")).contains("Need");
         assertThat(page.all("//p[@class='answer']")).isEmpty();
+    }
+
+    @Test
+    void says_where_money_does_not_follow_need() {
+        BoardReport held = BoardReport.of(EightSchools.heldWhateverTheNeed());
+
+        // schools 1 and 2, of 10% and 20% poor; 30% of school 3 are
+        String where =
+                "Not everywhere: 2 of 8 schools get 90% of last year’s budget (hold harmless), whatever their need."
+                        + " Among them are all 2 schools with fewer than 30.0% pupils in poverty.";
+        Html html = Html.parse(held.html());
+        assertThat(html.all("//section[@id='brief']//li").get(0)).endsWith(where);
+        assertThat(html.all("//section[@id='need']/p")).contains(where);
+        assertThat(Html.parse(held.comparedWith(EightSchools.lastYear(), "a rule", "Assumed: what a rule would cost.")
+                                .html())
+                        .all("//section[@id='need']/p"))
+                .contains(
+                        "How sure is this? It is arithmetic of this draft for all schools, and as such certain. It rests"
+                                + " on last year’s budgets (assumed: what a rule would cost).");
+        // What poor pupils bring is paid beside the other guarantee.
+        assertThat(Html.parse(BoardReport.of(EightSchools.heldHarmless()).html())
+                        .all("//section[@id='need']/p"))
+                .noneMatch(text -> text.startsWith("Not everywhere"));
     }
 
     @Test
@@ -247,6 +271,9 @@ class BoardReportTest {
                 .singleElement()
                 .asString()
                 .startsWith("of which Reserve (counted in ");
+        // 180,000 − 100,000 at each of two schools
+        assertThat(held.all("//section[@id='brief']//li"))
+                .contains("$200,000.00 is set aside in Reserve ($160,000.00 paid, $40,000.00 left).");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.perpupil.budget.SchoolBudget;
 import org.perpupil.district.District;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
+import org.perpupil.formula.Selection;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.formula.funding.Guard;
@@ -53,13 +54,22 @@ final class EightSchools {
      * $200,000 each, get $180,000 in place of $100,000.
      */
     static Allocation heldHarmless() {
+        return heldHarmless(everythingAbove().except("poor pupils"));
+    }
+
+    /** The same, where what poor pupils bring counts too: they bring schools 1 and 2 nothing beside the $180,000. */
+    static Allocation heldWhateverTheNeed() {
+        return heldHarmless(everythingAbove());
+    }
+
+    private static Allocation heldHarmless(Selection counting) {
         return model(FundingModel.named("Held")
                         .unlocked(
                                 GENERAL,
                                 reserve(RESERVE, Money.ofDollars(200_000)),
                                 paying(line("all pupils").amount(dollars(1_000).times(pupils())))))
                 .guard(Guard.holdHarmless("hold harmless", "90%")
-                        .counting(everythingAbove().except("poor pupils"))
+                        .counting(counting)
                         .paidBy(RESERVE))
                 .build()
                 .resolve(district(), ThreeSchools.YEAR, lastYear())

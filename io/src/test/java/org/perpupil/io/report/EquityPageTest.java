@@ -260,10 +260,17 @@ class EquityPageTest {
 
         assertThat(html.all("//section/h2")).containsExactly("Does money follow need?", "Quarters", "Fitted");
         assertThat(html.all("//section[p[@class='over']='For specialists']/h2")).containsExactly("Fitted");
-        assertThat(html.all("//section[@id='answer']/p"))
+        assertThat(html.all("//section[@id='answer']/details//li"))
                 .anyMatch(text -> text.startsWith("These are all the district’s schools under one rule"));
-        assertThat(Html.parse(plain.stamped("Published budgets.").html()).all("//section[@id='answer']/p"))
+        assertThat(html.all("//section[@id='answer']/p"))
+                .contains("How sure is this? It is arithmetic of one rule for all schools, and as such certain.");
+        assertThat(Html.parse(plain.stamped("Published budgets.").html())
+                        .all("//section[@id='answer']//*[self::p or self::li]"))
                 .noneMatch(text -> text.contains("one rule"));
+        assertThat(Html.parse(plain.stamped(EightSchools.heldWhateverTheNeed()).html())
+                        .all("//section[@id='answer']/p"))
+                .anyMatch(text -> text.startsWith("Not everywhere: 2 of 8 schools get 90% of last year’s budget"))
+                .anyMatch(text -> text.contains("arithmetic of this draft"));
     }
 
     @Test

@@ -60,9 +60,11 @@ class NeedAnswerTest {
         // 3.11 from these formulas 9.408… to 10.591…
         assertThat(answer.sentences())
                 .containsExactly(
-                        "Ten percentage points more of pupils in poverty go with $100 more for each pupil (between $94 and"
-                                + " $106 more, 95% interval), each of the schools counting once. Level, size and other"
-                                + " needs are not held constant.");
+                        "Ten percentage points more of pupils in poverty go with $100 more for each pupil, each of the"
+                                + " schools counting once. Level, size and other needs are not held constant.");
+        assertThat(answer.specialist())
+                .containsExactly("95% intervals (HC3 standard errors) of what ten percentage points more of pupils in"
+                        + " poverty go with: between $94 and $106 more for all schools.");
         assertThat(answer.split()).isFalse();
         assertThat(answer.groups())
                 .extracting(
@@ -93,8 +95,8 @@ class NeedAnswerTest {
                 .startsWith("Hardly: ")
                 .contains("$5,075", "$5,015: $60 more (1%).")
                 .endsWith("rises or falls no more than chance could make it.");
-        assertThat(answer.sentences().get(0))
-                .contains("go with $10 more for each pupil (between $49 less and $69 more, 95% interval)");
+        assertThat(answer.sentences().get(0)).contains("go with $10 more for each pupil, each");
+        assertThat(answer.specialist().get(0)).contains("between $49 less and $69 more for all schools");
     }
 
     @Test
@@ -203,7 +205,15 @@ class NeedAnswerTest {
 
     @Test
     void an_interval_of_all_under_one_rule_is_not_one_of_chance() {
-        assertThat(answer(study(NEEDS, line(1_000, 10))).ofOneRule().sentences())
+        NeedAnswer.Answer answer =
+                answer(study(NEEDS, line(1_000, 10))).ofOneRule("this draft", " (assumed: what a rule would cost)");
+
+        assertThat(answer.sentences())
+                .endsWith(
+                        "How sure is this? It is arithmetic of this draft for all schools, and as such certain. It rests"
+                                + " on last year’s budgets (assumed: what a rule would cost).")
+                .noneMatch(sentence -> sentence.contains("interval"));
+        assertThat(answer.specialist())
                 .last()
                 .asString()
                 .startsWith("These are all the district’s schools under one rule, not a sample: ");
