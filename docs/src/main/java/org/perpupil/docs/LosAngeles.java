@@ -115,11 +115,16 @@ public final class LosAngeles {
     private static final String DRAFT =
             "A draft formula for 2000–01, not what Los Angeles spent: the amounts of all sources are assumed; pupils are as published.";
 
-    private static final List<String> TO_DECIDE = List.of(
-            "Whether no school gets less than 90% of what it had, music grants apart, and whether a reserve of 1.5% of the general fund is the money for it.",
-            "Whether what is left of the general fund follows pupils in poverty, or stays unspent.",
-            "Whether 15% of the general fund stays central.",
-            "From what share of subsidised meals on a school is eligible for the poverty fund; here it is 40%.");
+    private static final String GUARANTEE =
+            "Whether no school gets less than 90% of what it had, music grants apart, and whether a reserve of 1.5% of the general fund is the money for it.";
+
+    private static final String REST =
+            "Whether what is left of the general fund follows pupils in poverty, or stays unspent.";
+
+    private static final String CENTRAL = "Whether 15% of the general fund stays central.";
+
+    private static final String THRESHOLD =
+            "From what share of subsidised meals on a school is eligible for the poverty fund; here it is 40%.";
 
     private LosAngeles() {}
 
@@ -330,8 +335,11 @@ public final class LosAngeles {
         return BoardReport.of(allocation)
                 .comparedWith(lastYear, "a staffing rule of the year before", NOT_REAL)
                 .remarking(DRAFT)
-                .toDecide(TO_DECIDE.toArray(String[]::new))
                 .with(scenarios)
+                .toDecide(GUARANTEE, List.of("without hold-harmless"))
+                .toDecide(REST, List.of("rest by poverty"))
+                .toDecide(CENTRAL, List.of("10% central"))
+                .toDecide(THRESHOLD, List.of("poverty fund from 45%"))
                 .explaining(
                         "this draft",
                         "Table 2.2’s rates; no school gets less than 90% of the staffing rule, music grants apart.")

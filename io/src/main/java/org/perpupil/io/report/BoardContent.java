@@ -2,8 +2,10 @@ package org.perpupil.io.report;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.perpupil.equity.Study;
@@ -67,7 +69,7 @@ final class BoardContent {
             String status,
             boolean draft,
             List<String> remarks,
-            List<String> toDecide,
+            List<Decision> toDecide,
             String comparedWith,
             List<Figure> key,
             List<NeedAnswer.Answer> answer,
@@ -95,6 +97,16 @@ final class BoardContent {
             List<Figure> rests,
             String stamp) {}
 
+    /**
+     * What is still to be decided.
+     *
+     * @param choices scenarios that show another choice; none if that is not calculated
+     */
+    public record Decision(String text, List<Choice> choices) {}
+
+    /** A scenario and its number on the page. */
+    public record Choice(String name, int number) {}
+
     /** A source that pays, with its lines. */
     public record Payer(String name, String amount, List<Rule> lines) {}
 
@@ -114,6 +126,7 @@ final class BoardContent {
      *
      * @param mark what is special about it; may be empty
      * @param explained what it is; may be empty
+     * @param sources which sources send more and which send less, where there are both; may be empty
      * @param left what reaches no school, in all
      * @param inReserve what of it is in reserves; may be empty
      */
@@ -124,6 +137,7 @@ final class BoardContent {
             String schools,
             String total,
             String more,
+            String sources,
             String left,
             String inReserve,
             String gaining,
@@ -154,7 +168,9 @@ final class BoardContent {
                 status,
                 status.equals("draft"),
                 given.remarks(),
-                status.equals("draft") ? given.toDecide() : List.of(),
+                status.equals("draft")
+                        ? given.toDecide().stream().map(this::decision).toList()
+                        : List.of(),
                 given.before().map(AllocationPage.Before::name).orElse("") + remark(),
                 key(comparison),
                 answer,
@@ -195,6 +211,17 @@ final class BoardContent {
                         .toList()),
                 rests(status),
                 AllocationContent.stamp(allocation.stamp()));
+    }
+
+    private Decision decision(BoardGiven.Decision decision) {
+        List<String> names = given.scenarios().stream()
+                .flatMap(scenarios -> scenarios.allocations().keySet().stream())
+                .toList();
+        return new Decision(
+                decision.text(),
+                decision.scenarios().stream()
+                        .map(name -> new Choice(name, names.indexOf(name) + 1))
+                        .toList());
     }
 
     private List<ShadowContent.Shadow> shadows() {
@@ -368,6 +395,7 @@ final class BoardContent {
                 Words.whole(scenario.schools().size()),
                 dollars.money(scenario.total()),
                 first ? Words.NONE : dollars.signed(more),
+                sources(scenarios, name),
                 dollars.money(Money.total(scenario.sources().stream()
                         .flatMap(source -> source.residual().stream())
                         .toList())),
@@ -377,6 +405,24 @@ final class BoardContent {
                 first ? Words.NONE : Words.whole(change.losing()),
                 first ? Words.NONE : dollars.signed(change.lost().negated()),
                 scenario.shareUnderSchoolDiscretion().map(Words::percent).orElse(Words.NONE));
+    }
+
+    /** What makes a difference in cost, where a source that sends more hides that another sends less. */
+    private String sources(Scenarios scenarios, String name) {
+        int at = List.copyOf(scenarios.allocations().keySet()).indexOf(name);
+        Map<String, Money> more = new LinkedHashMap<>();
+        scenarios.bySource().forEach((source, sums) -> {
+            Money apart = sums.get(at).minus(sums.get(0));
+            if (!apart.isZero()) {
+                more.merge(source.name(), apart, Money::plus);
+            }
+        });
+        return more.values().stream().anyMatch(Money::isPositive)
+                        && more.values().stream().anyMatch(Money::isNegative)
+                ? more.entrySet().stream()
+                        .map(source -> "%s %s".formatted(dollars.signed(source.getValue()), source.getKey()))
+                        .collect(Collectors.joining("; "))
+                : "";
     }
 
     /** What a scenario leaves in each reserve, which is a part of what it leaves. */

@@ -27,11 +27,18 @@ record BoardGiven(
         ImmutableList<Chart> charts,
         Optional<ImmutableList<Shortfall>> shortfalls,
         ImmutableList<String> remarks,
-        ImmutableList<String> toDecide,
+        ImmutableList<Decision> toDecide,
         ImmutableList<String> notes) {
 
     /** A methodology, and the page on which the whole of it is; empty if there is none. */
     record Told(Methodology methodology, String page) {}
+
+    /**
+     * What is still to be decided.
+     *
+     * @param scenarios those that show another choice, by name
+     */
+    record Decision(String text, ImmutableList<String> scenarios) {}
 
     static final BoardGiven NOTHING = new BoardGiven(
             Optional.empty(),
@@ -141,7 +148,7 @@ record BoardGiven(
                 before, told, scenarios, explained, need, equity, charts, shortfalls, remarks, toDecide, notes);
     }
 
-    BoardGiven withToDecide(ImmutableList<String> toDecide) {
+    BoardGiven withToDecide(ImmutableList<Decision> toDecide) {
         return new BoardGiven(
                 before, told, scenarios, explained, need, equity, charts, shortfalls, remarks, toDecide, notes);
     }

@@ -156,13 +156,7 @@ public final class BoardReport {
      * @throws IllegalStateException if the scenario is explained already
      */
     public BoardReport explaining(String scenario, String sentence) {
-        Set<String> known = given.scenarios()
-                .map(scenarios -> scenarios.allocations().keySet())
-                .orElse(ImmutableSet.of());
-        if (!known.contains(scenario)) {
-            throw new IllegalArgumentException(
-                    "the report has no scenario \"%s\"; it has %s".formatted(scenario, known));
-        }
+        requireScenario(scenario);
         if (given.explained().containsKey(scenario)) {
             throw new IllegalStateException("the scenario \"%s\" is explained already".formatted(scenario));
         }
@@ -172,6 +166,16 @@ public final class BoardReport {
                         .putAll(given.explained())
                         .put(scenario, requireNonNull(sentence, "sentence"))
                         .buildOrThrow()));
+    }
+
+    private void requireScenario(String scenario) {
+        Set<String> known = given.scenarios()
+                .map(scenarios -> scenarios.allocations().keySet())
+                .orElse(ImmutableSet.of());
+        if (!known.contains(scenario)) {
+            throw new IllegalArgumentException(
+                    "the report has no scenario \"%s\"; it has %s".formatted(scenario, known));
+        }
     }
 
     /**
@@ -190,7 +194,31 @@ public final class BoardReport {
      * @param decisions a sentence or a question each
      */
     public BoardReport toDecide(String... decisions) {
-        return new BoardReport(allocation, given.withToDecide(AllocationPage.notes(given.toDecide(), decisions)));
+        BoardReport report = this;
+        for (String decision : decisions) {
+            report = report.toDecide(decision, ImmutableList.of());
+        }
+        return report;
+    }
+
+    /**
+     * Returns the report with more that the board has still to decide, and the scenarios that show another choice, to which it leads; a
+     * decision without any is said not to be calculated.
+     *
+     * @param decision a sentence or a question
+     * @param scenarios their names
+     * @throws IllegalArgumentException if the report has no scenario of such a name
+     */
+    public BoardReport toDecide(String decision, List<String> scenarios) {
+        scenarios.forEach(this::requireScenario);
+        // A decision is checked as a note is.
+        ImmutableList<String> checked = AllocationPage.notes(ImmutableList.of(), decision);
+        return new BoardReport(
+                allocation,
+                given.withToDecide(ImmutableList.<BoardGiven.Decision>builder()
+                        .addAll(given.toDecide())
+                        .add(new BoardGiven.Decision(checked.get(0), ImmutableList.copyOf(scenarios)))
+                        .build()));
     }
 
     /** Returns the report with more figures on whether money follows need, in this order. */

@@ -181,7 +181,17 @@ class BoardReportTest {
         BoardReport draft = BoardReport.of(allocation).toDecide("Whether arts stay.", "How much is central?");
 
         assertThat(Html.parse(draft.html()).all("//header//li"))
-                .containsExactly("Whether arts stay.", "How much is central?");
+                .containsExactly(
+                        "Whether arts stay. Another choice is not calculated.",
+                        "How much is central? Another choice is not calculated.");
+        Html chosen = Html.parse(whole.toDecide("Whether there is a minimum.", List.of("guarded"))
+                .html());
+        assertThat(chosen.all("//header//li")).containsExactly("Whether there is a minimum. Calculated: guarded");
+        assertThat(chosen.one("//tr[@id=substring(//header//li//a/@href, 2)]/th"))
+                .startsWith("guarded");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> draft.toDecide("Whether.", List.of("other")))
+                .withMessage("the report has no scenario \"other\"; it has []");
         assertThat(Html.parse(BoardReport.of(allocation.adopted())
                                 .toDecide("Whether arts stay.")
                                 .html())
@@ -332,7 +342,8 @@ class BoardReportTest {
                 .startsWith(
                         "3",
                         "$225,000",
-                        "−$570,311",
+                        // 205,000.00 − 781,910.00, and what Guarded does not pay; 20,000.00 of its reserve
+                        "−$570,311−$576,910 General fund; −$10,800 Title I; −$100 Learner fund; −$2,501 Arts grant; +$20,000 Reserve",
                         // 5,000 of the general fund, and 60,000 − 20,000
                         "$45,000$40,000 of it in Reserve",
                         "0",
