@@ -70,9 +70,9 @@ import org.perpupil.pupils.PupilGroup;
  */
 public final class SitePlanExample {
     static final List<String> ASSUMPTIONS = List.of(
-            "Fact: the caps of the streams are the school's budget by source, as the main job allocates it.",
+            "Fact: what each source holds is the school's budget by source, as the formula of the Los Angeles example allocates it.",
             "Invented: findings, goals, strategies, actions, committees, votes and days; nothing of it is known of the school.",
-            "Invented: staff, salaries and prices; a position costs about what the staffing rule of the main job says.",
+            "Invented: staff, salaries and prices; a position costs about what the staffing rule of the Los Angeles example says.",
             "Invented: the tiers of evidence; they are examples, and no judgement on any program.",
             "Assumption: a small chart of accounts in the manner of California's objects of expenditure.",
             "Assumption: the council is composed by the law of 2018, and the foundation found both costs of music to be its purpose.");
@@ -518,6 +518,7 @@ public final class SitePlanExample {
                 .with(history())
                 .with(scorecard())
                 .with(calendar())
+                .with(allocation.status())
                 .opening(EXAMPLE);
         PlanPage noted = plan.noting(ASSUMPTIONS.toArray(String[]::new));
         noted.writeTo(folder.resolve("plan.html"));

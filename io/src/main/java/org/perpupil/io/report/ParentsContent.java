@@ -32,21 +32,13 @@ final class ParentsContent {
     private final PlanPage.Parts parts;
     private final SitePlan plan;
     private final Funding funding;
-
-    /** Cents are left out where no amount has any. */
-    private final boolean inDollars;
+    private final Words words;
 
     private ParentsContent(PlanPage.Parts parts) {
         this.parts = parts;
         this.plan = parts.plan();
         this.funding = parts.funding();
-        this.inDollars = Stream.of(
-                        plan.chains().stream()
-                                .map(chain -> chain.investment().cost().amount()),
-                        funding.lines().stream().map(line -> line.amount()),
-                        funding.streams().all().stream().map(FundingStream::cap))
-                .flatMap(amounts -> amounts)
-                .allMatch(amount -> amount.cents() % 100 == 0);
+        this.words = parts.words();
     }
 
     /**
@@ -75,8 +67,8 @@ final class ParentsContent {
             List<String> notes,
             String stamp) {}
 
-    /** A goal, how to tell that it is reached, what will be done, and what that costs. */
-    public record Aim(String goal, String measure, String cost, List<String> actions) {}
+    /** A goal, how to tell that it is reached, what will be done, and what of its cost is paid, and what is missing. */
+    public record Aim(String goal, String measure, String cost, List<String> actions, String missing) {}
 
     /** Who pays how much for what. */
     public record Paid(String source, String use, String amount) {}
@@ -114,6 +106,9 @@ final class ParentsContent {
                     case APPROVED -> "The committees of the school approved this plan.";
                     case FINAL -> "This plan is approved and final.";
                 })
+                .map(status -> parts.isAheadOfBudget()
+                        ? status + " The budget that pays for it is still a draft, so amounts may change."
+                        : status)
                 .orElse("");
     }
 
@@ -127,7 +122,7 @@ final class ParentsContent {
     }
 
     private static String sentence(Finding finding) {
-        return "%s%s: %s in %s. It should be %s."
+        return "%s%s: %s in %s. The long-term aim is %s."
                 .formatted(
                         PlanWords.capital(finding.metric().name()),
                         of(finding.pupils()),
@@ -146,16 +141,30 @@ final class ParentsContent {
                 .filter(action -> action.status() != ActionStatus.DROPPED)
                 .map(ParentsContent::action)
                 .toList();
-        return new Aim(goal.statement(), measure(goal), money(goal.cost()), limited(actions, ACTIONS));
+        return new Aim(
+                goal.statement(),
+                measure(goal),
+                PlanMoney.paid(goal, PlanMoney.paid(goal, funding), words),
+                limited(actions, ACTIONS),
+                missing(goal));
+    }
+
+    /** What of a goal is not paid yet; empty if all is. */
+    private String missing(Goal goal) {
+        List<String> missing = funding.shortfalls().stream()
+                .filter(lacking -> lacking.chain().goal().id().equals(goal.id()))
+                .map(this::unpaid)
+                .toList();
+        return missing.isEmpty() ? "" : "Still missing: " + String.join("; ", limited(missing, UNPAID)) + ".";
     }
 
     private static String measure(Goal goal) {
         if (goal.metric().isEmpty() || goal.target().isEmpty()) {
             return goal.deadline().map(day -> "By " + PlanWords.day(day) + ".").orElse("");
         }
-        return "%s%sto %s%s."
+        return "Our goal: %s%sto %s%s."
                 .formatted(
-                        PlanWords.capital(goal.metric().get().name())
+                        goal.metric().get().name()
                                 + goal.pupils().map(ParentsContent::of).orElse("") + ": ",
                         goal.baseline()
                                 .map(value -> "from " + goal.metric().get().show(value) + " ")
@@ -259,7 +268,6 @@ final class ParentsContent {
     }
 
     private String money(Money amount) {
-        String text = parts.words().money(amount);
-        return inDollars ? text.substring(0, text.length() - ".00".length()) : text;
+        return words.money(amount);
     }
 }

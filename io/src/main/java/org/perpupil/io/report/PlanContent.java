@@ -143,13 +143,19 @@ final class PlanContent {
     private static List<AllocationContent.Figure> key(PlanPage.Parts parts) {
         Words words = parts.words();
         Funding funding = parts.funding();
+        Money locked = Money.total(funding.streams().locked().values());
         return List.of(
+                new AllocationContent.Figure(
+                        "Budget",
+                        words.money(funding.streams().total().plus(locked)),
+                        locked.isZero() ? "" : words.money(locked) + " of it the school has no say on"),
                 new AllocationContent.Figure(
                         "Status",
                         parts.history()
                                 .map(history -> PlanWords.of(history.status()))
                                 .orElse("not told"),
-                        parts.history().map(PlanContent::version).orElse("")),
+                        parts.history().map(PlanContent::version).orElse("")
+                                + (parts.isAheadOfBudget() ? "; its budget is a draft" : "")),
                 new AllocationContent.Figure("Cost", words.money(parts.plan().cost()), ""),
                 new AllocationContent.Figure("Paid", words.money(funding.total()), ""),
                 new AllocationContent.Figure("Not paid", words.money(funding.missing()), ""),
@@ -170,7 +176,7 @@ final class PlanContent {
                 .filter(history -> history.status() != PlanStatus.FINAL)
                 .map(history -> {
                     int missing = history.missingApprovals().size();
-                    return "This version is %s, and may change.%s"
+                    return "Not final. This version is %s, and may change.%s"
                             .formatted(
                                     switch (history.status()) {
                                         case DRAFT -> "a draft";
@@ -185,7 +191,10 @@ final class PlanContent {
                                                                     ? "One thing is"
                                                                     : Words.whole(missing) + " things are"));
                 })
-                .orElse("");
+                .orElse(
+                        parts.isAheadOfBudget()
+                                ? "The plan is final, but the budget that pays for it is still a draft; amounts may change."
+                                : "");
     }
 
     /** Returns what the page was made from, by the hashes of the documents that the JSON writers of these parts write. */

@@ -15,6 +15,7 @@ import org.perpupil.plan.process.Ballot;
 import org.perpupil.plan.process.Committee;
 import org.perpupil.plan.process.Member;
 import org.perpupil.plan.process.PlanHistory;
+import org.perpupil.plan.process.PlanStatus;
 import org.perpupil.plan.process.PlanStep;
 import org.perpupil.plan.process.PlanningCalendar;
 import org.perpupil.problem.Problem;
@@ -38,7 +39,12 @@ final class PlanDecisions {
                                 Block.of()
                                         .saying(
                                                 "This page was made without the plan’s history; it cannot tell who approved it.")));
-        parts.calendar().ifPresent(calendar -> blocks.add(Block.of(calendar(calendar))));
+        parts.calendar()
+                .ifPresent(calendar -> blocks.add(Block.of(calendar(
+                        calendar,
+                        parts.history()
+                                .filter(history -> history.status() == PlanStatus.FINAL)
+                                .isPresent()))));
         return blocks;
     }
 
@@ -152,7 +158,7 @@ final class PlanDecisions {
                         .toList());
     }
 
-    private static Table calendar(PlanningCalendar calendar) {
+    private static Table calendar(PlanningCalendar calendar, boolean isOver) {
         return Table.of(
                 "Days of planning for " + calendar.planned(),
                 DAYS,
@@ -163,7 +169,9 @@ final class PlanDecisions {
                                 "",
                                 PlanWords.of(milestone.phase()),
                                 PlanWords.day(milestone.due()),
-                                PlanWords.day(milestone.done())))
+                                isOver && milestone.done().isEmpty()
+                                        ? "not recorded"
+                                        : PlanWords.day(milestone.done())))
                         .toList());
     }
 }

@@ -81,7 +81,7 @@ final class PlanGoals {
     private Block goal(Goal goal, SmartCheck smart) {
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of("Area", goal.area().name()));
-        facts.add(Fact.of("Measured by", PlanWords.aim(goal)));
+        facts.add(Fact.of("Our goal", PlanWords.aim(goal)));
         if (!goal.districtGoals().isEmpty()) {
             facts.add(new Fact(
                     "District’s goal",
@@ -103,9 +103,9 @@ final class PlanGoals {
         }
         facts.add(
                 smart.open().isEmpty()
-                        ? Fact.of("SMART", "yes")
+                        ? Fact.of("Can be checked", "yes: it says what, how much and by when (SMART)")
                         : new Fact(
-                                "SMART",
+                                "Can be checked (SMART)",
                                 smart.open().stream()
                                         .map(SmartCheck.Criterion::toString)
                                         .toList()));
@@ -116,7 +116,7 @@ final class PlanGoals {
         Block block = Block.titled(
                         goal.statement(),
                         goal.strategies().stream().map(this::strategy).toArray(Table[]::new))
-                .comingTo(words.money(goal.cost()), "")
+                .comingTo(PlanMoney.paid(goal, PlanMoney.paid(goal, parts.funding()), words), "")
                 .with(facts);
         return goal.strategies().isEmpty() ? block.saying("No strategy is chosen yet.") : block;
     }
@@ -199,7 +199,7 @@ final class PlanGoals {
     private String how(Investment investment) {
         List<String> how = new ArrayList<>();
         if (!(investment.cost() instanceof Cost.Amount)) {
-            how.add(investment.cost().working(words.currencySign()));
+            how.add(working(investment.cost().working(words.currencySign())));
         }
         investment.recurrence().ifPresent(recurrence -> how.add(PlanWords.of(recurrence)));
         investment.grades().ifPresent(grades -> how.add("grades " + grades));
@@ -207,6 +207,12 @@ final class PlanGoals {
             how.add("whole or nothing");
         }
         return String.join(", ", how);
+    }
+
+    /** How a cost is worked out, for readers: posts for full-time equivalents, and no cents where no amount has any. */
+    private String working(String working) {
+        String posts = working.replace(" FTE ", " full-time posts ");
+        return words.whole() ? posts.replaceAll("(\\d)\\.00(?!\\d)", "$1") : posts;
     }
 
     private String paidBy(Investment investment) {

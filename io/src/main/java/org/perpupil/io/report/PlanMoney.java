@@ -26,6 +26,7 @@ import org.perpupil.money.Money;
 import org.perpupil.plan.Action;
 import org.perpupil.plan.Chain;
 import org.perpupil.plan.Goal;
+import org.perpupil.plan.Investment;
 import org.perpupil.plan.SitePlan;
 import org.perpupil.plan.Strategy;
 import org.perpupil.plan.funding.FundedLine;
@@ -110,6 +111,22 @@ final class PlanMoney {
         return Row.of(columns, head, "", texts.toArray(String[]::new));
     }
 
+    /** What is paid of a goal, and what is still missing; pages of a plan head a goal alike. */
+    static String paid(Goal goal, Money paid, Words words) {
+        Money missing = goal.cost().minus(paid);
+        if (goal.cost().isZero()) {
+            return "no cost";
+        }
+        if (missing.isZero()) {
+            return words.money(paid) + ", all paid";
+        }
+        return (paid.isZero() ? "" : words.money(paid) + " paid, ") + words.money(missing) + " still missing";
+    }
+
+    static Money paid(Goal goal, Funding funding) {
+        return funding.dollarsBy(FundedLine::goal).getOrDefault(goal, Money.ZERO);
+    }
+
     /** Each goal by strategy, action and investment; what nobody pays is told too. */
     List<Block> byGoal() {
         Map<Goal, Money> paid = funding.dollarsBy(FundedLine::goal);
@@ -119,10 +136,9 @@ final class PlanMoney {
             blocks.add(Block.titled(
                             goal.statement(),
                             goal.strategies().stream().map(this::strategy).toArray(Table[]::new))
-                    .comingTo(words.money(sum), "of " + words.money(goal.cost()))
+                    .comingTo(paid(goal, sum, words), "")
                     .with(List.of(
-                            Fact.of("Measured by", PlanWords.aim(goal)),
-                            Fact.of("Not paid", words.money(goal.cost().minus(sum))))));
+                            Fact.of("Our goal", PlanWords.aim(goal)), Fact.of("Cost", words.money(goal.cost())))));
         }
         return blocks;
     }
@@ -284,7 +300,23 @@ final class PlanMoney {
                 words.money(lacking.chain().investment().cost().amount()),
                 words.money(lacking.funded()),
                 words.money(lacking.missing()),
-                PlanWords.capital(lacking.why(words.currencySign())));
+                why(lacking, words));
+    }
+
+    /** Why it is not paid, in a sentence for readers. */
+    private static String why(Shortfall lacking, Words words) {
+        Investment investment = lacking.chain().investment();
+        String cost = words.money(investment.cost().amount());
+        return switch (lacking.reason()) {
+            case SPENT_ON_HIGHER_PRIORITIES, TOO_LITTLE ->
+                "Costs %s%s; %s was left when its turn came.%s"
+                        .formatted(
+                                cost,
+                                investment.isWholeOrNothing() ? ", all or nothing" : "",
+                                words.money(lacking.available()),
+                                lacking.paidFirst().isEmpty() ? "" : " What has a higher priority was paid first.");
+            case NO_STREAM, NOT_ENTERED -> PlanWords.capital(lacking.why(words.currencySign())) + ".";
+        };
     }
 
     private Row left(FundingStream stream) {
@@ -359,7 +391,7 @@ final class PlanMoney {
                         "Source",
                         funding.streams().all().stream()
                                 .collect(Collectors.toMap(
-                                        stream -> stream.source().name() + " (" + stream.id() + ")",
+                                        this::named,
                                         stream -> stream.cap()
                                                 .minus(requireNonNull(
                                                         funding.left().get(stream.id()))),
@@ -368,6 +400,16 @@ final class PlanMoney {
                 paid("Account", accountSums()),
                 paid("Evidence", evidenceSums())));
         return blocks;
+    }
+
+    /** A source by name, with its id only where another has the same name. */
+    private String named(FundingStream stream) {
+        boolean alone = funding.streams().all().stream()
+                        .filter(other ->
+                                other.source().name().equals(stream.source().name()))
+                        .count()
+                == 1;
+        return alone ? stream.source().name() : stream.source().name() + " (" + stream.id() + ")";
     }
 
     private static <T> Collector<T, ?, Map<String, String>> toRows(Function<T, String> id, Function<T, String> name) {

@@ -26,10 +26,10 @@ import org.perpupil.plan.review.Scorecard;
 /** What a school found out, how it stands on its district's metrics, and what its community gives. */
 final class PlanNeeds {
     private static final List<Column> FOUND =
-            columns("What was measured, and of whom", "Year by year", "#Latest", "#Target", "#Distance");
+            columns("What was measured, and of whom", "Year by year", "#Latest", "#Long-term aim", "#Distance");
     private static final List<Column> REVIEWED = columns("Goal of the year before", "Outcome", "What shows it");
     private static final List<Column> SCORED =
-            columns("What is measured, and of whom", "#Before", "#Latest", "#Target", "Standing");
+            columns("What is measured, and of whom", "#Before", "#Latest", "#District’s target", "Standing");
     private static final List<Column> GIVEN =
             columns("Who gives", "What", "#Hours a year", "#Worth, for information", "Supports");
 
@@ -51,7 +51,7 @@ final class PlanNeeds {
                 found.gaps().isEmpty()
                         ? findings
                         : findings.saying(
-                                "A distance is a share of the larger of value and target, so that days and per cents can stand in one list."));
+                                "A distance is a share of the larger of value and aim, so that days and per cents can stand in one list."));
         if (!found.missedSubgroups().isEmpty()) {
             blocks.add(Block.ofItems(found.missedSubgroups().stream()
                             .map(gap -> "%s: %s, %s"
@@ -60,7 +60,7 @@ final class PlanNeeds {
                                             gap.finding().pupils(),
                                             PlanWords.shortfall(gap.shortfall())))
                             .toList())
-                    .saying("The school as a whole reaches its target, and these pupils do not:"));
+                    .saying("The school as a whole reaches its long-term aim, and these pupils do not:"));
         }
         blocks.add(Block.of(Table.of(
                 "Last year’s goals",
@@ -83,13 +83,13 @@ final class PlanNeeds {
                         finding,
                         finding.gap().isPresent()
                                 ? "reached"
-                                : finding.latest().isEmpty() ? "no value known" : "no target"))
+                                : finding.latest().isEmpty() ? "no value known" : "no aim"))
                 .toList();
         if (!gaps.isEmpty()) {
-            bodies.add(new Body("Short of the target, the largest gap first", "", gaps));
+            bodies.add(new Body("Short of the long-term aim, the largest gap first", "", gaps));
         }
         if (!others.isEmpty()) {
-            bodies.add(new Body("Target reached, or no gap known", "", others));
+            bodies.add(new Body("Long-term aim reached, or no gap known", "", others));
         }
         return new Table("Findings", FOUND, ImmutableList.copyOf(bodies), List.of());
     }

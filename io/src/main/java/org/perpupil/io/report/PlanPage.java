@@ -5,12 +5,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.perpupil.district.District;
 import org.perpupil.district.School;
+import org.perpupil.formula.allocation.Status;
 import org.perpupil.io.internal.AtomicFile;
 import org.perpupil.plan.SitePlan;
+import org.perpupil.plan.funding.FundedLine;
 import org.perpupil.plan.funding.Funding;
+import org.perpupil.plan.funding.FundingStream;
 import org.perpupil.plan.process.PlanHistory;
+import org.perpupil.plan.process.PlanStatus;
 import org.perpupil.plan.process.PlanningCalendar;
 import org.perpupil.plan.review.Scorecard;
 
@@ -44,6 +49,7 @@ public final class PlanPage {
             District district,
             School school,
             Funding funding,
+            Optional<Status> budget,
             Optional<PlanHistory> history,
             Optional<Scorecard> scorecard,
             Optional<PlanningCalendar> calendar,
@@ -55,8 +61,27 @@ public final class PlanPage {
             return funding.plan();
         }
 
+        /** Words that leave cents out where no amount of the plan has any. */
         Words words() {
-            return new Words(district.currencySign());
+            Words words = new Words(district.currencySign());
+            return isInDollars() ? words.inDollars() : words;
+        }
+
+        private boolean isInDollars() {
+            return Stream.of(
+                            plan().chains().stream()
+                                    .map(chain -> chain.investment().cost().amount()),
+                            funding.lines().stream().map(FundedLine::amount),
+                            funding.streams().all().stream().map(FundingStream::cap),
+                            funding.streams().locked().values().stream())
+                    .flatMap(amounts -> amounts)
+                    .allMatch(amount -> amount.cents() % 100 == 0);
+        }
+
+        /** Whether the plan is final while the budget that pays for it is not. */
+        boolean isAheadOfBudget() {
+            return budget.filter(Status.DRAFT::equals).isPresent()
+                    && history.filter(of -> of.status() == PlanStatus.FINAL).isPresent();
         }
     }
 
@@ -86,6 +111,7 @@ public final class PlanPage {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         ImmutableList.of(),
                         ImmutableList.of(),
                         ImmutableList.of()),
@@ -104,6 +130,27 @@ public final class PlanPage {
                             .formatted(parts.plan(), history));
         }
         return with(Optional.of(history), parts.scorecard, parts.calendar, parts.opening, parts.notes, parts.contacts);
+    }
+
+    /**
+     * Returns the page with whether the budget that pays for the plan is a draft, which a final plan then says.
+     *
+     * @param budget usually {@link org.perpupil.formula.allocation.Allocation#status()}
+     */
+    public PlanPage with(Status budget) {
+        return new PlanPage(
+                new Parts(
+                        parts.district,
+                        parts.school,
+                        parts.funding,
+                        Optional.of(budget),
+                        parts.history,
+                        parts.scorecard,
+                        parts.calendar,
+                        parts.opening,
+                        parts.notes,
+                        parts.contacts),
+                view);
     }
 
     /**
@@ -251,6 +298,7 @@ public final class PlanPage {
                         parts.district,
                         parts.school,
                         parts.funding,
+                        parts.budget,
                         history,
                         scorecard,
                         calendar,

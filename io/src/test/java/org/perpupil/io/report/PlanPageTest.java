@@ -20,6 +20,7 @@ import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
+import org.perpupil.formula.allocation.Status;
 import org.perpupil.io.json.FundingJson;
 import org.perpupil.money.Money;
 import org.perpupil.plan.Action;
@@ -175,11 +176,12 @@ class PlanPageTest {
         // 2 × 50,000 + 100 × 25.50 + 30,000; all but the van is paid; 20,000 + 90,000 − 102,550 is left
         assertThat(whole.all("//header//dl/div"))
                 .containsExactly(
+                        "Budget$110,000",
                         "Statusfinal version 1 of March 1, 2026",
-                        "Cost$132,550.00",
-                        "Paid$102,550.00",
-                        "Not paid$30,000.00",
-                        "Left over$7,450.00");
+                        "Cost$132,550",
+                        "Paid$102,550",
+                        "Not paid$30,000",
+                        "Left over$7,450");
         assertThat(whole.all("//p[@class='notice']")).isEmpty();
     }
 
@@ -188,18 +190,18 @@ class PlanPageTest {
         // Title I, which is less flexible, pays its 90,000 first; the general fund pays the other 10,000 of the tutors,
         // and the books
         assertThat(whole.all("//section[@id='matrix']//tbody/tr[@class='sum']"))
-                .containsExactly("Adams$102,550.00$12,550.00$90,000.00–", "Adams$30,000.00––$30,000.00");
+                .containsExactly("Adams$102,550$12,550$90,000–", "Adams$30,000––$30,000");
         assertThat(whole.all("//section[@id='matrix']//tbody/tr[not(@class)]"))
                 .containsExactly(
-                        "Adamspriority 1$100,000.00$10,000.00$90,000.00–",
-                        "Adamspriority 2$2,550.00$2,550.00––",
-                        "Adamspriority 3$30,000.00––$30,000.00");
+                        "Adamspriority 1$100,000$10,000$90,000–",
+                        "Adamspriority 2$2,550$2,550––",
+                        "Adamspriority 3$30,000––$30,000");
         // 20,000 − 12,550 = 7,450
         assertThat(whole.all("//section[@id='matrix']//tfoot/tr"))
                 .containsExactly(
-                        "All goals$132,550.00$12,550.00$90,000.00$30,000.00",
-                        "Each source holds$20,000.00$90,000.00",
-                        "Left over$7,450.00$0.00");
+                        "All goals$132,550$12,550$90,000$30,000",
+                        "Each source holds$20,000$90,000",
+                        "Left over$7,450$0");
     }
 
     @Test
@@ -207,7 +209,7 @@ class PlanPageTest {
         assertThat(whole.all("(//section[@id='goals']//dl)[1]/div"))
                 .contains(
                         "Areamathematics",
-                        "Measured bypass mathematics, Adams: from 60% in 2025–26 to 80% by June 30, 2028",
+                        "Our goalpass mathematics, Adams: from 60% in 2025–26 to 80% by June 30, 2028",
                         "District’s goalAdams",
                         "Answerspass mathematics, Adams: 60%",
                         "HeardAdams (school site council): Adams");
@@ -216,8 +218,8 @@ class PlanPageTest {
                         "Adams Adams · by September 1, 2026 · planned · helped by Adams",
                         "Adams nobody named · no day named · planned");
         assertThat(whole.all("(//section[@id='goals']//tbody/tr[not(@class)])[1]"))
-                .containsExactly("Adams2 FTE × $50,000.00, recurring1povertyreaches 48tier 1, strong1100"
-                        + "Adams $10,000.00; Adams I $90,000.00$100,000.00–");
+                .containsExactly("Adams2 full-time posts × $50,000, recurring1povertyreaches 48tier 1, strong1100"
+                        + "Adams $10,000; Adams I $90,000$100,000–");
     }
 
     @Test
@@ -239,16 +241,16 @@ class PlanPageTest {
     void every_way_of_counting_adds_up_to_the_same() {
         assertThat(whole.one("//section[@id='sums']//p[not(@class)]"))
                 .endsWith(
-                        "each way adds up to $102,550.00. With the $7,450.00 left over, that is the $110,000.00 that the sources hold.");
+                        "each way adds up to $102,550. With the $7,450 left over, that is the $110,000 that the sources hold.");
         assertThat(whole.all("//section[@id='sums']//tfoot//td[@data-is='Paid']"))
                 .hasSize(5)
-                .containsOnly("$102,550.00");
+                .containsOnly("$102,550");
         assertThat(Html.parse(plan.bySource().html()).all("//section[@id='dollars']//h3"))
-                .containsExactly("Adams of $20,000.00 $12,550.00", "Adams I of $90,000.00 $90,000.00");
+                .containsExactly("Adams of $20,000 $12,550", "Adams I of $90,000 $90,000");
         assertThat(Html.parse(plan.byAccount().html()).all("//section[@id='dollars']//h3"))
-                .containsExactly("1100 $100,000.00", "4300 $2,550.00");
+                .containsExactly("1100 $100,000", "4300 $2,550");
         assertThat(Html.parse(plan.byGoal().html()).all("//section[@id='dollars']//h3"))
-                .containsExactly("Adams of $102,550.00 $102,550.00", "Adams of $30,000.00 $0.00");
+                .containsExactly("Adams $102,550, all paid", "Adams $30,000 still missing");
     }
 
     @Test
@@ -274,7 +276,31 @@ class PlanPageTest {
                 .contains("school site council");
         assertThat(Html.parse(PlanPage.of(district("Adams"), funding("Adams")).html())
                         .all("//header//dl/div"))
-                .startsWith("Statusnot told");
+                .contains("Statusnot told");
+    }
+
+    @Test
+    void a_final_plan_says_that_its_budget_is_a_draft() {
+        PlanPage draft = plan.with(Status.DRAFT);
+
+        assertThat(Html.parse(draft.html()).one("//p[@class='notice']"))
+                .isEqualTo("The plan is final, but the budget that pays for it is still a draft; amounts may change.");
+        assertThat(Html.parse(draft.forParents().html()).one("//p[@class='lead']"))
+                .endsWith("final. The budget that pays for it is still a draft, so amounts may change.");
+        assertThat(Html.parse(plan.with(Status.ADOPTED).html()).all("//p[@class='notice']"))
+                .isEmpty();
+    }
+
+    @Test
+    void says_why_something_is_not_paid_and_that_a_day_is_not_recorded() {
+        // 20,000 + 90,000 − 102,550 is left of all; of it the general fund's 7,450 may pay for the van
+        assertThat(whole.one("//section[@id='short']//tbody/tr[1]/td[5]"))
+                .isEqualTo(
+                        "Costs $30,000, all or nothing; $7,450 was left when its turn came. What has a higher priority was paid first.");
+        assertThat(Html.parse(plan.with(PlanningCalendar.yearBefore(YEAR)).html())
+                        .all("//td[@data-is='Done']"))
+                .contains("not recorded")
+                .doesNotContain("–");
     }
 
     @Test
@@ -283,9 +309,14 @@ class PlanPageTest {
 
         assertThat(sheet.one("//p[@class='lead']")).isEqualTo("This plan is approved and final.");
         assertThat(sheet.all("//section[@id='found']//li"))
-                .containsExactly("Pass mathematics (Adams): 60% in 2025–26. It should be 80%.");
+                .containsExactly("Pass mathematics (Adams): 60% in 2025–26. The long-term aim is 80%.");
         assertThat(sheet.all("//article/p"))
-                .containsExactly("Pass mathematics (Adams): from 60% to 80% by June 30, 2028.");
+                .containsExactly(
+                        "Our goal: pass mathematics (Adams): from 60% to 80% by June 30, 2028.",
+                        "Still missing: Adams: $30,000.");
+        assertThat(sheet.all("//article/h3"))
+                .containsExactly("Adams $102,550, all paid", "Adams $30,000 still missing");
+        assertThat(whole.all("//section[@id='goals']//h3")).isEqualTo(sheet.all("//article/h3"));
         assertThat(sheet.all("//article/ul/li")).containsExactly("Adams (Adams, by September 1, 2026)", "Adams");
         // No amount has cents: 10,000 + 2,550; 90,000; the van
         assertThat(sheet.all("//tr[td]"))
