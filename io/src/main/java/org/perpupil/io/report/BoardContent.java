@@ -53,6 +53,7 @@ final class BoardContent {
      * The whole page.
      *
      * @param brief what matters most, in sentences
+     * @param untold what the page does not tell
      * @param remarks what nobody may overlook
      * @param toDecide what is still to be decided; none if nothing is
      * @param comparedWith the budgets before, with the remark on them; empty without any
@@ -74,6 +75,7 @@ final class BoardContent {
             List<Figure> key,
             List<NeedAnswer.Answer> answer,
             List<String> brief,
+            List<String> untold,
             SourcesContent.Sources money,
             List<Picture> flow,
             boolean told,
@@ -175,6 +177,7 @@ final class BoardContent {
                 key(comparison),
                 answer,
                 brief(money, comparison, promises),
+                untold(),
                 money,
                 flows() ? List.of(PictureContent.of(FlowChart.of(allocation))) : List.of(),
                 given.told().isPresent(),
@@ -308,6 +311,23 @@ final class BoardContent {
                                             broken == 1 ? "is" : "are"));
         }
         return brief;
+    }
+
+    /** What a reader may look for in vain. */
+    private List<String> untold() {
+        List<String> untold = new ArrayList<>();
+        untold.add(
+                given.shortfalls().isPresent()
+                        ? "Whether the money is enough for what schools should reach; only the minimum is looked at."
+                        : "Whether the money is enough: no cost of what schools should reach is in it.");
+        untold.add("What schools buy with it: these are budgets, and not what is spent.");
+        if (given.before().isEmpty()) {
+            untold.add("What schools have now: there is nothing to compare with.");
+        } else if (!remark().isEmpty()) {
+            untold.add("What schools really had: the budgets of %s are not that%s."
+                    .formatted(given.before().orElseThrow().name(), remark()));
+        }
+        return untold;
     }
 
     private String remark() {

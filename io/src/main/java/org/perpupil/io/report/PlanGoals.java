@@ -182,7 +182,7 @@ final class PlanGoals {
                         investment.description(),
                         how(investment),
                         Words.whole(investment.priority()),
-                        investment.serves().name(),
+                        PupilWords.plain(investment.serves()),
                         PlanWords.evidence(investment.evidence()),
                         account(plan, investment).map(Account::toString).orElse(Words.NONE),
                         paidBy(investment),

@@ -335,11 +335,7 @@ final class PlanMoney {
         return source.restriction()
                 .map(only -> {
                     List<String> use = new ArrayList<>();
-                    // The purpose of a source for some pupils is a list of needs, as "pupils: poverty".
-                    use.add(
-                            only.needs().isEmpty()
-                                    ? only.purpose()
-                                    : only.purpose().replaceFirst("^pupils: ", "pupils counted as "));
+                    use.add(SchoolPageContent.purpose(source, only));
                     if (!only.spans().isEmpty()) {
                         use.add("in "
                                 + only.spans().stream().map(PupilWords::span).collect(Collectors.joining(" or ")));

@@ -211,7 +211,8 @@ final class SchoolPageContent {
         ImmutableList.Builder<String> answers = ImmutableList.builder();
         mine().ifPresent(each -> {
             answers.add(among(level.orElse(district), each));
-            level.flatMap(this::levels).ifPresent(answers::add);
+            usual(level.orElse(district), each).ifPresent(answers::add);
+            level.map(this::besideDistrict).ifPresent(answers::add);
         });
         List<Part> needs = district.parts().keySet().stream()
                 .filter(part -> part.isNeed() && !district.of(part).isZero())
@@ -310,8 +311,15 @@ final class SchoolPageContent {
                         .formatted(part.name(), perPupil(each(part)), perPupil(others.mean(part)));
     }
 
-    /** How levels differ before any need is counted; empty where what all pupils bring is the same in each. */
-    private Optional<String> levels(Group mine) {
+    /** The same beside the district as a whole, and how levels differ before any need is counted, if they do. */
+    private String besideDistrict(Group mine) {
+        Rational mean = district.mean().orElseThrow();
+        Rational more = mine().orElseThrow().minus(mean);
+        String told = "The district’s mean is %s, so it gets %s%s."
+                .formatted(
+                        whole(mean),
+                        isNothing(more) ? "as much" : whole(abs(more)) + (more.signum() < 0 ? " less" : " more"),
+                        told(district));
         Optional<Rational> here = mine.mean(Part.ALL);
         List<Group> others = all.levels().stream()
                 .filter(group -> !group.equals(mine) && group.mean(Part.ALL).isPresent())
@@ -320,18 +328,11 @@ final class SchoolPageContent {
                 || others.stream()
                         .allMatch(group ->
                                 isNothing(group.mean(Part.ALL).orElseThrow().minus(here.get())))) {
-            return Optional.empty();
+            return told;
         }
-        Rational mean = district.mean().orElseThrow();
-        Rational apart = mine().orElseThrow().minus(mean);
-        if (isNothing(apart)) {
-            return Optional.of("The district’s mean is %s, as much as this school gets.".formatted(whole(mean)));
-        }
-        Rational ofLevel = here.get().minus(district.mean(Part.ALL).orElseThrow());
-        String told = "The district’s mean is %s, %s %s than this school gets."
-                .formatted(whole(mean), whole(abs(apart)), apart.signum() > 0 ? "less" : "more");
-        String each = "before any need is counted, %s get %s for each pupil, %s"
+        return "%s Before any need is counted, %s get %s for each pupil, %s."
                 .formatted(
+                        told,
                         Defined.name(mine.name()),
                         whole(here.get()),
                         Defined.joined(
@@ -339,28 +340,46 @@ final class SchoolPageContent {
                                         .map(group -> Defined.name(group.name()) + " " + perPupil(group.mean(Part.ALL)))
                                         .toList(),
                                 "and"));
-        if (!isNothing(ofLevel) && ofLevel.signum() == apart.signum()) {
-            return Optional.of("%s That comes %s from its level: %s."
-                    .formatted(told, comesFromLevel(apart) ? "first of all" : "in part", each));
-        }
-        return Optional.of("%s Its level does not explain that%s: %s."
-                .formatted(
-                        told,
-                        isNothing(ofLevel)
-                                ? ""
-                                : ", for it gets %s than the district on average, and the school gets %s"
-                                        .formatted(
-                                                ofLevel.signum() > 0 ? "more" : "less",
-                                                apart.signum() > 0 ? "more" : "less"),
-                        each));
     }
 
-    /** Whether what all pupils bring makes more of the difference to the district’s mean than any other part. */
-    private boolean comesFromLevel(Rational apart) {
-        Map<Part, Rational> parts = apart(district);
-        Rational ofAll = parts.getOrDefault(Part.ALL, Rational.ZERO);
-        return ofAll.signum() == apart.signum()
-                && parts.values().stream().allMatch(part -> abs(part).compareTo(abs(ofAll)) <= 0);
+    /** That the school lies above the mean of others and below their line, or the other way round; empty if it does not. */
+    private Optional<String> usual(Group others, Rational each) {
+        Rational more = each.minus(others.mean().orElseThrow());
+        return all.picture()
+                .flatMap(pictures -> AllSchools.share(school, pictures.need())
+                        .flatMap(share -> aboveLine(pictures, share)
+                                .filter(above ->
+                                        !isNothing(above) && !isNothing(more) && above.signum() != more.signum())
+                                .map(above ->
+                                        "That is %s for each pupil than the mean of %s, but %s than is usual for %s with this share of %s (%s)."
+                                                .formatted(
+                                                        moreOrLess(more),
+                                                        others(others),
+                                                        moreOrLess(above),
+                                                        others(others),
+                                                        PupilWords.plain(pictures.need()),
+                                                        Words.percent(share)))));
+    }
+
+    private String others(Group others) {
+        return level.isPresent() ? Defined.name(others.name()) : "the district’s schools";
+    }
+
+    private String moreOrLess(Rational dollars) {
+        return whole(abs(dollars)) + (dollars.signum() < 0 ? " less" : " more");
+    }
+
+    /** How far the school lies above the line of its level; empty without a line. */
+    private Optional<Rational> aboveLine(AllSchools.Pictures pictures, Rational share) {
+        OptionalDouble line = pictures.wide()
+                .lineOf(
+                        all.levelName(school),
+                        share.times(Rational.of(100))
+                                .toDecimal(4, RoundingMode.HALF_UP)
+                                .doubleValue());
+        return line.isPresent()
+                ? mine().map(each -> each.minus(Rational.of(BigDecimal.valueOf(line.getAsDouble()))))
+                : Optional.empty();
     }
 
     /** What a need brings the school beside others, by how many pupils have it and by what each of them brings. */
@@ -635,7 +654,7 @@ final class SchoolPageContent {
     }
 
     /** What a source is for; where it names needs and nothing else, as readers call their pupils. */
-    private static String purpose(RevenueSource source, Restriction restriction) {
+    static String purpose(RevenueSource source, Restriction restriction) {
         NeedCategory[] needs = restriction.needs().toArray(NeedCategory[]::new);
         boolean isOfNeeds = needs.length > 0
                 && source.restrictedTo(needs)
@@ -775,15 +794,10 @@ final class SchoolPageContent {
     private String seen(AllSchools.Pictures pictures, Rational share) {
         String need = PupilWords.plain(pictures.need());
         Rational each = mine().orElseThrow();
-        OptionalDouble line = pictures.wide()
-                .lineOf(
-                        all.levelName(school),
-                        share.times(Rational.of(100))
-                                .toDecimal(4, RoundingMode.HALF_UP)
-                                .doubleValue());
+        Optional<Rational> line = aboveLine(pictures, share);
         String lies = "";
         if (line.isPresent()) {
-            Rational above = each.minus(Rational.of(BigDecimal.valueOf(line.getAsDouble())));
+            Rational above = line.get();
             lies = isNothing(above)
                     ? ", and lies on the line of its level"
                     : ", %s %s the line of %s"

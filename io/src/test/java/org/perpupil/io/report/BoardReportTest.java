@@ -67,11 +67,26 @@ class BoardReportTest {
                         "1 school +$4,133, compared with last year, staffed by ratio",
                         "1 school −$326, compared with last year, staffed by ratio");
         // 1,000,000 + 10,800 + 100 + 50,000 + 2,500.50; 100,000 + 50,000; 900,000.00 − 781,910.00
-        assertThat(page.all("//section[@id='brief']//li"))
+        assertThat(page.all("//section[@id='brief']/ul/li"))
                 .containsExactly(
                         "Of $1.1 million in all, $150,000.00 stays central or is locked, $795,310.50 goes to schools and $118,090.00 is left over.",
                         "The central office keeps $100,000.00 (10.0% of General fund); $50,000.00 of Bond is locked for repayment of bonds.",
                         "Compared with last year, staffed by ratio: 1 school gains, 1 loses, 0 stay as they were, 1 had no budget before.");
+    }
+
+    @Test
+    void says_what_it_does_not_tell() {
+        assertThat(page.all("//aside//li"))
+                .containsExactly(
+                        "Whether the money is enough for what schools should reach; only the minimum is looked at.",
+                        "What schools buy with it: these are budgets, and not what is spent.");
+        assertThat(Html.parse(BoardReport.of(allocation)
+                                .comparedWith(ThreeSchools.lastYear(), "a rule", "Assumed: what a rule would cost.")
+                                .html())
+                        .all("//aside//li"))
+                .startsWith("Whether the money is enough: no cost of what schools should reach is in it.")
+                .endsWith(
+                        "What schools really had: the budgets of a rule are not that (assumed: what a rule would cost).");
     }
 
     @Test
@@ -100,7 +115,7 @@ class BoardReportTest {
                 "Not everywhere: 2 of 8 schools get 90% of last year’s budget (hold harmless), whatever their need."
                         + " Among them are all 2 schools with fewer than 30.0% pupils in poverty.";
         Html html = Html.parse(held.html());
-        assertThat(html.all("//section[@id='brief']//li").get(0)).endsWith(where);
+        assertThat(html.all("//section[@id='brief']/ul/li").get(0)).endsWith(where);
         assertThat(html.all("//section[@id='need']/p")).contains(where);
         assertThat(Html.parse(held.comparedWith(EightSchools.lastYear(), "a rule", "Assumed: what a rule would cost.")
                                 .html())
@@ -161,7 +176,7 @@ class BoardReportTest {
 
         assertThat(assumed.one("//section[@id='changes']/p[@class='notice']"))
                 .isEqualTo("Compared with a staffing rule: What a rule would cost, not what schools had.");
-        assertThat(assumed.all("//section[@id='brief']//li"))
+        assertThat(assumed.all("//section[@id='brief']/ul/li"))
                 .anyMatch(
                         sentence -> sentence.startsWith(
                                 "Compared with a staffing rule (What a rule would cost, not what schools had): 1 school gains,"));
@@ -239,7 +254,7 @@ class BoardReportTest {
                         "No school gets less than $30,000.00 (minimum). 1 school is held there, and Reserve pays $20,000.00.",
                         "No school gets more than $90,000.00, counting base; it applies to 1 of 3 schools (maximum). It changes"
                                 + " no school’s budget.");
-        assertThat(guarded.all("//section[@id='brief']//li"))
+        assertThat(guarded.all("//section[@id='brief']/ul/li"))
                 .anyMatch(sentence -> sentence.startsWith("No school gets less than"));
         Allocation held = EightSchools.heldHarmless();
         Html losses = Html.parse(BoardReport.of(held)
@@ -252,12 +267,12 @@ class BoardReportTest {
                                 + " (hold harmless). 2 schools are held there, and Reserve pays $160,000.00.");
         assertThat(losses.all("//table[caption[starts-with(., 'Largest losses')]]//th/small"))
                 .containsExactly("held at 90% of last year’s budget", "held at 90% of last year’s budget");
-        assertThat(losses.all("//section[@id='brief']//li"))
+        assertThat(losses.all("//section[@id='brief']/ul/li"))
                 .last()
                 .isEqualTo("Under this draft every promise to a school would be kept.");
         assertThat(losses.all("//section[@id='promises']/p"))
                 .containsExactly("Under this draft every promise would be kept when all lines are computed.");
-        assertThat(Html.parse(BoardReport.of(held.adopted()).html()).all("//section[@id='brief']//li"))
+        assertThat(Html.parse(BoardReport.of(held.adopted()).html()).all("//section[@id='brief']/ul/li"))
                 .last()
                 .isEqualTo("Every promise to a school is held.");
     }
@@ -282,7 +297,7 @@ class BoardReportTest {
                 .asString()
                 .startsWith("of which Reserve (counted in ");
         // 180,000 − 100,000 at each of two schools
-        assertThat(held.all("//section[@id='brief']//li"))
+        assertThat(held.all("//section[@id='brief']/ul/li"))
                 .contains("$200,000.00 is set aside in Reserve ($160,000.00 paid, $40,000.00 left).");
     }
 
@@ -381,7 +396,7 @@ class BoardReportTest {
         Html guarded = Html.parse(BoardReport.of(Guarded.allocation()).html());
 
         // Adams stays 10,000 above its cap, and the late cut takes Clay 5,000 below its floor.
-        assertThat(guarded.all("//section[@id='brief']//li")).contains("2 promises to a school are not held.");
+        assertThat(guarded.all("//section[@id='brief']/ul/li")).contains("2 promises to a school are not held.");
         assertThat(guarded.all("//section[@id='warnings']//li"))
                 .contains(
                         "Promises: 2 are not held; “What is promised” names the schools.",

@@ -216,6 +216,7 @@ class EquityPageTest {
                 .anyMatch(text -> text.endsWith(". 0 is equal; higher is less equal"))
                 .anyMatch(text -> text.endsWith(". 1 is equal; farther from 1 is less equal"));
         assertThat(html.one("//section[h2='Indices']/p[@class='over']")).isEqualTo("For specialists");
+        assertThat(html.all("//section/h2[../details//table]")).containsExactly("Indices");
         assertThat(html.one("//p[@class='lead']")).isEqualTo("8 schools in the study");
         assertThat(html.all("//section[h2='Quarters']//th")).contains("schools").doesNotContain("units");
         assertThat(html.all("//section[h2='What this rests on']//li")).containsExactly("Assumption: nothing else.");

@@ -218,8 +218,9 @@ class PlanPageTest {
                         "Adams Adams · by September 1, 2026 · planned · helped by Adams",
                         "Adams nobody named · no day named · planned");
         assertThat(whole.all("(//section[@id='goals']//tbody/tr[not(@class)])[1]"))
-                .containsExactly("Adams2 full-time posts × $50,000, recurring1povertyreaches 48tier 1, strong1100"
-                        + "Adams $10,000; Adams I $90,000$100,000–");
+                .containsExactly(
+                        "Adams2 full-time posts × $50,000, recurring1pupils in povertyreaches 48tier 1, strong1100"
+                                + "Adams $10,000; Adams I $90,000$100,000–");
     }
 
     @Test
@@ -322,7 +323,7 @@ class PlanPageTest {
         assertThat(sheet.all("//tr[td]"))
                 .containsExactly(
                         "Adams for anything$12,550",
-                        "Adams I for pupils counted as poverty$90,000",
+                        "Adams I for pupils in poverty$90,000",
                         "Not paid for yet$30,000",
                         "Together$132,550");
         assertThat(sheet.all("//section[@id='money']/ul[1]/li")).containsExactly("Adams: $30,000");

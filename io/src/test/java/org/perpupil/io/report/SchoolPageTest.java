@@ -270,19 +270,32 @@ class SchoolPageTest {
         // Adams 384,133.34, Dell 10 × 3,741 = 37,410.00: 421,543.34 ÷ 110 = 3,832.2122; 3,841.3334 − 3,832.2122 =
         // 9.1212, of which 10,000 ÷ 100 − 10,000 ÷ 110 = 9.09
         // the district (795,310.50 + 37,410.00) ÷ 220 = 3,785.0932, 56.24 less; of which 3,741 − (781,910 + 37,410) ÷
-        // 220 = 3,724.18 is 16.82 and 100 − 10,800 ÷ 220 = 49.09 is 50.91, so the level does not come first
+        // 220 = 3,724.18 is 16.82 and 100 − 10,800 ÷ 220 = 49.09 is 50.91; 2,500.50 ÷ 220 = 11.37 of the arts grant
         // Brook, elementary and middle: 371,140 ÷ 100 = 3,711.40
         // 50 of 110 = 45.5%; 10,800 ÷ 79 = 136.71
         assertThat(of.all("//section[h2='In short']//li"))
                 .startsWith(
                         "For each pupil it gets $3,841, the highest of the 2 elementary schools. Their mean is $3,832, so it gets $9 more: $9 more for pupils in poverty.",
-                        "The district’s mean is $3,785, $56 less than this school gets. That comes in part from its level: before any need is counted, elementary schools get $3,741 for each pupil, elementary + middle schools $3,711 and middle schools $3,667.",
+                        "The district’s mean is $3,785, so it gets $56 more: $51 more for pupils in poverty, $17 more counted by all its pupils and $11 less not counted by pupils. Before any need is counted, elementary schools get $3,741 for each pupil, elementary + middle schools $3,711 and middle schools $3,667.",
                         "For pupils in poverty: $100 for each pupil of the school, against $91 on average in elementary schools, because they are 50.0% of its pupils, against 45.5% there. Each pupil in poverty brings $200, as in all schools that get money for theirs.");
         assertThat(of.all("//header//dl/div")).contains("Mean of elementary schools$3,832 for each pupil");
         assertThat(of.all("//section[h2='Whom the money follows']//tfoot/tr/*"))
                 .containsExactly("Budget", "$384,133", "$3,841", "$3,832", "$3,785");
         assertThat(of.all("//section[h2='What its pupils bring']//tbody/tr"))
                 .startsWith("pupils in poverty5050.0%45.5%35.9%");
+    }
+
+    @Test
+    void says_in_one_sentence_that_it_is_above_the_mean_and_below_the_line() {
+        Html eighth = Html.parse(SchoolPage.of(EightSchools.heldWhateverTheNeed(), SchoolId.of("8"))
+                .html());
+
+        // 1,800 twice, then 1,150 to 1,400 by 50: the mean is 11,250 ÷ 8 = 1,406.25. The slope is −22,750 ÷ 4,200 for
+        // a point, so that at 80% the line is at 1,406.25 − 35 × 5.4167 = 1,216.67; 1,400 is 183.33 above it
+        assertThat(eighth.all("//section[h2='In short']//li"))
+                .contains(
+                        "That is $6 less for each pupil than the mean of the district’s schools, but $183 more than is"
+                                + " usual for the district’s schools with this share of pupils in poverty (80.0%).");
     }
 
     @Test
@@ -316,7 +329,7 @@ class SchoolPageTest {
         assertThat(a.all("//section[h2='In short']//li"))
                 .containsExactly(
                         "For each pupil it gets $2,080, the highest of the 2 high schools. Their mean is $2,045, so it gets $35 more: $35 more for pupils in poverty.",
-                        "The district’s mean is $1,628, $453 less than this school gets. That comes first of all from its level: before any need is counted, high schools get $2,000 for each pupil, elementary schools $1,000.",
+                        "The district’s mean is $1,628, so it gets $453 more: $500 more counted by all its pupils and $48 less for pupils in poverty. Before any need is counted, high schools get $2,000 for each pupil, elementary schools $1,000.",
                         "For pupils in poverty: $80 for each pupil of the school, against $45 on average in high schools, because they are 80.0% of its pupils, against 45.0% there. Each pupil in poverty brings $100 here and in high schools; $300 in elementary schools. That is why the school gets less ($80 for each of its pupils) than the district’s mean ($128), though a higher share of its pupils are in poverty (80.0% against 57.5%).");
     }
 
