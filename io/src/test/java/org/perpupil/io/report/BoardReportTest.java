@@ -76,14 +76,14 @@ class BoardReportTest {
 
     @Test
     void says_what_it_does_not_tell() {
-        assertThat(page.all("//aside//li"))
+        assertThat(page.all("//div[@class='untold']//li"))
                 .containsExactly(
                         "Whether the money is enough for what schools should reach; only the minimum is looked at.",
                         "What schools buy with it: these are budgets, and not what is spent.");
         assertThat(Html.parse(BoardReport.of(allocation)
                                 .comparedWith(ThreeSchools.lastYear(), "a rule", "Assumed: what a rule would cost.")
                                 .html())
-                        .all("//aside//li"))
+                        .all("//div[@class='untold']//li"))
                 .startsWith("Whether the money is enough: no cost of what schools should reach is in it.")
                 .endsWith(
                         "What schools really had: the budgets of a rule are not that (assumed: what a rule would cost).");
