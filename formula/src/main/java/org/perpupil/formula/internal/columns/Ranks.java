@@ -43,7 +43,8 @@ final class Ranks {
         int[] order = IntStream.range(from, to)
                 .filter(by.column()::hasValue)
                 .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(at -> -by.column().number(at))
+                // Taken from 0, since 0 and −0 would not compare as equal.
+                .sorted(Comparator.<Integer>comparingDouble(at -> 0 - by.column().number(at))
                         .thenComparing(Comparator.naturalOrder()))
                 .mapToInt(Integer::intValue)
                 .toArray();
