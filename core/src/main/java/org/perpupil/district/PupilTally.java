@@ -3,15 +3,18 @@ package org.perpupil.district;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.Comparators;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
 import java.math.BigDecimal;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,8 +28,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.perpupil.problem.Missing;
 import org.perpupil.pupils.Enrollment;
 import org.perpupil.pupils.Grade;
@@ -67,23 +71,84 @@ public final class PupilTally {
     /** More counts than the schools of the largest state make; they fit in the memory of a usual machine. */
     private static final int MOST_COUNTS = 1 << 23;
 
-    private static final PupilCount ONE_PUPIL = PupilCount.of(1);
-
     /** In the order of their numbers in bytes, which is part of the format. */
     private static final List<Missing> REASONS = List.of(Missing.NOT_GIVEN, Missing.NOT_APPLICABLE, Missing.SUPPRESSED);
 
+    private static final ImmutableMap<Grade, Integer> PLACES =
+            Maps.toMap(ImmutableList.copyOf(Grade.values()), ImmutableList.copyOf(Grade.values())::indexOf);
+
+    private static final ImmutableList<Grade> GRADES = PLACES.keySet().asList();
+
     private final ImmutableSortedSet<NeedCategory> needs;
-    private final ImmutableSortedMap<SchoolId, ImmutableMap<Cell, PupilCount>> counts;
+
+    /** The different sets of needs that are met, in the order of what is said of each need. */
+    private final ImmutableList<PupilNeeds> patterns;
+
+    private final ImmutableSortedMap<SchoolId, Cells> counts;
     private final ImmutableSortedSet<SchoolId> incomplete;
 
-    /** Pupils of a school who are counted together. */
-    private record Cell(Grade grade, PupilNeeds needs) {}
+    /** The pupils of a school by grade and pattern, in this order. */
+    private static final class Cells {
+        private static final int PATTERN_BITS = 23;
+
+        /** The grade in the high bits, the pattern in the low ones; a nation has millions of them. */
+        private final int[] keys;
+
+        private final long[] whole;
+
+        /** The counts that are not whole numbers, by place. */
+        private final ImmutableMap<Integer, PupilCount> others;
+
+        Cells(int[] keys, long[] whole, ImmutableMap<Integer, PupilCount> others) {
+            this.keys = keys;
+            this.whole = whole;
+            this.others = others;
+        }
+
+        static int key(int grade, int pattern) {
+            return (grade << PATTERN_BITS) | pattern;
+        }
+
+        int size() {
+            return keys.length;
+        }
+
+        static int grade(int key) {
+            return key >> PATTERN_BITS;
+        }
+
+        static int pattern(int key) {
+            return key & (MOST_COUNTS - 1);
+        }
+
+        PupilCount count(int place) {
+            PupilCount other = others.get(place);
+            return other == null ? PupilCount.of(whole[place]) : other;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object object) {
+            return object instanceof Cells other
+                    && Arrays.equals(keys, other.keys)
+                    && Arrays.equals(whole, other.whole)
+                    && others.equals(other.others);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(Arrays.hashCode(keys), Arrays.hashCode(whole), others);
+        }
+    }
+
+    private static final Cells NO_CELLS = new Cells(new int[0], new long[0], ImmutableMap.of());
 
     private PupilTally(
             ImmutableSortedSet<NeedCategory> needs,
-            ImmutableSortedMap<SchoolId, ImmutableMap<Cell, PupilCount>> counts,
+            ImmutableList<PupilNeeds> patterns,
+            ImmutableSortedMap<SchoolId, Cells> counts,
             ImmutableSortedSet<SchoolId> incomplete) {
         this.needs = needs;
+        this.patterns = patterns;
         this.counts = counts;
         this.incomplete = incomplete;
     }
@@ -139,11 +204,13 @@ public final class PupilTally {
      */
     public Map<SchoolId, PupilCount> unknown(PupilGroup group) {
         checkAsked(List.of(group));
+        List<Boolean> isOpen =
+                patterns.stream().map(pattern -> pattern.isIn(group).isEmpty()).toList();
         ImmutableSortedMap.Builder<SchoolId, PupilCount> unknown = ImmutableSortedMap.naturalOrder();
         counts.forEach((school, cells) -> {
-            PupilCount open = cells.entrySet().stream()
-                    .filter(cell -> cell.getKey().needs().isIn(group).isEmpty())
-                    .map(Map.Entry::getValue)
+            PupilCount open = IntStream.range(0, cells.size())
+                    .filter(place -> isOpen.get(Cells.pattern(cells.keys[place])))
+                    .mapToObj(cells::count)
                     .reduce(PupilCount.ZERO, PupilCount::plus);
             if (!open.isZero()) {
                 unknown.put(school, open);
@@ -176,47 +243,84 @@ public final class PupilTally {
         Set<PupilGroup> others = new LinkedHashSet<>(List.of(groups));
         others.remove(NeedCategory.ALL_PUPILS);
         checkAsked(others);
-        Map<PupilNeeds, Map<PupilGroup, Optional<Boolean>>> isIn = new HashMap<>();
+        List<Asked> asked = others.stream()
+                .map(group -> new Asked(
+                        group,
+                        patterns.stream().map(pattern -> pattern.isIn(group)).toList()))
+                .toList();
         ImmutableSortedMap.Builder<SchoolId, Enrollment> enrollments = ImmutableSortedMap.naturalOrder();
         counts.forEach((school, cells) -> {
-            if (incomplete.contains(school)) {
-                return;
+            if (!incomplete.contains(school)) {
+                enrollments.put(school, enrollment(cells, spanOf, asked));
             }
-            Map<GradeSpan, Map<PupilGroup, PupilCount>> bySpan = new LinkedHashMap<>();
-            Set<Spanned> open = new HashSet<>();
-            Map<PupilGroup, Missing> missing = new LinkedHashMap<>();
-            cells.forEach((cell, count) -> {
-                GradeSpan span = requireNonNull(spanOf.get(cell.grade()));
-                Map<PupilGroup, PupilCount> ofSpan = bySpan.computeIfAbsent(span, any -> new LinkedHashMap<>());
-                ofSpan.merge(NeedCategory.ALL_PUPILS, count, PupilCount::plus);
-                isIn.computeIfAbsent(cell.needs(), pattern -> membership(pattern, others))
-                        .forEach((group, is) -> {
-                            ofSpan.merge(group, is.orElse(false) ? count : PupilCount.ZERO, PupilCount::plus);
-                            if (is.isEmpty() && !count.isZero()) {
-                                open.add(new Spanned(span, group));
-                                missing.merge(group, cell.needs().missing(group).orElseThrow(), PupilTally::later);
-                            }
-                        });
-            });
-            Enrollment.Builder enrollment = Enrollment.in(GradeSpan.ALL_GRADES);
-            bySpan.forEach((span, ofSpan) -> ofSpan.forEach((group, count) -> {
-                if (!open.contains(new Spanned(span, group))) {
-                    enrollment.in(span).need(group, count.value());
-                }
-            }));
-            missing.forEach(enrollment.schoolwide()::missing);
-            enrollments.put(school, enrollment.build());
         });
         return enrollments.buildOrThrow();
     }
 
-    /** A group in one span. */
-    private record Spanned(GradeSpan span, PupilGroup group) {}
+    /**
+     * A group that is counted.
+     *
+     * @param has by pattern whether the pupils are in it, empty if that is not known
+     */
+    private record Asked(PupilGroup group, List<Optional<Boolean>> has) {}
 
-    private static Map<PupilGroup, Optional<Boolean>> membership(PupilNeeds needs, Set<PupilGroup> groups) {
-        Map<PupilGroup, Optional<Boolean>> isIn = new LinkedHashMap<>();
-        groups.forEach(group -> isIn.put(group, needs.isIn(group)));
-        return isIn;
+    private Enrollment enrollment(Cells cells, Map<Grade, GradeSpan> spanOf, List<Asked> asked) {
+        Enrollment.Builder enrollment = Enrollment.in(GradeSpan.ALL_GRADES);
+        Map<PupilGroup, Missing> missing = new LinkedHashMap<>();
+        // Grades of a span follow one another, and so do their cells.
+        for (int from = 0, to; from < cells.size(); from = to) {
+            GradeSpan span = requireNonNull(spanOf.get(GRADES.get(Cells.grade(cells.keys[from]))));
+            Sum all = new Sum();
+            for (to = from;
+                    to < cells.size() && span.equals(spanOf.get(GRADES.get(Cells.grade(cells.keys[to]))));
+                    to++) {
+                all.add(cells, to);
+            }
+            enrollment.in(span).pupils(all.value());
+            for (Asked group : asked) {
+                Sum in = new Sum();
+                boolean isOpen = false;
+                for (int place = from; place < to; place++) {
+                    Optional<Boolean> has = group.has().get(Cells.pattern(cells.keys[place]));
+                    if (has.isEmpty()) {
+                        if (!cells.count(place).isZero()) {
+                            isOpen = true;
+                            missing.merge(
+                                    group.group(),
+                                    patterns.get(Cells.pattern(cells.keys[place]))
+                                            .missing(group.group())
+                                            .orElseThrow(),
+                                    PupilTally::later);
+                        }
+                    } else if (has.get()) {
+                        in.add(cells, place);
+                    }
+                }
+                if (!isOpen) {
+                    enrollment.need(group.group(), in.value());
+                }
+            }
+        }
+        missing.forEach(enrollment.schoolwide()::missing);
+        return enrollment.build();
+    }
+
+    /** Pupils added up: whole numbers as such, for nearly all are. */
+    private static final class Sum {
+        private long whole;
+        private BigDecimal others = BigDecimal.ZERO;
+
+        void add(Cells cells, int place) {
+            whole = Math.addExact(whole, cells.whole[place]);
+            if (!cells.others.isEmpty()) {
+                PupilCount other = cells.others.get(place);
+                others = other == null ? others : others.add(other.value());
+            }
+        }
+
+        BigDecimal value() {
+            return BigDecimal.valueOf(whole).add(others);
+        }
     }
 
     private static Missing later(Missing one, Missing other) {
@@ -264,15 +368,16 @@ public final class PupilTally {
         Set<SchoolId> schools = schools();
         bytes.writeInt(schools.size());
         for (SchoolId school : schools) {
-            Map<Cell, PupilCount> cells = counts.getOrDefault(school, ImmutableMap.of());
+            Cells cells = counts.getOrDefault(school, NO_CELLS);
             write(bytes, school.value());
             bytes.writeBoolean(incomplete.contains(school));
             bytes.writeInt(cells.size());
-            cells.forEach((cell, count) -> {
-                write(bytes, cell.grade().code());
-                needs.forEach(need -> bytes.write(state(cell.needs(), need)));
-                write(bytes, count.toString());
-            });
+            for (int place = 0; place < cells.size(); place++) {
+                PupilNeeds pattern = patterns.get(Cells.pattern(cells.keys[place]));
+                write(bytes, GRADES.get(Cells.grade(cells.keys[place])).code());
+                needs.forEach(need -> bytes.write(state(pattern, need)));
+                write(bytes, cells.count(place).toString());
+            }
         }
         return bytes.toByteArray();
     }
@@ -372,13 +477,14 @@ public final class PupilTally {
     public boolean equals(Object object) {
         return object instanceof PupilTally other
                 && needs.equals(other.needs)
+                && patterns.equals(other.patterns)
                 && counts.equals(other.counts)
                 && incomplete.equals(other.incomplete);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(needs, counts, incomplete);
+        return Objects.hash(needs, patterns, counts, incomplete);
     }
 
     @Override
@@ -389,17 +495,10 @@ public final class PupilTally {
     /** Counts pupils, one after the other. */
     public static final class Builder {
         private final ImmutableSortedSet<NeedCategory> needs;
+        private final Map<PupilNeeds, Integer> patterns = new LinkedHashMap<>();
         private final Map<SchoolId, Counts> schools = new HashMap<>();
         private final Set<SchoolId> incomplete = new HashSet<>();
         private int size;
-
-        /**
-         * The pupils of one school.
-         *
-         * @param whole how many count as one, in the one place of an array that grows; 0 where there are others only
-         * @param parts the others
-         */
-        private record Counts(Map<PupilNeeds, Map<Grade, long[]>> whole, Map<Cell, BigDecimal> parts) {}
 
         private Builder(ImmutableSortedSet<NeedCategory> needs) {
             if (needs.contains(NeedCategory.ALL_PUPILS)) {
@@ -415,8 +514,8 @@ public final class PupilTally {
          * @throws ArithmeticException if different sets of needs in a grade of a school are more than 8,388,608
          */
         public Builder add(SchoolId school, Grade grade, PupilNeeds pupil) {
-            whole(counts(school), grade, pupil)[0]++;
-            return this;
+            requireNonNull(school, "school");
+            return add(school, key(grade, pupil), 1);
         }
 
         /**
@@ -426,41 +525,70 @@ public final class PupilTally {
          * @throws ArithmeticException if different sets of needs in a grade of a school are more than 8,388,608
          */
         public Builder add(SchoolId school, Grade grade, PupilNeeds each, PupilCount pupils) {
-            if (pupils.equals(ONE_PUPIL)) {
-                return add(school, grade, each);
+            requireNonNull(school, "school");
+            requireNonNull(pupils, "pupils");
+            return add(school, key(grade, each), pupils);
+        }
+
+        private Builder add(SchoolId school, int key, PupilCount pupils) {
+            if (pupils.value().scale() == 0) {
+                return add(school, key, pupils.value().longValueExact());
             }
+            add(school, key, 0);
+            counts(school).parts.merge(key, pupils.value(), BigDecimal::add);
+            return this;
+        }
+
+        private Builder add(SchoolId school, int key, long pupils) {
             Counts counts = counts(school);
-            whole(counts, grade, each);
-            counts.parts().merge(new Cell(grade, each), pupils.value(), BigDecimal::add);
+            int slot = counts.slot(key);
+            if (counts.keys[slot] == 0) {
+                grow();
+                slot = counts.take(slot, key);
+            }
+            counts.whole[slot] = Math.addExact(counts.whole[slot], pupils);
             return this;
         }
 
         private Counts counts(SchoolId school) {
-            return schools.computeIfAbsent(
-                    requireNonNull(school, "school"), any -> new Counts(new HashMap<>(), new HashMap<>()));
+            Counts counts = schools.get(school);
+            if (counts == null) {
+                counts = new Counts();
+                schools.put(school, counts);
+            }
+            return counts;
         }
 
-        private long[] whole(Counts counts, Grade grade, PupilNeeds pupil) {
-            return counts.whole().computeIfAbsent(pupil, this::asked).computeIfAbsent(grade, this::grown);
+        private int key(Grade grade, PupilNeeds pupil) {
+            return Cells.key(requireNonNull(PLACES.get(requireNonNull(grade, "grade"))), pattern(pupil));
         }
 
-        private Map<Grade, long[]> asked(PupilNeeds pupil) {
+        /** Returns the number of a set of needs: how many others were met before. */
+        private int pattern(PupilNeeds pupil) {
+            Integer known = patterns.get(pupil);
+            if (known != null) {
+                return known;
+            }
             for (NeedCategory need : Sets.union(pupil.needs(), pupil.unknown().keySet())) {
                 if (!needs.contains(need)) {
                     throw new IllegalArgumentException("pupils are asked for %s, not for %s".formatted(needs, need));
                 }
             }
-            return new EnumMap<>(Grade.class);
+            // Each pattern has a count of its own, so that there are no more of them.
+            if (patterns.size() == MOST_COUNTS) {
+                throw tooMany();
+            }
+            patterns.put(pupil, patterns.size());
+            return patterns.size() - 1;
         }
 
-        private long[] grown(Grade grade) {
-            grow();
-            return new long[1];
+        private static ArithmeticException tooMany() {
+            return new ArithmeticException("a tally holds %s counts and no more".formatted(MOST_COUNTS));
         }
 
         private void grow() {
             if (size == MOST_COUNTS) {
-                throw new ArithmeticException("a tally holds %s counts and no more".formatted(MOST_COUNTS));
+                throw tooMany();
             }
             size++;
         }
@@ -474,12 +602,17 @@ public final class PupilTally {
         }
 
         private Builder addAll(PupilTally tally) {
-            Map<PupilNeeds, PupilNeeds> asked = new HashMap<>();
-            tally.counts.forEach((school, cells) -> cells.forEach((cell, count) -> add(
-                    school,
-                    cell.grade(),
-                    asked.computeIfAbsent(cell.needs(), its -> widened(its, tally.needs)),
-                    count)));
+            int[] numbers = tally.patterns.stream()
+                    .mapToInt(pattern -> pattern(widened(pattern, tally.needs)))
+                    .toArray();
+            tally.counts.forEach((school, cells) -> {
+                for (int place = 0; place < cells.size(); place++) {
+                    add(
+                            school,
+                            Cells.key(Cells.grade(cells.keys[place]), numbers[Cells.pattern(cells.keys[place])]),
+                            cells.count(place));
+                }
+            });
             tally.incomplete.forEach(this::incomplete);
             return this;
         }
@@ -498,39 +631,94 @@ public final class PupilTally {
          * @throws IllegalArgumentException if a count has more digits than {@link PupilCount} holds
          */
         public PupilTally build() {
-            ImmutableSortedMap.Builder<SchoolId, ImmutableMap<Cell, PupilCount>> counts =
-                    ImmutableSortedMap.naturalOrder();
-            Comparator<Cell> order = order();
-            schools.forEach((school, its) -> counts.put(school, cells(its, order)));
-            return new PupilTally(needs, counts.buildOrThrow(), ImmutableSortedSet.copyOf(incomplete));
+            Map<PupilNeeds, List<Integer>> states = Maps.toMap(
+                    patterns.keySet(),
+                    pattern -> needs.stream().map(need -> state(pattern, need)).toList());
+            List<PupilNeeds> sorted = new ArrayList<>(patterns.keySet());
+            sorted.sort(Comparator.comparing(
+                    pattern -> requireNonNull(states.get(pattern)),
+                    Comparators.lexicographical(Comparator.<Integer>naturalOrder())));
+            int[] order = new int[sorted.size()];
+            for (int rank = 0; rank < order.length; rank++) {
+                order[requireNonNull(patterns.get(sorted.get(rank)))] = rank;
+            }
+            ImmutableSortedMap.Builder<SchoolId, Cells> counts = ImmutableSortedMap.naturalOrder();
+            schools.forEach((school, its) -> counts.put(school, its.cells(order)));
+            return new PupilTally(
+                    needs, ImmutableList.copyOf(sorted), counts.buildOrThrow(), ImmutableSortedSet.copyOf(incomplete));
+        }
+    }
+
+    /** The pupils of one school, counted so far, in a table that is at most three quarters full. */
+    private static final class Counts {
+        /** Those of {@link Cells}, by number of pattern, and 1 more; 0 where a place is free. */
+        private int[] keys = new int[8];
+
+        private long[] whole = new long[8];
+
+        /** What is not a whole number, beside that. */
+        private final Map<Integer, BigDecimal> parts = new HashMap<>();
+
+        private int size;
+
+        /** Returns where a key is, or the free place where it belongs. */
+        private int slot(int key) {
+            int mask = keys.length - 1;
+            int slot = ((key * 0x9E37_79B9) >>> 7) & mask;
+            while (keys[slot] != 0 && keys[slot] != key + 1) {
+                slot = (slot + 1) & mask;
+            }
+            return slot;
         }
 
-        private static ImmutableMap<Cell, PupilCount> cells(Counts counts, Comparator<Cell> order) {
-            Map<Cell, BigDecimal> cells = new TreeMap<>(order);
-            cells.putAll(counts.parts());
-            counts.whole()
-                    .forEach((pupil, byGrade) -> byGrade.forEach((grade, pupils) ->
-                            cells.merge(new Cell(grade, pupil), BigDecimal.valueOf(pupils[0]), BigDecimal::add)));
-            ImmutableMap.Builder<Cell, PupilCount> sorted = ImmutableMap.builder();
-            cells.forEach((cell, count) -> sorted.put(cell, PupilCount.of(count)));
-            return sorted.buildOrThrow();
+        /** Gives a free place to a key, and returns where the key is then. */
+        private int take(int slot, int key) {
+            keys[slot] = key + 1;
+            size++;
+            if (size <= keys.length / 4 * 3) {
+                return slot;
+            }
+            int[] oldKeys = keys;
+            long[] oldWhole = whole;
+            keys = new int[oldKeys.length * 2];
+            whole = new long[oldKeys.length * 2];
+            for (int old = 0; old < oldKeys.length; old++) {
+                if (oldKeys[old] != 0) {
+                    int place = slot(oldKeys[old] - 1);
+                    keys[place] = oldKeys[old];
+                    whole[place] = oldWhole[old];
+                }
+            }
+            return slot(key);
         }
 
-        /** By grade, then by what is said of the needs. */
-        private Comparator<Cell> order() {
-            Map<PupilNeeds, List<Integer>> states = new HashMap<>();
-            schools.values()
-                    .forEach(its -> its.whole()
-                            .keySet()
-                            .forEach(pupil -> states.computeIfAbsent(
-                                    pupil,
-                                    any -> needs.stream()
-                                            .map(need -> state(pupil, need))
-                                            .toList())));
-            return Comparator.comparing(Cell::grade)
-                    .thenComparing(
-                            cell -> requireNonNull(states.get(cell.needs())),
-                            Comparators.lexicographical(Comparator.<Integer>naturalOrder()));
+        /** Returns the counts in order, by rank of their patterns. */
+        private Cells cells(int[] order) {
+            long[] sorted = new long[size];
+            int many = 0;
+            for (int slot = 0; slot < keys.length; slot++) {
+                if (keys[slot] != 0) {
+                    int key = keys[slot] - 1;
+                    long ranked = Cells.key(Cells.grade(key), order[Cells.pattern(key)]);
+                    sorted[many++] = (ranked << Integer.SIZE) | slot;
+                }
+            }
+            Arrays.sort(sorted);
+            int[] inOrder = new int[size];
+            long[] counts = new long[size];
+            ImmutableMap.Builder<Integer, PupilCount> others = ImmutableMap.builder();
+            for (int place = 0; place < size; place++) {
+                int slot = (int) sorted[place];
+                inOrder[place] = (int) (sorted[place] >>> Integer.SIZE);
+                PupilCount count = PupilCount.of(
+                        BigDecimal.valueOf(whole[slot]).add(parts.getOrDefault(keys[slot] - 1, BigDecimal.ZERO)));
+                if (count.value().scale() == 0) {
+                    counts[place] = count.value().longValueExact();
+                } else {
+                    others.put(place, count);
+                }
+            }
+            return new Cells(inOrder, counts, others.buildOrThrow());
         }
     }
 }
