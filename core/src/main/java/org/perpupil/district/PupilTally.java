@@ -74,10 +74,10 @@ public final class PupilTally {
     /** In the order of their numbers in bytes, which is part of the format. */
     private static final List<Missing> REASONS = List.of(Missing.NOT_GIVEN, Missing.NOT_APPLICABLE, Missing.SUPPRESSED);
 
-    private static final ImmutableMap<Grade, Integer> PLACES =
-            Maps.toMap(ImmutableList.copyOf(Grade.values()), ImmutableList.copyOf(Grade.values())::indexOf);
+    private static final ImmutableList<Grade> GRADES = ImmutableList.copyOf(Grade.values());
 
-    private static final ImmutableList<Grade> GRADES = PLACES.keySet().asList();
+    private static final ImmutableMap<Grade, Integer> PLACES =
+            Maps.immutableEnumMap(Maps.toMap(GRADES, GRADES::indexOf));
 
     private final ImmutableSortedSet<NeedCategory> needs;
 
@@ -500,6 +500,11 @@ public final class PupilTally {
         private final Set<SchoolId> incomplete = new HashSet<>();
         private int size;
 
+        /** Pupils of a school often follow one another. */
+        private Counts last = new Counts();
+
+        private @Nullable SchoolId lastSchool;
+
         private Builder(ImmutableSortedSet<NeedCategory> needs) {
             if (needs.contains(NeedCategory.ALL_PUPILS)) {
                 throw new IllegalArgumentException("all pupils are no need; they are always counted");
@@ -551,12 +556,11 @@ public final class PupilTally {
         }
 
         private Counts counts(SchoolId school) {
-            Counts counts = schools.get(school);
-            if (counts == null) {
-                counts = new Counts();
-                schools.put(school, counts);
+            if (!school.equals(lastSchool)) {
+                last = schools.computeIfAbsent(school, any -> new Counts());
+                lastSchool = school;
             }
-            return counts;
+            return last;
         }
 
         private int key(Grade grade, PupilNeeds pupil) {
@@ -664,7 +668,8 @@ public final class PupilTally {
         /** Returns where a key is, or the free place where it belongs. */
         private int slot(int key) {
             int mask = keys.length - 1;
-            int slot = ((key * 0x9E37_79B9) >>> 7) & mask;
+            // The high bits hang on the grade and on the pattern.
+            int slot = (key * 0x9E37_79B9) >>> Integer.numberOfLeadingZeros(mask);
             while (keys[slot] != 0 && keys[slot] != key + 1) {
                 slot = (slot + 1) & mask;
             }

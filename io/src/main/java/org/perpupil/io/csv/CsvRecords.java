@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.perpupil.account.AccountCode;
 import org.perpupil.district.SchoolId;
 import org.perpupil.io.internal.ProblemList;
 import org.perpupil.io.internal.Texts;
+import org.perpupil.io.internal.table.AlikeRows;
 import org.perpupil.io.internal.table.CsvRow;
 import org.perpupil.io.internal.table.CsvTable;
 import org.perpupil.io.internal.table.TableRows;
@@ -143,7 +145,22 @@ final class CsvRecords<T> {
      * @return how many rows were read
      */
     <R> int each(Making<T, R> making, Taking<R> taking) throws IOException {
+        return each(row -> false, making, taking);
+    }
+
+    /**
+     * Reads all rows, and keeps none of them.
+     *
+     * @param knowing takes a row of which nothing has to be made, as one like it was sound
+     * @param taking is handed what is made of each other row as soon as it is read
+     * @return how many rows were read
+     */
+    <R> int each(Predicate<CsvRow> knowing, Making<T, R> making, Taking<R> taking) throws IOException {
         table.read(header -> columns.headers(), row -> {
+            if (knowing.test(row)) {
+                used++;
+                return;
+            }
             Set<Problem> faults = new LinkedHashSet<>();
             List<Cents.Change> rounded = new ArrayList<>();
             List<R> ofRow = new ArrayList<>();
@@ -164,6 +181,19 @@ final class CsvRecords<T> {
             problems.tell(table.noRows());
         }
         return table.rowsRead();
+    }
+
+    /** Returns what knows rows again by the texts in the columns of some fields; what a row says of each hangs on nothing else. */
+    AlikeRows alike(Predicate<CsvField<T>> fields) {
+        return table.alike(columns.cells().entrySet().stream()
+                .filter(cell -> cell.getValue().isHeader() && fields.test(cell.getKey()))
+                .map(cell -> cell.getValue().text())
+                .toList());
+    }
+
+    /** Returns the text of a field of a row as {@link Row#untold}. */
+    Optional<String> untold(CsvRow row, CsvField<T> field) {
+        return new Row(row, columns.cells(), Set.of(), List.of()).untold(field);
     }
 
     /** Returns what is no fault and must be known. */

@@ -17,9 +17,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.perpupil.district.PupilTally;
 import org.perpupil.district.SchoolId;
 import org.perpupil.io.internal.Texts;
+import org.perpupil.io.internal.table.AlikeRows;
+import org.perpupil.io.internal.table.CsvRow;
 import org.perpupil.io.internal.table.TableRows;
 import org.perpupil.problem.Loaded;
 import org.perpupil.problem.Missing;
@@ -37,6 +40,9 @@ final class PupilRows {
 
     private static final int LONGEST_SCHOOL = 200;
 
+    /** Rows that differ beside school and pupil; of more, as where shares have many places, the others are read cell by cell. */
+    private static final int MOST_MET = 1 << 16;
+
     /** Problems after which the rest of a file is not read. */
     private static final Set<String> ENDING = Set.of("csv.quote", "csv.too-many");
 
@@ -53,11 +59,19 @@ final class PupilRows {
     private final CsvRecords<PupilsCsv> records;
     private final ImmutableMap<CsvField<PupilsCsv>, NeedCategory> needs;
     private final boolean hasShare;
+    private final boolean hasPupil;
     private final PupilTally.Builder tally;
     private final PupilIds ids = new PupilIds();
     private final Map<List<Answer>, PupilNeeds> patterns = new HashMap<>();
     private final Map<SchoolId, School> schools = new HashMap<>();
+    private final List<School> schoolsMet = new ArrayList<>();
+    private final List<Counted> countedMet = new ArrayList<>();
+    private @Nullable AlikeRows bySchool;
+    private @Nullable AlikeRows byOthers;
     private long unidentified;
+
+    /** What a sound row says beside the school and the pupil. */
+    private record Counted(Grade grade, PupilNeeds needs, Optional<PupilCount> share) {}
 
     /** What a row says of a need. */
     private record Answer(boolean isYes, Optional<Missing> why) {
@@ -75,11 +89,13 @@ final class PupilRows {
 
     /** The rows of one school. */
     private static final class School {
+        private final SchoolId id;
         private final int number;
         private int counted;
         private int faulty;
 
-        School(int number) {
+        School(SchoolId id, int number) {
+            this.id = id;
             this.number = number;
         }
     }
@@ -90,6 +106,7 @@ final class PupilRows {
         this.records = new CsvRecords<>(rows, columns);
         this.needs = needs(columns);
         this.hasShare = columns.fields().contains(PupilsCsv.SHARE);
+        this.hasPupil = columns.fields().contains(PupilsCsv.PUPIL);
         this.tally = PupilTally.of(needs.values());
     }
 
@@ -155,7 +172,7 @@ final class PupilRows {
     private Loaded<PupilRoll> read() throws IOException {
         int rowsRead;
         try {
-            rowsRead = records.each(this::pupil, this::take);
+            rowsRead = records.each(this::isCounted, this::pupil, this::take);
         } catch (ArithmeticException tooMany) {
             records.tell(new Problem(
                     "csv.too-many-pupils",
@@ -277,19 +294,54 @@ final class PupilRows {
         return share.map(PupilCount::of);
     }
 
+    /** Counts a row if rows like it were sound, without reading it cell by cell. */
+    private boolean isCounted(CsvRow row) {
+        if (bySchool == null || byOthers == null) {
+            bySchool = records.alike(field -> field.equals(PupilsCsv.SCHOOL));
+            byOthers = records.alike(field -> !field.equals(PupilsCsv.SCHOOL) && !field.equals(PupilsCsv.PUPIL));
+        }
+        int school = bySchool.find(row);
+        int others = byOthers.find(row);
+        if (school < 0 || others < 0) {
+            return false;
+        }
+        count(
+                schoolsMet.get(school),
+                countedMet.get(others),
+                hasPupil ? records.untold(row, PupilsCsv.PUPIL) : Optional.empty(),
+                row.line());
+        return true;
+    }
+
     private void take(Pupil pupil, long line, boolean isSound) {
         if (pupil.school().isEmpty()) {
             return;
         }
-        SchoolId id = pupil.school().get();
-        School school = schools.computeIfAbsent(id, any -> new School(schools.size()));
+        School school = schools.computeIfAbsent(pupil.school().get(), this::newSchool);
         if (!isSound) {
             school.faulty++;
-            tally.incomplete(id);
+            tally.incomplete(school.id);
             return;
         }
-        if (pupil.id().isPresent()) {
-            OptionalLong earlier = ids.meet(pupil.id().get(), school.number, line);
+        Counted its = new Counted(
+                pupil.grade().orElseThrow(), patterns.computeIfAbsent(pupil.answers(), this::needs), pupil.share());
+        requireNonNull(bySchool).give(school.number);
+        if (countedMet.size() < MOST_MET) {
+            requireNonNull(byOthers).give(countedMet.size());
+            countedMet.add(its);
+        }
+        count(school, its, pupil.id(), line);
+    }
+
+    private School newSchool(SchoolId id) {
+        School school = new School(id, schoolsMet.size());
+        schoolsMet.add(school);
+        return school;
+    }
+
+    private void count(School school, Counted its, Optional<String> id, long line) {
+        if (id.isPresent()) {
+            OptionalLong earlier = ids.meet(id.get(), school.number, line);
             if (earlier.isPresent()) {
                 records.tell(twice(line, earlier.getAsLong()));
                 return;
@@ -297,12 +349,10 @@ final class PupilRows {
         } else {
             unidentified++;
         }
-        PupilNeeds its = patterns.computeIfAbsent(pupil.answers(), this::needs);
-        Grade grade = pupil.grade().orElseThrow();
-        if (pupil.share().isPresent()) {
-            tally.add(id, grade, its, pupil.share().get());
+        if (its.share().isPresent()) {
+            tally.add(school.id, its.grade(), its.needs(), its.share().get());
         } else {
-            tally.add(id, grade, its);
+            tally.add(school.id, its.grade(), its.needs());
         }
         school.counted++;
     }

@@ -297,7 +297,6 @@ final class WorkbookRows implements TableRows, Closeable {
 
     private CsvRow row(Row row) {
         List<String> fields = new ArrayList<>();
-        Map<Integer, Integer> none = Map.of();
         for (int i = 0; i < Math.min(row.getCellCount(), MOST_COLUMNS); i++) {
             fields.add(row.getOptionalCell(i).map(this::text).orElse(""));
         }
@@ -307,7 +306,7 @@ final class WorkbookRows implements TableRows, Closeable {
         }
         // A row need not say its number; the library then calls the first one 0.
         line = Math.max(row.getRowNum(), line + 1);
-        return new CsvRow(line, fields.subList(0, end), none, Optional.empty());
+        return CsvRow.of(line, fields.subList(0, end));
     }
 
     private String text(Cell cell) {

@@ -51,7 +51,8 @@ public final class Texts {
         return text.substring(start, end);
     }
 
-    private static boolean isBlank(char letter) {
+    /** Tells whether a letter is a blank, or one that nobody sees. */
+    public static boolean isBlank(char letter) {
         if (letter > ' ' && letter <= '~') {
             return false;
         }

@@ -109,6 +109,50 @@ class PupilsCsvTest {
     }
 
     @Test
+    void rows_are_alike_by_their_cells_and_not_by_their_letters() throws IOException {
+        CsvColumns<PupilsCsv> columns = CsvColumns.of(PupilsCsv.SCHOOL, "s")
+                .and(PupilsCsv.GRADE, "g")
+                .and(PupilsCsv.need(POVERTY), "p", Map.of("1y", "yes", "y", "no"));
+        String rows = "0101,1,1y\n0101,11,y\n01011,1,y\n".repeat(3);
+
+        PupilRoll roll = read("s,g,p\n" + rows, columns).orThrow();
+
+        // By hand: three times a poor pupil in grade 1 and one in grade 11 who is not, and three in grade 1 of the
+        // other school.
+        assertThat(roll.tally().enrollments(POVERTY))
+                .containsExactly(
+                        Map.entry(
+                                ADAMS,
+                                Enrollment.in(grade("1"))
+                                        .pupils(3)
+                                        .need(POVERTY, 3)
+                                        .in(grade("11"))
+                                        .pupils(3)
+                                        .need(POVERTY, 0)
+                                        .build()),
+                        Map.entry(
+                                SchoolId.of("01011"),
+                                Enrollment.in(grade("1"))
+                                        .pupils(3)
+                                        .need(POVERTY, 0)
+                                        .build()));
+    }
+
+    @Test
+    void every_row_with_a_fault_is_told_however_many_are_alike() throws IOException {
+        CsvColumns<PupilsCsv> columns = CsvColumns.of(PupilsCsv.SCHOOL, "s").and(PupilsCsv.GRADE, "g");
+
+        Loaded<PupilRoll> loaded = read("s,g\n" + "0101,1\n0101,14\n0007,2\n".repeat(3), columns);
+
+        // By hand: of nine rows three have a grade that there is not; three more are of that school, and three of the
+        // other.
+        assertThat(loaded.rowsRead()).isEqualTo(9);
+        assertThat(loaded.rowsUsed()).isEqualTo(3);
+        assertThat(message(loaded)).contains("a.csv, line 3", "a.csv, line 6", "a.csv, line 9", "3 of 6 rows");
+        assertThat(loaded.value().tally().enrollments()).containsOnlyKeys(BAKER);
+    }
+
+    @Test
     void a_flag_without_a_value_is_not_no() throws IOException {
         Loaded<PupilRoll> loaded = read(HEADER + "1,,0101,3,,EL,\n" + "2,,0101,3,Y,*,\n" + "3,,0101,4,Y,EO,\n");
 

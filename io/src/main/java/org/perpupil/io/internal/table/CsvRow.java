@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.perpupil.io.internal.Texts;
 
 /**
  * One row as it stands in the file.
@@ -16,17 +15,21 @@ import org.perpupil.io.internal.Texts;
  * @param tooLong how many characters the fields have that are not kept, by place from 0
  * @param broken why the row is not CSV, so that nothing can be read from here on; empty if it is
  */
-public record CsvRow(long line, List<String> fields, Map<Integer, Integer> tooLong, Optional<String> broken) {
+public record CsvRow(long line, Fields fields, Map<Integer, Integer> tooLong, Optional<String> broken) {
     /** With this character, which no cell has and no column takes, a cell of a workbook starts that cannot be read; behind it stands why. */
     public static final char UNREADABLE = '\0';
 
     public CsvRow {
-        fields = ImmutableList.copyOf(fields);
-        tooLong = ImmutableMap.copyOf(tooLong);
+        tooLong = tooLong.isEmpty() ? ImmutableMap.of() : ImmutableMap.copyOf(tooLong);
+    }
+
+    /** Returns a row of a file in which a text is never too long. */
+    public static CsvRow of(long line, List<String> fields) {
+        return new CsvRow(line, Fields.of(fields), Map.of(), Optional.empty());
     }
 
     static CsvRow broken(long line, String found) {
-        return new CsvRow(line, List.of(), Map.of(), Optional.of(found));
+        return new CsvRow(line, Fields.of(List.of()), Map.of(), Optional.of(found));
     }
 
     /** Returns the row with so many fields: without the last ones, or with blank ones behind them. */
@@ -34,10 +37,10 @@ public record CsvRow(long line, List<String> fields, Map<Integer, Integer> tooLo
         int kept = Math.min(width, fields.size());
         return new CsvRow(
                 line,
-                ImmutableList.<String>builder()
+                Fields.of(ImmutableList.<String>builder()
                         .addAll(fields.subList(0, kept))
                         .addAll(Collections.nCopies(width - kept, ""))
-                        .build(),
+                        .build()),
                 tooLong,
                 broken);
     }
@@ -49,14 +52,6 @@ public record CsvRow(long line, List<String> fields, Map<Integer, Integer> tooLo
 
     /** Tells whether nothing stands in the fields from a place on. */
     boolean isBlankFrom(int start) {
-        if (broken.isPresent() || !tooLong.isEmpty()) {
-            return false;
-        }
-        for (int i = start; i < fields.size(); i++) {
-            if (!Texts.trimmed(fields.get(i)).isEmpty()) {
-                return false;
-            }
-        }
-        return true;
+        return broken.isEmpty() && tooLong.isEmpty() && fields.isBlankFrom(start);
     }
 }

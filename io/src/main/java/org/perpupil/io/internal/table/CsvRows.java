@@ -11,10 +11,9 @@ import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.perpupil.io.internal.Utf8;
@@ -110,8 +109,10 @@ public final class CsvRows implements TableRows {
 
     /** Puts fields together to rows, without keeping what is too long. */
     private static final class Collector extends AbstractBaseCsvCallbackHandler<CsvRow> {
-        private final List<String> fields = new ArrayList<>();
         private final Map<Integer, Integer> tooLong = new LinkedHashMap<>();
+        private char[] letters = new char[256];
+        private int[] ends = new int[16];
+        private int fields;
         private int kept;
 
         long line() {
@@ -120,7 +121,7 @@ public final class CsvRows implements TableRows {
 
         @Override
         protected void handleBegin(long startingLineNumber) {
-            fields.clear();
+            fields = 0;
             tooLong.clear();
             kept = 0;
         }
@@ -132,16 +133,26 @@ public final class CsvRows implements TableRows {
             }
             if (length > LONGEST_FIELD || length > LONGEST_ROW - kept) {
                 tooLong.put(index, length);
-                fields.add("");
             } else {
-                fields.add(new String(buffer, offset, length));
+                if (length > letters.length - kept) {
+                    letters = Arrays.copyOf(letters, Math.max(2 * letters.length, kept + length));
+                }
+                System.arraycopy(buffer, offset, letters, kept, length);
                 kept += length;
             }
+            if (fields == ends.length) {
+                ends = Arrays.copyOf(ends, 2 * fields);
+            }
+            ends[fields++] = kept;
         }
 
         @Override
         protected CsvRow buildRecord() {
-            return new CsvRow(getStartingLineNumber(), fields, tooLong, Optional.empty());
+            return new CsvRow(
+                    getStartingLineNumber(),
+                    new Fields(Arrays.copyOf(letters, kept), Arrays.copyOf(ends, fields)),
+                    tooLong,
+                    Optional.empty());
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -158,6 +159,13 @@ public final class CsvTable {
     /** Returns what a cell says of a column that is read. */
     public String cell(CsvRow row, String column) {
         return Texts.value(row.fields().get(requireNonNull(places.get(column), column)));
+    }
+
+    /** Returns what knows rows again by some columns that are read. */
+    public AlikeRows alike(Collection<String> columns) {
+        return new AlikeRows(columns.stream()
+                .map(column -> requireNonNull(places.get(column), column))
+                .toList());
     }
 
     /** Returns what is wrong with a cell. */
@@ -341,7 +349,7 @@ public final class CsvTable {
 
     /** Tells of a row of which nobody can say whether it is chosen, since the cell that would tell is broken. */
     private Optional<Problem> unreadable(CsvRow row) {
-        return isComplete(row)
+        return !frame.rows().isEmpty() && isComplete(row)
                 ? frame.rows().keySet().stream()
                         .filter(column -> Texts.hasControls(cell(row, column)))
                         .findFirst()
