@@ -9,6 +9,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -23,15 +25,19 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.perpupil.district.PupilCounter;
 import org.perpupil.district.PupilTally;
 import org.perpupil.district.SchoolId;
 import org.perpupil.io.csv.CsvColumns;
 import org.perpupil.io.csv.CsvInput;
 import org.perpupil.io.csv.PupilsCsv;
 import org.perpupil.pupils.Enrollment;
+import org.perpupil.pupils.Grade;
+import org.perpupil.pupils.GradeSpan;
+import org.perpupil.pupils.NeedCategory;
 import org.perpupil.pupils.PupilGroup;
 
-/** Counts the pupils of a file by school, grade and need, beside plain reading of the same text with FastCSV. */
+/** Counts pupils by school, grade and need, from a file and from columns of numbers, beside plain reading of the same text with FastCSV. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -41,6 +47,9 @@ import org.perpupil.pupils.PupilGroup;
 public class PupilRollUpBenchmark {
     private static final long SEED = 20_271_101;
     private static final int PUPILS_OF_A_SCHOOL = 500;
+    private static final int KINDERGARTEN = List.of(Grade.values()).indexOf(Grade.KINDERGARTEN);
+
+    private static final List<NeedCategory> NEEDS = List.of(POVERTY, ENGLISH_LEARNER, SPECIAL_EDUCATION, FOSTER);
 
     private static final CsvColumns<PupilsCsv> COLUMNS = CsvColumns.of(PupilsCsv.SCHOOL, "School Code")
             .and(PupilsCsv.GRADE, "Grade")
@@ -57,22 +66,42 @@ public class PupilRollUpBenchmark {
     private String csv = "";
     private PupilTally tally = PupilTally.of().build();
 
+    private final PupilCounter counter = PupilCounter.of(
+            List.of(GradeSpan.of("elementary", "K", "5"), GradeSpan.of("secondary", "6", "12")),
+            NEEDS,
+            List.of(POVERTY, ENGLISH_LEARNER, SPECIAL_EDUCATION, PupilGroup.anyOf(POVERTY, ENGLISH_LEARNER, FOSTER)));
+    private int[] school = {};
+    private byte[] grade = {};
+    private byte[] needs = {};
+    private int[] counts = {};
+
     @Setup
     public void draw() throws IOException {
         SplittableRandom random = new SplittableRandom(SEED);
         StringBuilder text = new StringBuilder("Student ID,School Code,Grade,FRPM,ELAS,SPED,Foster\n");
         int schools = Math.max(1, pupils / PUPILS_OF_A_SCHOOL);
+        school = new int[pupils];
+        grade = new byte[pupils];
+        needs = new byte[pupils];
+        counts = counter.counts(schools);
         for (int pupil = 0; pupil < pupils; pupil++) {
-            int grade = random.nextInt(13);
+            int year = random.nextInt(13);
+            school[pupil] = random.nextInt(schools);
+            grade[pupil] = (byte) (KINDERGARTEN + year);
+            boolean isPoor = random.nextInt(100) < 58;
+            boolean isLearner = random.nextInt(100) < 19;
+            boolean hasPlan = random.nextInt(100) < 13;
+            boolean isFoster = random.nextInt(1000) < 5;
+            needs[pupil] = (byte) ((isPoor ? 1 : 0) | (isLearner ? 2 : 0) | (hasPlan ? 4 : 0) | (isFoster ? 8 : 0));
             text.append(7_000_000_000L + pupil * 7L)
                     .append(',')
-                    .append(1_000_000 + random.nextInt(schools))
+                    .append(1_000_000 + school[pupil])
                     .append(',')
-                    .append(grade == 0 ? "KG" : grade < 10 ? "0" + grade : "" + grade)
-                    .append(random.nextInt(100) < 58 ? ",Y," : ",N,")
-                    .append(random.nextInt(100) < 19 ? "EL" : random.nextBoolean() ? "EO" : "RFEP")
-                    .append(random.nextInt(100) < 13 ? ",Y," : ",N,")
-                    .append(random.nextInt(1000) < 5 ? "X\n" : "\n");
+                    .append(year == 0 ? "KG" : year < 10 ? "0" + year : "" + year)
+                    .append(isPoor ? ",Y," : ",N,")
+                    .append(isLearner ? "EL" : random.nextBoolean() ? "EO" : "RFEP")
+                    .append(hasPlan ? ",Y," : ",N,")
+                    .append(isFoster ? "X\n" : "\n");
         }
         csv = text.toString();
         tally = rollUp(COLUMNS);
@@ -94,6 +123,14 @@ public class PupilRollUpBenchmark {
         return PupilsCsv.read(CsvInput.of(new StringReader(csv), "drawn.csv"), columns)
                 .orThrow()
                 .tally();
+    }
+
+    /** The same pupils in columns of numbers, at once by span and group. */
+    @Benchmark
+    public int[] columns() {
+        Arrays.fill(counts, 0);
+        counter.add(school, grade, needs, 0, pupils, counts);
+        return counts;
     }
 
     /** What is asked of a tally, however many files it is of. */
