@@ -65,7 +65,7 @@ public final class PupilCounter {
     private final ImmutableList<PupilGroup> groups;
     private final ImmutableList<Pass> passes;
 
-    /** By number of grade; below 0 for those in no span. */
+    /** By number of grade, for every byte; below 0 for those in no span. */
     private final byte[] spanOf;
 
     private final int noNeed;
@@ -108,9 +108,9 @@ public final class PupilCounter {
             ImmutableList<GradeSpan> spans, ImmutableList<NeedCategory> needs, ImmutableList<PupilGroup> groups) {
         this.spans = spans;
         this.groups = groups;
-        this.spanOf = new byte[GRADES.size()];
+        this.spanOf = new byte[1 << Byte.SIZE];
         Arrays.fill(spanOf, (byte) -1);
-        for (int grade = 0; grade < spanOf.length; grade++) {
+        for (int grade = 0; grade < GRADES.size(); grade++) {
             for (int span = 0; span < spans.size(); span++) {
                 if (spans.get(span).grades().contains(GRADES.get(grade))) {
                     spanOf[grade] = (byte) span;
@@ -257,7 +257,7 @@ public final class PupilCounter {
     }
 
     private int spanOf(byte grade) {
-        return grade < 0 || grade >= spanOf.length ? -1 : spanOf[grade];
+        return spanOf[grade & 0xFF];
     }
 
     /** Tells whether the next row mostly has a school whose counts are far away, by looking at some. */
