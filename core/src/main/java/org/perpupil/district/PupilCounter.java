@@ -32,7 +32,7 @@ import org.perpupil.pupils.PupilNeeds;
  * <p>This is {@link PupilTally} for tens of millions of pupils of whom everything is known. A tally says more: it keeps every set of needs,
  * so that any group can be asked of it later, and knows what is not known.
  *
- * <p>The memory, 16 bytes for each school and span and 1 MB, is kept, and pupils take none. One counter serves one thread at a time; counts
+ * <p>The memory, 16 bytes for each school and span, is kept, and pupils take none. One counter serves one thread at a time; counts
  * of several threads add up one by one.
  */
 public final class PupilCounter {
@@ -50,17 +50,6 @@ public final class PupilCounter {
     /** So many fit beside the pupils themselves, who are counted in each pass to know when counts are full. */
     private static final int GROUPS_OF_A_PASS = 2 * COUNTS_OF_A_LONG - 1;
 
-    /** So many cells, of 16 bytes, stay in the cache nearest to a core but one. */
-    private static final int FEW_CELLS = 1 << 14;
-
-    /** Rows of schools all over the place are first put to so many ranges of cells, of which each stays in the cache. */
-    private static final int RANGES = 128;
-
-    private static final int ROWS_OF_A_RANGE = 2_048;
-
-    /** So many rows are compared with the next to see whether schools stand together. */
-    private static final int SAMPLES = 1_024;
-
     private final ImmutableList<GradeSpan> spans;
     private final ImmutableList<PupilGroup> groups;
     private final ImmutableList<Pass> passes;
@@ -69,8 +58,6 @@ public final class PupilCounter {
     private final byte[] spanOf;
 
     private final int noNeed;
-    private final int[] buffer = new int[RANGES * ROWS_OF_A_RANGE];
-    private final int[] buffered = new int[RANGES];
 
     /** Two longs for each cell; all are 0 between two calls. */
     private long[] packed = {};
@@ -214,14 +201,9 @@ public final class PupilCounter {
         if (packed.length < 2 * cells) {
             packed = new long[2 * cells];
         }
-        boolean areApart = cells > FEW_CELLS && areApart(schools, from, to);
         overflow = 0;
         for (Pass pass : passes) {
-            if (areApart) {
-                addByRanges(schools, grades, needs, from, to, cells, pass, counts);
-            } else {
-                addInOrder(schools, grades, needs, from, to, pass, counts);
-            }
+            add(schools, grades, needs, from, to, pass, counts);
             for (int cell = 0; cell < cells; cell++) {
                 empty(cell, pass, counts);
             }
@@ -260,19 +242,7 @@ public final class PupilCounter {
         return spanOf[grade & 0xFF];
     }
 
-    /** Tells whether the next row mostly has a school whose counts are far away, by looking at some. */
-    private boolean areApart(int[] schools, int from, int to) {
-        int apart = 0;
-        for (int sample = 0; sample < SAMPLES; sample++) {
-            int row = from + (int) ((long) sample * (to - from) / SAMPLES);
-            if (row + 1 < to && Math.abs(schools[row] - schools[row + 1]) * (long) spans.size() > FEW_CELLS) {
-                apart++;
-            }
-        }
-        return apart > SAMPLES / 4;
-    }
-
-    private void addInOrder(int[] schools, byte[] grades, byte[] needs, int from, int to, Pass pass, int[] counts) {
+    private void add(int[] schools, byte[] grades, byte[] needs, int from, int to, Pass pass, int[] counts) {
         long[] cells = packed;
         long[] first = pass.first;
         long[] second = pass.second;
@@ -288,50 +258,6 @@ public final class PupilCounter {
                 empty(cell, pass, counts);
             }
         }
-    }
-
-    /** Adds each row to a buffer of its range of cells, and whole buffers to the cells: so the caches are hit. */
-    private void addByRanges(
-            int[] schools, byte[] grades, byte[] needs, int from, int to, int cells, Pass pass, int[] counts) {
-        int[] rows = buffer;
-        int[] lengths = buffered;
-        byte[] span = spanOf;
-        int width = spans.size();
-        int shift = Math.max(0, 32 - Integer.numberOfLeadingZeros((cells - 1) / RANGES));
-        int inRange = (1 << shift) - 1;
-        for (int row = from; row < to; row++) {
-            int cell = schools[row] * width + span[grades[row]];
-            int range = cell >> shift;
-            int length = lengths[range];
-            rows[range * ROWS_OF_A_RANGE + length] = (cell & inRange) << MOST_NEEDS | (needs[row] & 0xFF);
-            lengths[range] = ++length;
-            if (length == ROWS_OF_A_RANGE) {
-                addRange(range, range << shift, pass, counts);
-            }
-        }
-        for (int range = 0; range < RANGES; range++) {
-            addRange(range, range << shift, pass, counts);
-        }
-    }
-
-    private void addRange(int range, int firstCell, Pass pass, int[] counts) {
-        long[] cells = packed;
-        long[] first = pass.first;
-        long[] second = pass.second;
-        int[] rows = buffer;
-        int start = range * ROWS_OF_A_RANGE;
-        int end = start + buffered[range];
-        for (int row = start; row < end; row++) {
-            int cell = firstCell + (rows[row] >> MOST_NEEDS);
-            int bits = rows[row] & 0xFF;
-            long sum = cells[2 * cell] + first[bits];
-            cells[2 * cell] = sum;
-            cells[2 * cell + 1] += second[bits];
-            if ((sum & FULL) == FULL) {
-                empty(cell, pass, counts);
-            }
-        }
-        buffered[range] = 0;
     }
 
     /** Moves what a cell holds to the counts. */
