@@ -467,7 +467,8 @@ class TermsTest {
 
     @Test
     void nothing_of_a_negative_value_ranks_as_nothing() {
-        Trial trial = Trial.withNumbers("-5", "5", "0").lines(line("place").figure(rank(fact("x").times("0"))));
+        Trial trial = Trial.withNumbers("-5", "5", "0")
+                .lines(line("place").figure(rank(fact("x").times("0"))));
 
         // −5 × 0, 5 × 0 and 0 × 0 are all 0, so in order of id
         assertThat(trial.figures("place")).containsExactly("1", "2", "3");

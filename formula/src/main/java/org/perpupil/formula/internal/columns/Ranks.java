@@ -44,7 +44,8 @@ final class Ranks {
                 .filter(by.column()::hasValue)
                 .boxed()
                 // Taken from 0, since 0 and −0 would not compare as equal.
-                .sorted(Comparator.<Integer>comparingDouble(at -> 0 - by.column().number(at))
+                .sorted(Comparator.<Integer>comparingDouble(
+                                at -> 0 - by.column().number(at))
                         .thenComparing(Comparator.naturalOrder()))
                 .mapToInt(Integer::intValue)
                 .toArray();
