@@ -114,8 +114,8 @@ final class DrawnDistrict {
     }
 
     /**
-     * All money by need: two sources in proportion to pupils and weights that can be otherwise, one of them for needy schools, and nobody
-     * less than 90% of last year, which the others pay.
+     * All money by need: two sources in proportion to pupils and weights that can be otherwise, one to pupils in poverty, and nobody less
+     * than 90% of last year, which the others pay.
      */
     static FundingModel weightedModel() {
         MoneyTerm need = perPupil(ALL_PUPILS, "base")
@@ -127,7 +127,7 @@ final class DrawnDistrict {
                         Parameter.dollars("for poverty").in(2027, "Table 2.2", rates(1_272, 1_247, 1_077)),
                         Parameter.dollars("for English learners").in(2027, "Table 2.2", rates(636, 513, 749)))
                 .unlocked(GENERAL, centralShare("15%"), inProportionTo(need))
-                .unlocked(TITLE_I, eligible(shareOf(POVERTY).atLeast("40%")), inProportionTo(pupils(POVERTY)))
+                .unlocked(TITLE_I, inProportionTo(pupils(POVERTY)))
                 .unlocked(ARTS, inProportionTo(need))
                 .guard(Guard.holdHarmless("hold harmless", "90%")
                         .counting(everythingAbove())
