@@ -20,7 +20,8 @@ import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.formula.funding.ResolvedModel;
 
 /**
- * Computes every school's budget with its working, from the definition of the model and the district's data.
+ * Computes what every line pays every school, from the definition of the model and the district's data. Budgets and workings are made when
+ * they are asked for, which is not measured.
  *
  * <p>The model is {@link DrawnDistrict#model()}: three sources, nine rates, a split by need and a lump sum.
  */
@@ -55,7 +56,7 @@ public class AllocateBenchmark {
         return district;
     }
 
-    /** The whole way: every name is checked, and every budget computed. */
+    /** The whole way: every name is checked, and every amount computed. */
     @Benchmark
     public Allocation allocate() {
         return model.resolve(district(), DrawnDistrict.YEAR).allocate();

@@ -1,5 +1,7 @@
 package org.perpupil.formula.scenario;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import org.perpupil.problem.ProblemException;
 
 /** One model for some districts, compiled for one thread. */
 final class Compiled {
-    /** So many schools are computed together at least, if there are so many: their columns stay in the nearest memory. */
+    /** So many schools are computed together at least, if there are so many: setting the rates of few costs more than computing them. */
     private static final int TOGETHER = 4_096;
 
     private final List<ResolvedModel> bases;
@@ -123,7 +125,7 @@ final class Compiled {
         }
 
         private static <R> Swept<R> read(Outcome outcome, Function<? super Outcome, ? extends R> read) {
-            R value = read.apply(outcome);
+            R value = requireNonNull(read.apply(outcome), "what is read off an outcome");
             outcome.end();
             return new Swept<>(outcome.scenario(), outcome.base(), Optional.of(value), List.<Problem>of());
         }

@@ -42,6 +42,11 @@ public final class Outcome {
         return new Outcome(scenario, base, Optional.empty(), Optional.of(plain));
     }
 
+    /** Tells whether columns hold it, and not the plain computation. */
+    boolean isOfColumns() {
+        return columns.isPresent();
+    }
+
     /** From now on it tells nothing. */
     void end() {
         over = true;
@@ -115,10 +120,11 @@ public final class Outcome {
      * Copies the cents that each school gets, in order of {@code base().district().schools()}: the fastest way to read all of them,
      * which takes no memory.
      *
-     * @param cents at least as many as there are schools
+     * @param cents at least as many as there are schools; what is behind them stays as it is
+     * @throws IllegalArgumentException if there are fewer
      */
     public void copyBudgets(long[] cents) {
-        check();
+        checkRoom(cents);
         if (columns.isPresent()) {
             columns.get().copyBudgets(cents);
             return;
@@ -133,11 +139,11 @@ public final class Outcome {
     /**
      * Copies the cents that a line pays each school, in order of {@code base().district().schools()}; 0 where it does not apply.
      *
-     * @param cents at least as many as there are schools
-     * @throws IllegalArgumentException if the model has no such line
+     * @param cents at least as many as there are schools; what is behind them stays as it is
+     * @throws IllegalArgumentException if there are fewer, or the model has no such line
      */
     public void copyAmounts(String line, long[] cents) {
-        check();
+        checkRoom(cents);
         if (columns.isPresent()) {
             if (!columns.get().copyAmounts(line, cents)) {
                 throw noLine(line);
@@ -148,6 +154,15 @@ public final class Outcome {
         for (School school : base.district().schools()) {
             cents[at] = amount(line, school.id()).map(Money::cents).orElse(0L);
             at++;
+        }
+    }
+
+    private void checkRoom(long[] cents) {
+        check();
+        int schools = base.district().schools().size();
+        if (cents.length < schools) {
+            throw new IllegalArgumentException("there is room for %s amounts, and %s has %s schools"
+                    .formatted(cents.length, base.district().name(), schools));
         }
     }
 

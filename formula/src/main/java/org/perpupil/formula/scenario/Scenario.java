@@ -85,12 +85,12 @@ public final class Scenario {
         return "scenario \"" + name + "\"";
     }
 
-    /** Returns the scenario with another amount expected from a source. */
+    /** Returns the scenario with another amount expected from a source; in a sweep of several districts, in each of them. */
     public Scenario revenue(RevenueSource source, Money amount) {
         return revenue(source.id(), amount);
     }
 
-    /** Returns the scenario with another amount expected from a source. */
+    /** Returns the scenario with another amount expected from a source; in a sweep of several districts, in each of them. */
     public Scenario revenue(SourceId source, Money amount) {
         return new Scenario(name, parameters, and(revenues, Map.of(source, amount)), enrollments);
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -62,8 +63,8 @@ public final class Sweep {
     }
 
     /**
-     * Returns a sweep over one model for several districts, on the calling thread alone. Small districts are computed together, which
-     * makes a nation of them as fast as one large one.
+     * Returns a sweep over one model for several districts, on the calling thread alone. Small districts are computed together, so
+     * that a nation of them costs per school about what a few large ones do, and not a compilation each.
      *
      * @throws IllegalArgumentException if there are none, or they differ in model or year
      */
@@ -83,7 +84,8 @@ public final class Sweep {
     }
 
     /**
-     * Returns the sweep on several threads: the calling one, which always works, and the others of an executor.
+     * Returns the sweep on several threads: the calling one, which always works, and the others of an executor. Own figures of the model
+     * are called on all of them, several at once.
      *
      * @param threads 1 or more; if the executor gives fewer, it takes longer and nothing else
      */
@@ -161,7 +163,7 @@ public final class Sweep {
             this.each = each;
         }
 
-        /** A thing taken, with its number. */
+        /** A scenario that one of the threads computes, with its number from 1. */
         private record Taken(long number, Scenario scenario) {}
 
         void help() {
@@ -208,8 +210,8 @@ public final class Sweep {
             try {
                 Compiled known = free.poll();
                 Compiled compiled = known == null ? new Compiled(bases) : known;
-                for (List<Taken> next = take(); !next.isEmpty(); next = take()) {
-                    Taken one = next.get(0);
+                for (Optional<Taken> next = take(); next.isPresent(); next = take()) {
+                    Taken one = next.get();
                     handOver(one.number(), compiled.compute(one.scenario(), read));
                 }
                 free.add(compiled);
@@ -222,23 +224,23 @@ public final class Sweep {
             }
         }
 
-        /** Takes the next scenario; none at the end. */
-        private synchronized List<Taken> take() {
+        /** Takes the next scenario; empty at the end. */
+        private synchronized Optional<Taken> take() {
             while (!ended && taken - handedOver >= AHEAD) {
                 try {
                     wait();
                 } catch (InterruptedException stopped) {
                     Thread.currentThread().interrupt();
-                    return List.of();
+                    return Optional.empty();
                 }
             }
             if (ended || Thread.currentThread().isInterrupted() || stop.getAsBoolean() || !scenarios.hasNext()) {
                 ended = true;
                 notifyAll();
-                return List.of();
+                return Optional.empty();
             }
             taken++;
-            return List.of(new Taken(taken, scenarios.next()));
+            return Optional.of(new Taken(taken, requireNonNull(scenarios.next(), "scenario")));
         }
 
         private synchronized void handOver(long number, List<Swept<R>> read) {

@@ -146,6 +146,9 @@ class SweepProperties {
     }
 
     private static Read read(Outcome outcome) {
+        Statistics.label("held in columns")
+                .collect(outcome.isOfColumns())
+                .coverage(cover -> cover.check(true).percentage(share -> share > 50));
         ResolvedModel base = outcome.base();
         Map<String, Map<SchoolId, Money>> amounts = new LinkedHashMap<>();
         long[] cents = new long[base.district().schools().size()];

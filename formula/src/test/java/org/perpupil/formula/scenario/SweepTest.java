@@ -246,6 +246,9 @@ class SweepTest {
             assertThat(cents).containsExactly(40_000, 10_000);
             outcome.copyBudgets(cents);
             assertThat(cents).containsExactly(156_800, 123_200);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> outcome.copyBudgets(new long[1]))
+                    .withMessage("there is room for 1 amounts, and Two has 2 schools");
             assertThat(outcome.budgets().of(ONE).orElseThrow().total()).isEqualTo(cents(156_800));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> outcome.amount("povert", ONE))

@@ -562,7 +562,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
         return answers(school -> Optional.of(condition.reasons().containsKey(school.id())));
     }
 
-    Node answers(Function<School, Optional<Boolean>> answer) {
+    private Node answers(Function<School, Optional<Boolean>> answer) {
         return given(column(school -> answer.apply(school).map(yes -> yes ? Rational.ONE_WHOLE : Rational.ZERO)));
     }
 
