@@ -288,6 +288,21 @@ class SharedLineTest {
         assertThat(trial.amounts("served")).containsExactly("100.00", "40.00", "60.00", "0.00");
     }
 
+    /** Claims of nothing are all paid, whatever the order; that one of them has no place in it is a fault nevertheless. */
+    @Test
+    void a_claim_of_nothing_needs_a_rank_too() {
+        Trial trial = Trial.in(
+                        school("1", 1).number("x", 2).build(), school("2", 1).build())
+                .lines(line("served").serveInOrder(dollars(0), dollars(0), fact("x")));
+
+        assertThatThrownBy(trial::allocate)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        fault -> assertThat(fault.problems())
+                                .extracting(Problem::code)
+                                .containsOnly("value.missing"));
+    }
+
     @Test
     void a_pot_above_all_claims_leaves_a_surplus() {
         Trial trial =

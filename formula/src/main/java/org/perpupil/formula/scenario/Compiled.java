@@ -7,29 +7,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.formula.internal.Definition;
 import org.perpupil.formula.internal.World;
 import org.perpupil.formula.internal.columns.Batch;
+import org.perpupil.formula.internal.columns.Dials;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
 /** One model for some districts, compiled for one thread. */
 final class Compiled {
-    /** So many schools are computed together at least, if there are so many: setting the rates of few costs more than computing them. */
-    private static final int TOGETHER = 4_096;
+    /** So many schools are computed together at least, if there are so many: their counts stay near the processor, line after line. */
+    private static final int TOGETHER = Integer.getInteger("together", 1_024);
 
     private final List<ResolvedModel> bases;
+    private final Dials dials;
     private final List<Group> groups = new ArrayList<>();
 
     Compiled(List<ResolvedModel> bases) {
         this.bases = bases;
+        FundingModel model = bases.get(0).model();
+        this.dials = new Dials(
+                new Definition(model.lines(), model.sources()), bases.get(0).year());
         int first = 0;
         int schools = 0;
         for (int at = 0; at < bases.size(); at++) {
             schools += bases.get(at).district().schools().size();
             if (schools >= TOGETHER || at == bases.size() - 1) {
-                groups.add(new Group(bases.subList(first, at + 1)));
+                groups.add(new Group(dials, bases.subList(first, at + 1)));
                 first = at + 1;
                 schools = 0;
             }
@@ -42,6 +48,7 @@ final class Compiled {
             bases.forEach(base -> swept.add(new Swept<>(scenario, base, Optional.empty(), scenario.problems(base))));
             return swept;
         }
+        dials.set(scenario.parameters());
         groups.forEach(group -> group.compute(scenario, read, swept));
         return swept;
     }
@@ -60,21 +67,18 @@ final class Compiled {
 
         private boolean anyChanged;
 
-        Group(List<ResolvedModel> bases) {
+        Group(Dials dials, List<ResolvedModel> bases) {
             this.bases = bases;
             this.isMisfit = new boolean[bases.size()];
             this.isChanged = new boolean[bases.size()];
             this.worlds = bases.stream()
                     .map(base -> new World(base.district(), base.year(), base.lastYear()))
                     .toList();
-            ResolvedModel first = bases.get(0);
-            this.batch =
-                    Batch.of(new Definition(first.model().lines(), first.model().sources()), worlds);
+            this.batch = Batch.of(dials, worlds);
         }
 
         <R> void compute(Scenario scenario, Function<? super Outcome, ? extends R> read, List<Swept<R>> swept) {
             batch.ifPresent(columns -> {
-                columns.set(scenario.parameters());
                 for (int at = 0; at < bases.size() && (anyChanged || scenario.changesDistrict()); at++) {
                     set(columns, at, scenario);
                 }

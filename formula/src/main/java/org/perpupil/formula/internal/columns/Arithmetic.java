@@ -48,9 +48,22 @@ final class Arithmetic {
 
         @Override
         void run(int from, int count) {
-            Arrays.fill(out, 0, count, 0);
-            for (int i = 0; i < factors.length; i++) {
+            int first = 0;
+            if (missingIsNothing || factors.length < 2) {
+                Arrays.fill(out, 0, count, 0);
+            } else {
+                addTwo(inputs[0].out, factors[0], inputs[1].out, factors[1], count);
+                first = 2;
+            }
+            for (int i = first; i < factors.length; i++) {
                 add(inputs[i].out, factors[i], count);
+            }
+        }
+
+        private void addTwo(double[] one, double byOne, double[] other, double byOther, int count) {
+            double[] sum = out;
+            for (int i = 0; i < count; i++) {
+                sum[i] = one[i] * byOne + other[i] * byOther;
             }
         }
 

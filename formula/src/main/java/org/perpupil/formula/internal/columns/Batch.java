@@ -16,7 +16,6 @@ import org.perpupil.exact.Rounding;
 import org.perpupil.formula.Condition;
 import org.perpupil.formula.Form;
 import org.perpupil.formula.Line;
-import org.perpupil.formula.ParameterEntry;
 import org.perpupil.formula.Term;
 import org.perpupil.formula.internal.Definition;
 import org.perpupil.formula.internal.SchoolLine;
@@ -36,6 +35,7 @@ import org.perpupil.revenue.SourceId;
  * go on.
  */
 public final class Batch {
+    private final Dials dials;
     private final Definition definition;
     private final List<ColumnComputation> districts = new ArrayList<>();
     private final List<School> schools = new ArrayList<>();
@@ -48,12 +48,11 @@ public final class Batch {
     private final Map<Term.Pupils, Column> counts = new LinkedHashMap<>();
     private final List<boolean[]> marks = new ArrayList<>();
     private final boolean[] beyond;
-    private Map<String, ParameterEntry> set = Map.of();
-    private long run;
     private int redone;
 
-    private Batch(Definition definition, List<World> worlds) {
-        this.definition = definition;
+    private Batch(Dials dials, List<World> worlds) {
+        this.dials = dials;
+        this.definition = dials.definition();
         this.starts = new int[worlds.size() + 1];
         this.beyond = new boolean[worlds.size()];
         for (int at = 0; at < worlds.size(); at++) {
@@ -83,12 +82,13 @@ public final class Batch {
     /**
      * Makes the columns.
      *
-     * @param worlds of one year, each with everything that the definition asks for by name
+     * @param dials of the definition, which other batches of the same thread may have as well
+     * @param worlds of the year of the dials, each with everything that the definition asks for by name
      * @return empty if columns cannot hold the numbers
      */
-    public static Optional<Batch> of(Definition definition, List<World> worlds) {
+    public static Optional<Batch> of(Dials dials, List<World> worlds) {
         try {
-            return Optional.of(new Batch(definition, worlds));
+            return Optional.of(new Batch(dials, worlds));
         } catch (Beyond all) {
             return Optional.empty();
         }
@@ -106,19 +106,14 @@ public final class Batch {
         return line.form() instanceof Form.Own ? new OwnColumn(this, line) : new PlainColumn(this, line);
     }
 
-    /** Sets entries of parameters for the next runs, in place of those of the definition and of those that were set before. */
-    public void set(Map<String, ParameterEntry> entries) {
-        set = entries;
-    }
-
     /**
      * Sets the revenues and the counts of a district for the next runs.
      *
      * @param world the district with the same schools and facts, of the same year
      */
     public void set(int district, World world) {
-        ColumnComputation it = districts.get(district);
-        it.set(world);
+        dials.startRun();
+        districts.get(district).set(world);
         open(district);
         List<Integer> changed = new ArrayList<>();
         List<School> now = world.district().schools();
@@ -148,7 +143,7 @@ public final class Batch {
         counts.forEach((term, column) -> {
             changed.forEach(at -> column.putDecimal(at, count(term, at)));
             column.endDecimals(at -> count(term, at));
-            column.changeIn(run + 1);
+            column.changeIn(now());
         });
     }
 
@@ -159,7 +154,11 @@ public final class Batch {
 
     /** Computes every line that hangs on anything new. */
     public void run() {
-        run++;
+        dials.startRun();
+        if (dials.isBeyond()) {
+            judge(true);
+            return;
+        }
         try {
             lines.values().forEach(LineColumn::run);
             purses.values().forEach(Purse::check);
@@ -204,7 +203,7 @@ public final class Batch {
 
     /** The number of the run. */
     long now() {
-        return run;
+        return dials.now();
     }
 
     int size() {
@@ -268,14 +267,9 @@ public final class Batch {
         return purse(source.id()).decision().eligible();
     }
 
-    /** The entry of a parameter, which may be set for a run. */
-    ParameterEntry entry(String parameter, int yearsBack) {
-        ParameterEntry instead = yearsBack == 0 ? set.get(parameter) : null;
-        return instead != null
-                ? instead
-                : requireNonNull(definition.lines().parameters().get(parameter), parameter)
-                        .entry(districts.get(0).world().year().minusYears(yearsBack))
-                        .orElseThrow();
+    /** The parameters, which may be set for a run. */
+    Dials dials() {
+        return dials;
     }
 
     /** A count of pupils, which many lines may look at; it is filled once all lines are made. */

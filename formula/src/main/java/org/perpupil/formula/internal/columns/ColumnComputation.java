@@ -58,7 +58,7 @@ public final class ColumnComputation extends Computed {
 
     /** Computes every line; empty if there is a fault to be told, or if columns cannot hold the numbers. */
     public static Optional<ColumnComputation> of(Definition definition, World world) {
-        return Batch.of(definition, List.of(world)).flatMap(batch -> {
+        return Batch.of(new Dials(definition, world.year()), List.of(world)).flatMap(batch -> {
             batch.run();
             return batch.isBeyond(0)
                     ? Optional.empty()
@@ -171,7 +171,7 @@ public final class ColumnComputation extends Computed {
 
     @Override
     public ParameterEntry entry(String parameter, int yearsBack) {
-        return batch.entry(parameter, yearsBack);
+        return batch.dials().entry(parameter, yearsBack);
     }
 
     @Override
@@ -263,7 +263,7 @@ public final class ColumnComputation extends Computed {
 
     @Override
     public Optional<Money> remaining(SourceId source, Line by) {
-        return ofPurse(source, purse -> purse.remaining(index, above(by)));
+        return ofPurse(source, purse -> purse.remaining(index, purse.count(above(by))));
     }
 
     private Optional<Money> ofPurse(SourceId source, ToLongFunction<Purse> cents) {

@@ -43,7 +43,6 @@ final class Level {
     private final int[] free;
 
     private final double[] weights;
-    private final long[] wholes;
     private final double[] lows;
     private final double[] highs;
     private int count;
@@ -63,6 +62,7 @@ final class Level {
 
     private long points;
 
+    private long total;
     private long lowest;
     private long highest;
 
@@ -73,7 +73,6 @@ final class Level {
         most = new double[schools];
         free = new int[schools];
         weights = new double[schools];
-        wholes = new long[schools];
         lows = new double[schools];
         highs = new double[schools];
         parts = new long[schools];
@@ -106,27 +105,26 @@ final class Level {
     }
 
     /**
-     * Copies parts, in units of some size, into a block; none for whoever takes no part. Notes the lowest and the highest.
-     *
-     * @return their sum, in units
+     * Copies the parts of the schools of a block, in units of some size; none for whoever takes no part. Notes the lowest and the
+     * highest.
      */
-    long copyParts(int from, int to, double[] takes, double each, double[] block) {
-        long sum = 0;
+    void copyParts(int from, int to, double[] takes, double each, double[] block) {
         long low = lowest;
         long high = highest;
-        int first = from % Node.BLOCK;
-        for (int i = first; i < first + to - from; i++) {
-            int school = from + i - first;
-            long part = parts[school];
+        for (int i = 0; i < to - from; i++) {
+            long part = parts[from + i];
             // Without a branch that nobody could foresee.
-            block[i] = part * each + NOTHING[(int) takes[school]];
-            sum += part;
+            block[i] = part * each + NOTHING[(int) takes[from + i]];
             low = Math.min(low, part);
             high = Math.max(high, part);
         }
         lowest = low;
         highest = high;
-        return sum;
+    }
+
+    /** What the schools of the range that was shared last get, in units. */
+    long total() {
+        return total;
     }
 
     /** The lowest of the parts that were copied, or 0 if they are higher. */
@@ -144,9 +142,18 @@ final class Level {
      * since it is a fault.
      */
     boolean share(long pot, int from, int to, boolean surplusStays) {
-        if (Math.abs((double) pot) >= MOST) {
-            return false;
+        boolean isShared = false;
+        try {
+            isShared = Math.abs((double) pot) < MOST && shareHeld(pot, from, to, surplusStays);
+        } finally {
+            if (!isShared) {
+                Arrays.fill(parts, from, to, 0);
+            }
         }
+        return isShared;
+    }
+
+    private boolean shareHeld(long pot, int from, int to, boolean surplusStays) {
         if (pot < 0 && !isPlain) {
             mirror(from, to);
         }
@@ -154,6 +161,7 @@ final class Level {
                 ? split(Math.abs(pot), from, to, surplusStays)
                 : shareSome(Math.abs(pot), from, to, surplusStays);
         if (pot < 0) {
+            total = -total;
             for (int school = from; school < to; school++) {
                 parts[school] = -parts[school];
             }
@@ -173,22 +181,15 @@ final class Level {
 
     /** Without bounds and own means, the level is the pot over all points. */
     private boolean split(long pot, int from, int to, boolean surplusStays) {
-        count = 0;
-        for (int school = from; school < to; school++) {
-            parts[school] = 0;
-            free[count] = school;
-            wholes[count] = (long) by[school];
-            // Without a branch that nobody could foresee.
-            count += by[school] == 0 ? 0 : 1;
+        int anyone = from;
+        while (anyone < to && by[anyone] == 0) {
+            anyone++;
         }
-        if (count > 0) {
-            splitter.split(pot, wholes, 0, count, given);
-            for (int i = 0; i < count; i++) {
-                parts[free[i]] = given[i];
-            }
-        } else if (pot > 0 && !surplusStays) {
+        total = anyone < to ? pot : 0;
+        if (pot > total && !surplusStays) {
             throw new Beyond();
         }
+        splitter.split(total, by, from, to, parts);
         return true;
     }
 
@@ -233,9 +234,11 @@ final class Level {
             left = (long) mostOfAll;
         }
         if (left == leastOfAll || left == mostOfAll) {
+            total = left + fixed;
             hold(from, to, left == leastOfAll ? least : most);
             return true;
         }
+        total = left + fixed;
         shared += left;
         while (holdSome()) {
             // Until nobody is left outside the bounds.

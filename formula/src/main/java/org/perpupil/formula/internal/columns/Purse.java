@@ -1,9 +1,8 @@
 package org.perpupil.formula.internal.columns;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.perpupil.formula.FundedSource;
 import org.perpupil.formula.Line;
 import org.perpupil.formula.internal.Ledger;
@@ -15,7 +14,7 @@ final class Purse {
     private final Batch batch;
     private final long[] amounts;
     private final long[] pools;
-    private final Map<String, LineColumn> lines = new LinkedHashMap<>();
+    private final List<LineColumn> lines = new ArrayList<>();
     private final boolean[] mark;
     private final long[] left;
     private final long[] ofSchools;
@@ -57,30 +56,29 @@ final class Purse {
         return pools[district];
     }
 
-    /** What some lines leave of the pool in a district, in cents. */
-    long remaining(int district, List<Line> lines) {
+    /** What the first lines that it pays leave of the pool in a district, in cents. */
+    long remaining(int district, int first) {
         long left = pools[district];
-        for (Line line : lines) {
-            left -= paid(line, district);
+        for (int at = 0; at < first; at++) {
+            left -= lines.get(at).paid(district);
         }
         return left;
     }
 
-    /** What a line pays a district, in cents; 0 if it is not paid by this source. */
-    private long paid(Line line, int district) {
-        LineColumn it = lines.get(line.name());
-        return it == null ? 0 : it.paid(district);
+    /** How many of some lines it pays, which are the first that the definition has. */
+    int count(List<Line> first) {
+        return (int) lines.stream().filter(line -> first.contains(line.line())).count();
     }
 
-    /** Will pay what a line gives. */
+    /** Will pay what a line gives, after what it pays already. */
     void pays(LineColumn line) {
-        lines.put(line.line().name(), line);
+        lines.add(line);
     }
 
     /** Marks the districts where more is drawn than there is, or where a school gives back more than it had. */
     void check() {
         System.arraycopy(pools, 0, left, 0, left.length);
-        for (LineColumn line : lines.values()) {
+        for (LineColumn line : lines) {
             for (int district = 0; district < left.length; district++) {
                 left[district] -= line.paid(district);
             }
@@ -89,7 +87,7 @@ final class Purse {
             mark[district] = hasAmount && left[district] < 0;
         }
         boolean givesBack = false;
-        for (LineColumn line : lines.values()) {
+        for (LineColumn line : lines) {
             givesBack |= line.column().low() < 0;
         }
         if (givesBack) {
@@ -99,7 +97,7 @@ final class Purse {
 
     private void checkSchools() {
         Arrays.fill(ofSchools, 0);
-        for (LineColumn line : lines.values()) {
+        for (LineColumn line : lines) {
             line.column().addCents(0, ofSchools.length, ofSchools);
         }
         for (int at = 0; at < ofSchools.length; at++) {

@@ -26,14 +26,11 @@ import org.perpupil.formula.internal.SharedLine;
  * Where that is in doubt, the line is computed in fractions for the whole district.
  */
 final class SharedColumn extends LineColumn {
-    private static final int NONE = -1;
-
     private final Form.Columns form;
     private final Rounding rounding;
     private final Rational unit;
     private final Node applies;
     private final Node by;
-    private final Node means;
     private final Rounder own;
     private final Optional<Rounder> atLeast;
     private final Optional<Rounder> atMost;
@@ -45,9 +42,6 @@ final class SharedColumn extends LineColumn {
     /** 1 for a school that takes part, 0 for the others. */
     private final double[] takes;
 
-    /** Where the block starts for which the pot was computed last. */
-    private int blockOfPot;
-
     private final long[] sums;
     private final Map<Integer, InFractions> inFractions = new HashMap<>();
 
@@ -58,14 +52,13 @@ final class SharedColumn extends LineColumn {
         this.unit = Rational.of(rounding.unit());
         this.applies = steps.applies();
         this.by = steps.of(form.by());
-        this.means = steps.of(form.own());
-        this.own = steps.rounded(means, rounding.by(RoundingMode.FLOOR));
+        this.own = steps.rounded(steps.of(form.own()), rounding.by(RoundingMode.FLOOR));
         this.atLeast = form.atLeast().map(term -> steps.rounded(steps.of(term), rounding.by(RoundingMode.CEILING)));
         this.atMost = form.atMost().map(term -> steps.rounded(steps.of(term), rounding.by(RoundingMode.FLOOR)));
         this.crossed = form.atLeast()
                 .flatMap(least -> form.atMost()
                         .map(most -> steps.of(new Condition.Compare(least, Condition.Comparison.MORE_THAN, most))));
-        this.stepsOfPot = new Steps(batch, line);
+        this.stepsOfPot = Steps.ofDistricts(batch, line);
         this.pot = stepsOfPot.rounded(stepsOfPot.of(form.pot()), rounding.by(RoundingMode.FLOOR));
         this.level = new Level(batch.size());
         this.takes = new double[batch.size()];
@@ -92,12 +85,12 @@ final class SharedColumn extends LineColumn {
         inFractions.clear();
         steps.bind();
         stepsOfPot.bind();
-        blockOfPot = NONE;
         column().begin(own);
         // What is no whole number would be rounded, which a level is not.
         boolean isHeld = by.isExact() && own.isWhole();
         if (isHeld) {
-            boolean hasMeans = means.low() != 0 || means.high() != 0;
+            // Means of 0 may be missing as well.
+            boolean hasMeans = !form.own().equals(Form.ZERO);
             level.begin(hasMeans, atLeast.isPresent(), atMost.isPresent());
             for (int from = 0; from < batch.size(); from += Node.BLOCK) {
                 int count = Math.min(Node.BLOCK, batch.size() - from);
@@ -105,22 +98,45 @@ final class SharedColumn extends LineColumn {
                 read(from, count, hasMeans);
             }
         }
-        for (int district = 0; district < batch.districtCount(); district++) {
-            if (!mark[district]) {
-                try {
-                    if (!isHeld || !share(district)) {
-                        shareInFractions(district);
-                    }
-                } catch (Beyond fault) {
-                    mark[district] = true;
-                }
+        for (int from = 0; from < batch.districtCount(); from += Node.BLOCK) {
+            int count = Math.min(Node.BLOCK, batch.districtCount() - from);
+            stepsOfPot.run(from, count);
+            for (int at = 0; at < count; at++) {
+                share(from + at, at, isHeld);
             }
         }
-        if (inFractions.isEmpty() && isHeld) {
+        if (isHeld) {
             double each = unit.numerator().doubleValue();
+            for (int from = 0; from < batch.size(); from += Node.BLOCK) {
+                int to = Math.min(batch.size(), from + Node.BLOCK);
+                level.copyParts(from, to, takes, each, column().block(from));
+            }
             column().end(level.lowest() * each, level.highest() * each);
-        } else {
+        }
+        if (!inFractions.isEmpty()) {
+            inFractions.forEach(this::keep);
             column().end();
+        }
+    }
+
+    /** Shares the pot of a district, which stands at a place in its block. */
+    private void share(int district, int at, boolean isHeld) {
+        if (mark[district]) {
+            return;
+        }
+        try {
+            if (isHeld
+                    && level.share(
+                            potOf(district, at),
+                            batch.start(district),
+                            batch.start(district + 1),
+                            form.surplusStays())) {
+                sums[district] = level.total() * unit.numerator().longValueExact();
+            } else {
+                inFractions(district);
+            }
+        } catch (Beyond fault) {
+            mark[district] = true;
         }
     }
 
@@ -231,40 +247,16 @@ final class SharedColumn extends LineColumn {
         return value.dividedBy(unit).toWhole(direction).doubleValue();
     }
 
-    /** Shares the pot of a district; tells whether columns could. */
-    private boolean share(int district) {
-        int from = batch.start(district);
-        int to = batch.start(district + 1);
-        if (!level.share(potOf(from), from, to, form.surplusStays())) {
-            return false;
-        }
-        double each = unit.numerator().doubleValue();
-        long sum = 0;
-        int school = from;
-        while (school < to) {
-            int end = Math.min(to, school - school % Node.BLOCK + Node.BLOCK);
-            sum += level.copyParts(school, end, takes, each, column().block(school));
-            school = end;
-        }
-        sums[district] = sum * unit.numerator().longValueExact();
-        return true;
-    }
-
     @Override
     long sum(int district) {
         return inFractions.containsKey(district) ? super.sum(district) : sums[district];
     }
 
-    /** The pot in units, as the first school of a district sees it. */
-    private long potOf(int first) {
-        int block = first - first % Node.BLOCK;
-        if (block != blockOfPot) {
-            stepsOfPot.run(block, batch.districtCount() == 1 ? 1 : Math.min(Node.BLOCK, batch.size() - block));
-            blockOfPot = block;
-        }
-        double units = pot.units(first - block);
-        if (stepsOfPot.inDoubt(first - block, true) || Double.isNaN(units)) {
-            Rational whole = value(form.pot(), first).dividedBy(unit);
+    /** The pot of a district in units; each of its schools sees the same. */
+    private long potOf(int district, int at) {
+        double units = pot.units(at);
+        if (stepsOfPot.inDoubt(at, true) || Double.isNaN(units)) {
+            Rational whole = value(form.pot(), batch.start(district)).dividedBy(unit);
             if (whole.floor().bitLength() >= Long.SIZE - 1) {
                 throw new Beyond();
             }
@@ -273,8 +265,7 @@ final class SharedColumn extends LineColumn {
         return (long) units;
     }
 
-    private void shareInFractions(int district) {
-        InFractions all = inFractions(district);
+    private void keep(int district, InFractions all) {
         for (int school = batch.start(district); school < batch.start(district + 1); school++) {
             column().put(
                             school,

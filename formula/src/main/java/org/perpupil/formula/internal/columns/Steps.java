@@ -1,18 +1,13 @@
 package org.perpupil.formula.internal.columns;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
@@ -58,9 +53,22 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     private long computed = NEVER;
     private boolean always;
 
+    /** Whether they compute for each district, what is the same for all its schools; not for each school. */
+    private final boolean areOfDistricts;
+
     Steps(Batch batch, Line line) {
+        this(batch, line, false);
+    }
+
+    private Steps(Batch batch, Line line, boolean areOfDistricts) {
         this.batch = batch;
         this.line = line;
+        this.areOfDistricts = areOfDistricts;
+    }
+
+    /** Steps of terms that hang on nothing of a school, for a block of districts. */
+    static Steps ofDistricts(Batch batch, Line line) {
+        return new Steps(batch, line, true);
     }
 
     Node of(Term term) {
@@ -178,7 +186,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     }
 
     private <N extends Node> N step(N node) {
-        node.makeRoom(Math.min(Node.BLOCK, batch.size()));
+        node.makeRoom(Math.min(Node.BLOCK, areOfDistricts ? batch.districtCount() : batch.size()));
         inOrder.add(node);
         return node;
     }
@@ -194,56 +202,35 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     @Override
     public Node parameterValue(Term.ParameterValue term) {
-        if (batch.entry(term.name(), term.yearsBack()) instanceof ParameterEntry.Single single) {
-            Dial dial = input(new Dial(single.value()));
-            whenSet(
-                    term.name(),
-                    term.yearsBack(),
-                    ParameterEntry.Single.class,
-                    List.of(dial),
-                    set -> dial.set(set.value()));
-            return step(new Node.Same(dial));
-        }
-        Set<String> keys = ((ParameterEntry.ByKey) batch.entry(term.name(), term.yearsBack()))
-                .values()
-                .keySet();
+        return batch.dials().entry(term.name(), term.yearsBack()) instanceof ParameterEntry.ByKey table
+                ? byKey(term, table.values().keySet())
+                : step(new Node.Same(input(batch.dials().single(term.name(), term.yearsBack()))));
+    }
+
+    /** Looks up the text of each school in a table now, and again whenever the table is another. */
+    private Node byKey(Term.ParameterValue term, Set<String> keys) {
         String by = term.by().orElseThrow();
         Column column = Column.of(batch.size());
-        whenSet(term.name(), term.yearsBack(), ParameterEntry.ByKey.class, List.of(column), set -> {
-            checkKeys(keys, set.values().keySet());
-            column.fill(schools(school -> school.text(by).map(set.values()::get)));
-        });
-        suspect(at -> !column.hasValue(at) && batch.school(at).text(by).isPresent(), List.of(column));
-        return given(column);
-    }
-
-    /** Takes what a scenario may set: an entry of the same kind, with the same keys; another one may be at fault. */
-    private static <K> void checkKeys(Set<K> keys, Set<K> set) {
-        if (!keys.equals(set)) {
-            throw new Beyond();
-        }
-    }
-
-    /** Takes the entry of a parameter now, and again whenever it is another. */
-    private <E extends ParameterEntry> void whenSet(
-            String parameter, int yearsBack, Class<E> kind, Collection<? extends Input> inputs, Consumer<E> take) {
         settings.add(new Runnable() {
             private Optional<ParameterEntry> last = Optional.empty();
 
             @Override
             public void run() {
-                ParameterEntry entry = batch.entry(parameter, yearsBack);
+                ParameterEntry entry = batch.dials().entry(term.name(), term.yearsBack());
                 if (last.isEmpty() || last.get() != entry) {
                     last = Optional.empty();
-                    if (!kind.isInstance(entry)) {
+                    if (!(entry instanceof ParameterEntry.ByKey table)
+                            || !table.values().keySet().equals(keys)) {
                         throw new Beyond();
                     }
-                    take.accept(kind.cast(entry));
+                    column.fill(schools(school -> school.text(by).map(table.values()::get)));
+                    column.changeIn(batch.now());
                     last = Optional.of(entry);
-                    inputs.forEach(input -> input.changeIn(batch.now()));
                 }
             }
         });
+        suspect(at -> !column.hasValue(at) && batch.school(at).text(by).isPresent(), column);
+        return given(column);
     }
 
     private <T> List<T> schools(Function<School, T> what) {
@@ -264,15 +251,19 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     private Column counts(PupilGroup group, Optional<GradeSpan> span, Optional<CountBasis> basis) {
         Term.Pupils term = new Term.Pupils(group, span, basis);
         Column column = batch.counts(term);
-        suspect(at -> !column.hasValue(at) && batch.isCut(term, at), List.of(column));
+        suspect(at -> !column.hasValue(at) && batch.isCut(term, at), column);
         return input(column);
     }
 
     /** Leaves schools whose data may be at fault to the plain computation, wherever the line applies to them. */
-    private void suspect(IntPredicate suspicion, List<Column> of) {
+    private void suspect(IntPredicate suspicion, Column... of) {
         Choices.Suspects suspects = step(new Choices.Suspects(batch.size(), suspicion, doubts));
         settings.add(() -> {
-            if (computed == NEVER || of.stream().anyMatch(column -> column.isNewerThan(computed))) {
+            boolean isNew = computed == NEVER;
+            for (Column column : of) {
+                isNew |= column.isNewerThan(computed);
+            }
+            if (isNew) {
                 suspects.look();
             }
         });
@@ -280,29 +271,30 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     @Override
     public Node perPupil(Term.PerPupil term) {
-        List<Column> counts = new ArrayList<>();
-        Map<GradeSpan, Dial> rates = new LinkedHashMap<>();
-        rates(term.table()).forEach((span, rate) -> {
-            counts.add(counts(term.group(), Optional.of(span), term.basis()));
-            rates.put(span, input(new Dial(rate)));
-        });
-        if (term.table() instanceof RateTable.Named named) {
-            whenSet(named.parameter(), 0, ParameterEntry.BySpan.class, rates.values(), set -> {
-                checkKeys(rates.keySet(), set.values().keySet());
-                rates.forEach(
-                        (span, dial) -> dial.set(requireNonNull(set.values().get(span))));
-            });
-        }
-        Node sum = step(new Arithmetic.Weighted(counts, List.copyOf(rates.values())));
-        Column whole = counts(term.group(), Optional.empty(), term.basis());
-        suspect(at -> !isCounted(counts, whole, at), counts(counts, whole));
-        return step(new Choices.Where(whole, sum));
+        return perPupil(List.of(term));
     }
 
-    private static List<Column> counts(List<Column> counts, Column whole) {
-        List<Column> all = new ArrayList<>(counts);
-        all.add(whole);
-        return all;
+    /** The sum of tables, which is one sum over the columns of all. */
+    private Node perPupil(List<Term.PerPupil> terms) {
+        List<Column> counts = new ArrayList<>();
+        List<Dial> rates = new ArrayList<>();
+        Set<Column> wholes = new LinkedHashSet<>();
+        for (Term.PerPupil term : terms) {
+            Column whole = counts(term.group(), Optional.empty(), term.basis());
+            List<Column> all = new ArrayList<>(List.of(whole));
+            rates(term.table()).forEach((span, rate) -> {
+                all.add(counts(term.group(), Optional.of(span), term.basis()));
+                rates.add(input(rate));
+            });
+            suspect(at -> !isCounted(all.subList(1, all.size()), whole, at), all.toArray(Column[]::new));
+            counts.addAll(all.subList(1, all.size()));
+            wholes.add(whole);
+        }
+        Node sum = step(new Arithmetic.Weighted(counts, rates));
+        for (Column whole : wholes) {
+            sum = step(new Choices.Where(whole, sum));
+        }
+        return sum;
     }
 
     /** Tells whether all pupils of a school are in a grade with a rate. */
@@ -330,10 +322,10 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
         return Optional.of(sum);
     }
 
-    private Map<GradeSpan, Rational> rates(RateTable table) {
+    private Map<GradeSpan, Dial> rates(RateTable table) {
         return table instanceof RateTable.Named named
-                ? ((ParameterEntry.BySpan) batch.entry(named.parameter(), 0)).values()
-                : ((RateTable.Stated) table).bySpan();
+                ? batch.dials().bySpan(named.parameter())
+                : Dials.of(((RateTable.Stated) table).bySpan());
     }
 
     @Override
@@ -371,8 +363,8 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
             case AMOUNT -> purse.get()::amount;
             case POOL -> purse.get()::pool;
             case REMAINING -> {
-                List<Line> above = batch.above(line);
-                yield district -> purse.get().remaining(district, above);
+                int before = purse.get().count(batch.above(line));
+                yield district -> purse.get().remaining(district, before);
             }
         };
         Column ofDistricts = Column.of(batch.districtCount());
@@ -394,7 +386,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     }
 
     private Node ofDistrict(Column ofDistricts) {
-        return step(new Node.OfDistrict(input(ofDistricts), batch.districtOf()));
+        return areOfDistricts ? given(ofDistricts) : step(new Node.OfDistrict(input(ofDistricts), batch.districtOf()));
     }
 
     @Override
@@ -453,7 +445,26 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     @Override
     public Node plus(Term.Plus term) {
-        return step(new Arithmetic.Sum(all(term.parts()), false));
+        List<Node> parts = new ArrayList<>();
+        List<Term.PerPupil> tables = new ArrayList<>();
+        add(term, parts, tables);
+        if (!tables.isEmpty()) {
+            parts.add(tables.size() == 1 ? of(tables.get(0)) : perPupil(tables));
+        }
+        return parts.size() == 1 ? parts.get(0) : step(new Arithmetic.Sum(parts, false));
+    }
+
+    /** Adds the parts of a sum and of the sums in it, whose order does not matter, since they are exact or have a bound. */
+    private void add(Term.Plus sum, List<Node> parts, List<Term.PerPupil> tables) {
+        for (Term part : sum.parts()) {
+            if (part instanceof Term.Plus inner) {
+                add(inner, parts, tables);
+            } else if (part instanceof Term.PerPupil table) {
+                tables.add(table);
+            } else {
+                parts.add(of(part));
+            }
+        }
     }
 
     @Override
