@@ -180,20 +180,59 @@ public sealed interface Form {
      */
     record Columns(Term by, Term own, Optional<Term> atLeast, Optional<Term> atMost, Term pot, boolean surplusStays) {}
 
-    /** The pot in proportion to points. */
-    record Split(Term pot, Term points) implements Shared {
+    /**
+     * The pot in proportion to points; no part below its floor or above its cap, and the others pay or gain. A floor beats a cap.
+     *
+     * <p>Bounds are of the part alone, whatever other lines pay, and may differ by school. All of the pot is shared: floors that come to
+     * more than the pot are refused, and so are caps that come to less.
+     *
+     * @param pot the same for every school; money
+     * @param points 0 or more; numbers or money
+     * @param atLeast the floor, rounded up to a whole unit; empty for none
+     * @param atMost the cap, rounded down to a whole unit; empty for none
+     */
+    record Split(Term pot, Term points, Optional<Term> atLeast, Optional<Term> atMost) implements Shared {
         public Split {
             money(pot);
+            atLeast.ifPresent(Form::money);
+            atMost.ifPresent(Form::money);
+        }
+
+        /** A split without bounds. */
+        public Split(Term pot, Term points) {
+            this(pot, points, Optional.empty(), Optional.empty());
+        }
+
+        /** Returns whether a school's part may be its floor or its cap. */
+        public boolean isBounded() {
+            return atLeast.isPresent() || atMost.isPresent();
         }
 
         @Override
         public String rule() {
-            return "a pot, shared in proportion to points";
+            String rule = "a pot, shared in proportion to points";
+            if (!isBounded()) {
+                return rule;
+            }
+            String bounds = atMost.isEmpty()
+                    ? "none below a floor"
+                    : atLeast.isEmpty() ? "none above a cap" : "none below a floor or above a cap";
+            return "%s, %s; the others pay or gain".formatted(rule, bounds);
+        }
+
+        /** Each bound once, though a cap is compared with the floor. */
+        @Override
+        public List<Term> terms() {
+            return Stream.of(Stream.of(points, pot), atLeast.stream(), atMost.stream())
+                    .flatMap(term -> term)
+                    .toList();
         }
 
         @Override
         public Columns columns() {
-            return new Columns(points, ZERO, Optional.empty(), Optional.empty(), pot, false);
+            Optional<Term> most = atMost.map(cap -> atLeast.<Term>map(floor -> new Term.Greatest(List.of(floor, cap)))
+                    .orElse(cap));
+            return new Columns(points, ZERO, atLeast, most, pot, false);
         }
     }
 

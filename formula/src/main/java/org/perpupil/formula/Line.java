@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.perpupil.budget.Held;
@@ -305,9 +304,9 @@ public final class Line {
             return counting -> of(name, new Form.LowerTo(cap.term(), counting));
         }
 
-        /** A pot, shared in proportion to points, to the last cent. */
+        /** A pot, shared in proportion to points, to the last cent; no part below a floor or above a cap, if there are any. */
         public Points split(MoneyTerm pot) {
-            return new Points(points -> of(name, new Form.Split(pot.term(), points)));
+            return new Points(name, pot.term(), Optional.empty(), Optional.empty());
         }
 
         /** Claims that are paid in full if a pot allows, and otherwise all by the same factor. */
@@ -357,20 +356,62 @@ public final class Line {
         Line counting(Selection lines);
     }
 
-    /** Waits for the points by which a pot is shared. */
+    /**
+     * Waits for the points by which a pot is shared, and for bounds of the parts.
+     *
+     * <pre>{@code
+     * line("general fund").split(poolOf(GENERAL)).atLeast(lastYear().times("98.5%")).atMost(lastYear().times("104%")).by(need)
+     * }</pre>
+     *
+     * <p>Without bounds every point brings the same. With them a school gets its floor or cap where its points would bring less or more, and
+     * for all others a point brings as much as then spends the pot: they pay for the floors and gain by the caps, in proportion to their
+     * points. It is solved in one step, so that cents are given out once. A floor beats a cap. Floors that come to more than the pot are
+     * refused when it is shared, and so are caps that come to less; each tells by how much. Bounds are of the part alone, and every school
+     * that shares has one: where last year is not known, {@link MoneyTerm#ifMissing} says what stands for it.
+     */
     public static final class Points {
-        private final Function<Term, Line> line;
+        private final String name;
+        private final Term pot;
+        private final Optional<Term> floor;
+        private final Optional<Term> cap;
 
-        private Points(Function<Term, Line> line) {
-            this.line = line;
+        private Points(String name, Term pot, Optional<Term> floor, Optional<Term> cap) {
+            this.name = name;
+            this.pot = pot;
+            this.floor = floor;
+            this.cap = cap;
+        }
+
+        /**
+         * No part is less than this, whatever the points; the others pay. Rounded up to a whole unit of the line's rounding.
+         *
+         * @throws IllegalStateException if there is a floor already
+         */
+        public Points atLeast(MoneyTerm least) {
+            Options.once(floor.map(TermText::of).orElse(null), "floor", name);
+            return new Points(name, pot, Optional.of(least.term()), cap);
+        }
+
+        /**
+         * No part is more than this, unless a floor is; the others gain. Rounded down to a whole unit of the line's rounding.
+         *
+         * @throws IllegalStateException if there is a cap already
+         */
+        public Points atMost(MoneyTerm most) {
+            Options.once(cap.map(TermText::of).orElse(null), "cap", name);
+            return new Points(name, pot, floor, Optional.of(most.term()));
         }
 
         public Line by(NumberTerm points) {
-            return line.apply(points.term());
+            return by(points.term());
         }
 
         public Line by(MoneyTerm points) {
-            return line.apply(points.term());
+            return by(points.term());
+        }
+
+        private Line by(Term points) {
+            return of(name, new Form.Split(pot, points, floor, cap));
         }
     }
 

@@ -21,6 +21,7 @@ import static org.perpupil.formula.Trial.text;
 import com.google.common.collect.ImmutableSortedMap;
 import java.math.RoundingMode;
 import java.util.Map;
+import java.util.Optional;
 import nl.jqno.equalsverifier.EqualsVerifier;
 import nl.jqno.equalsverifier.Warning;
 import org.junit.jupiter.api.Test;
@@ -343,7 +344,13 @@ class LineTest {
                 .hasMessage("a line that counts is money; make the number a figure");
         assertThatThrownBy(() -> new Form.RaiseTo(number(1).term(), everythingAbove()))
                 .hasMessage("a line that counts is money; make the number a figure");
-        assertThatThrownBy(() -> new Form.Split(number(1).term(), number(1).term()))
+        Term money = dollars(1).term();
+        Term number = number(1).term();
+        assertThatThrownBy(() -> new Form.Split(number, number))
+                .hasMessage("a line that counts is money; make the number a figure");
+        assertThatThrownBy(() -> new Form.Split(money, number, Optional.of(number), Optional.empty()))
+                .hasMessage("a line that counts is money; make the number a figure");
+        assertThatThrownBy(() -> new Form.Split(money, number, Optional.empty(), Optional.of(number)))
                 .hasMessage("a line that counts is money; make the number a figure");
     }
 

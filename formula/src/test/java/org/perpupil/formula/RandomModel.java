@@ -571,7 +571,7 @@ final class RandomModel extends Drawing {
     /** A line that shares what is left of a source. */
     private Line shared(RevenueSource source) {
         List<Option<Form>> options = List.of(
-                form(3, Form.Split.class, () -> new Form.Split(pot(source), points())),
+                form(5, Form.Split.class, () -> split(pot(source))),
                 form(5, Form.Prorate.class, () -> new Form.Prorate(claim(), pot(source))),
                 form(3, Form.Lift.class, () -> new Form.Lift(pot(source), points(), claim())),
                 form(
@@ -581,6 +581,33 @@ final class RandomModel extends Drawing {
                                 pot(source), claim(), new Term.Rank(count(1, true), Optional.empty()))));
         Line line = Line.of(name("shared"), pick(options));
         return finish(oneIn(3) ? line.rounded(Rounding.cents()) : line, true, oneIn(3));
+    }
+
+    /** A split, mostly with a floor, a cap, or both. */
+    private Form split(Term pot) {
+        Optional<Term> floor = oneIn(2) ? Optional.of(floor(pot)) : Optional.empty();
+        Optional<Term> cap = oneIn(2) ? Optional.of(cap(pot)) : Optional.empty();
+        return new Form.Split(pot, points(), floor, cap);
+    }
+
+    /** A part of a pot by pupils; over all schools it is nearly the pot, and never more. */
+    private Term partByPupils(Term pot) {
+        Term counted = pupilsOf(true);
+        Term all = new Term.Plus(List.of(new Term.Total(counted), constant("1")));
+        return product(new Term.Over(counted, all), pot);
+    }
+
+    /** Floors that come to less than the pot, if units are small. */
+    private Term floor(Term pot) {
+        Term part = product(partByPupils(pot), factorBelow1());
+        return oneIn(2) ? part : new Term.Least(List.of(claim(), part));
+    }
+
+    /** Caps that come to more than the pot, if enough schools share it. */
+    private Term cap(Term pot) {
+        Term part = product(partByPupils(pot), constant(oneOf(List.of("1.25", "5/3", "4"))));
+        Term some = product(pot, factorBelow1());
+        return oneIn(3) ? some : oneIn(2) ? part : new Term.Greatest(List.of(some, part));
     }
 
     private static Option<Form> form(int weight, Class<? extends Form> kind, Supplier<Form> make) {
@@ -738,9 +765,12 @@ final class RandomModel extends Drawing {
                 Term points = points();
                 scope.levels.put("share of " + source.name(), points.type() == NUMBER ? MONEY : NUMBER);
                 scope.money.put("share of " + source.name(), true);
-                return points.type() == NUMBER
+                Distribution.InProportion shared = points.type() == NUMBER
                         ? Decision.inProportionTo(NumberTerm.of(points))
                         : Decision.inProportionTo(MoneyTerm.of(points));
+                Term left = notNegative(remainingOf(source).term());
+                shared = oneIn(3) ? shared.atLeast(MoneyTerm.of(floor(left))) : shared;
+                return oneIn(3) ? shared.atMost(MoneyTerm.of(cap(left))) : shared;
             }
             case 4 -> {
                 FundingFormula points = formula(false);

@@ -19,6 +19,7 @@ import org.perpupil.exact.Rounding;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
+import org.perpupil.formula.allocation.SharedPart;
 import org.perpupil.formula.allocation.Working;
 import org.perpupil.money.Money;
 import org.perpupil.pupils.NeedCategory;
@@ -155,6 +156,10 @@ class RandomModelsTest {
             String form = result.line().form().getClass().getSimpleName();
             features.add(form + " takes away");
         });
+        result.part().flatMap(SharedPart::pinnedAt).ifPresent(bound -> {
+            String form = result.line().form().getClass().getSimpleName();
+            features.add(form + " at its " + bound);
+        });
         result.amount().filter(Money::isPositive).ifPresent(amount -> {
             String form = result.line().form().getClass().getSimpleName();
             features.add(form + " gives");
@@ -207,6 +212,8 @@ class RandomModelsTest {
                 "RaiseTo gives",
                 "LowerTo takes away",
                 "Split gives",
+                "Split at its LEAST",
+                "Split at its MOST",
                 "Prorate gives",
                 "Lift gives",
                 "ServeInOrder gives",

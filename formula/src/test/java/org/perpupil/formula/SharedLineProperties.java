@@ -13,6 +13,7 @@ import static org.perpupil.formula.Terms.rank;
 import static org.perpupil.testing.Schools.NEEDS;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -95,6 +96,93 @@ class SharedLineProperties {
                     .subtract(BigDecimal.valueOf(cents).multiply(own));
             assertThat(apart.abs()).isLessThan(all);
         }
+    }
+
+    @Property(tries = 150)
+    void bounds_that_do_not_bind_change_nothing_of_a_split(
+            @ForAll("districts") District district, @ForAll @LongRange(max = 1_000_000_000_000L) long cents) {
+        MoneyTerm plain = Terms.amount("plain");
+        Line.Points pot = line("bounded").split(amountOf(Money.ofCents(cents)));
+        Allocation allocation = trial(district)
+                .lines(
+                        line("plain").split(amountOf(Money.ofCents(cents))).by(pupils()),
+                        // a cent on either side is what the last units may move, and no more
+                        pot.atLeast(plain.minus(dollars("0.01")))
+                                .atMost(plain.plus(dollars("0.01")))
+                                .by(pupils()))
+                .allocate();
+
+        assertThat(cents(allocation, "bounded")).isEqualTo(cents(allocation, "plain"));
+        assertThat(level(allocation, "bounded")).isEqualTo(level(allocation, "plain"));
+    }
+
+    /**
+     * A split by pupils (and one) whose floors are shares of what schools had, together at most 95% of the pot, and whose caps are more than the
+     * pot in all, in whole units that are coarser than bounds. The rule is computed again with the level alone.
+     */
+    @Property(tries = 300)
+    @StatisticsReport(StatisticsReportMode.OFF)
+    void the_parts_of_a_bounded_split_are_the_pot_within_bounds_and_else_in_proportion(
+            @ForAll("districts") District district,
+            @ForAll @IntRange(max = 95) int floor,
+            @ForAll @IntRange(min = 105, max = 250) int cap,
+            @ForAll @IntRange(min = 1, max = 1_000) int unit) {
+        MoneyTerm had = moneyFact("last year");
+        // What the rounding of caps takes is left out of the pot.
+        long pot = Math.max(0, sum(facts(district)) - (long) district.schools().size() * unit) / unit * unit;
+        Rational whole = Rational.of(unit);
+        boolean isFloored =
+                sum(facts(district)) / 100 * floor + (long) district.schools().size() * unit <= pot;
+        int least = isFloored ? floor : 0;
+        Allocation allocation = trial(district)
+                .lines(line("share")
+                        .split(amountOf(Money.ofCents(pot)))
+                        .atLeast(had.times(least + "%"))
+                        .atMost(had.times(cap + "%"))
+                        .by(pupils().plus(number(1)))
+                        .rounded(Rounding.to(BigDecimal.valueOf(unit, 2).toPlainString())))
+                .allocate();
+
+        List<Long> parts = cents(allocation, "share");
+        assertThat(sum(parts)).isEqualTo(pot);
+        Rational level = level(allocation, "share").times(Rational.of(100));
+        boolean lifted = false;
+        boolean lowered = false;
+        boolean free = false;
+        for (int i = 0; i < parts.size(); i++) {
+            BigDecimal hundredths = BigDecimal.valueOf(facts(district).get(i), 2);
+            long lowest = hundredths
+                            .multiply(BigDecimal.valueOf(least))
+                            .divide(BigDecimal.valueOf(unit), 0, RoundingMode.CEILING)
+                            .longValueExact()
+                    * unit;
+            long highest = Math.max(
+                    lowest,
+                    hundredths
+                                    .multiply(BigDecimal.valueOf(cap))
+                                    .divide(BigDecimal.valueOf(unit), 0, RoundingMode.FLOOR)
+                                    .longValueExact()
+                            * unit);
+            assertThat(parts.get(i)).isBetween(lowest, highest);
+            Rational byPoints = level.times(Rational.of(
+                    district.schools().get(i).enrollment().pupils().value().add(BigDecimal.ONE)));
+            if (byPoints.compareTo(Rational.of(lowest)) <= 0) {
+                assertThat(parts.get(i)).isEqualTo(lowest);
+                lifted |= lowest > 0;
+            } else if (byPoints.compareTo(Rational.of(highest)) >= 0) {
+                assertThat(parts.get(i)).isEqualTo(highest);
+                lowered = true;
+            } else {
+                assertThat(Rational.of(parts.get(i)).minus(byPoints))
+                        .isGreaterThan(whole.negated())
+                        .isLessThan(whole);
+                free = true;
+            }
+        }
+        Statistics.label("bound").collect(lifted, lowered, free).coverage(coverage -> {
+            coverage.check(true, true, true).percentage(share -> share > 5);
+            coverage.check(false, true, true).percentage(share -> share > 5);
+        });
     }
 
     @Property(tries = 150)

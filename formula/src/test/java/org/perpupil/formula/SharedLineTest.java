@@ -33,6 +33,7 @@ import org.perpupil.district.School;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
 import org.perpupil.formula.allocation.Allocation;
+import org.perpupil.formula.allocation.SharedPart;
 import org.perpupil.formula.allocation.SharedPot;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
@@ -139,6 +140,214 @@ class SharedLineTest {
                 .lines(line("share").split(dollars(100)).by(fact("x")).rounded(Rounding.dollars()));
 
         assertThat(trial.amounts("share")).containsExactly("34.00", "33.00", "33.00");
+    }
+
+    /** A split by the numbers, of $1,000 if nothing else is said. */
+    private static Line bounded(int floor, int cap) {
+        return line("share")
+                .split(dollars(1_000))
+                .atLeast(dollars(floor))
+                .atMost(dollars(cap))
+                .by(fact("x"));
+    }
+
+    @Test
+    void a_split_lifts_to_a_floor_and_lowers_to_a_cap_and_the_rest_is_in_proportion_to_the_last_cent() {
+        Trial trial = Trial.withNumbers("10", "20", "40", "60").lines(bounded(100, 400));
+
+        // Of 1,000 / 130 a point school 1 would have 76.92… and school 4 461.53…. 100 and 400 leave 500 for 60 points,
+        // 8.33… a point: 166.66… and 333.33…
+        assertThat(trial.amounts("share")).containsExactly("100.00", "166.67", "333.33", "400.00");
+        SharedPot pot = pot(trial, "share");
+        assertThat(pot.level()).isEqualTo(Rational.of(25, 3));
+        assertThat(pot.shared()).isEqualTo(Money.parse("1000.00"));
+        assertThat(pot.surplus()).isEqualTo(Money.ZERO);
+        assertThat(pot.roundedUp()).containsExactly(id("2"));
+        Allocation allocation = trial.allocate();
+        assertThat(allocation.schools())
+                .extracting(school ->
+                        school.line("share").orElseThrow().part().orElseThrow().pinnedAt())
+                .containsExactly(
+                        Optional.of(SharedPart.Bound.LEAST),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(SharedPart.Bound.MOST));
+        assertThat(text(trial.first("share"))).isEqualTo("$100.00 [the least it may be]");
+        assertThat(text(allocation.of(id("2")).line("share").orElseThrow()))
+                .isEqualTo("20 (x) × $8.333333333333… (level)");
+        assertThat(text(allocation.of(id("4")).line("share").orElseThrow()))
+                .isEqualTo("the greatest of ($100.00; $400.00) [the most it may be]");
+    }
+
+    @Test
+    void a_split_can_have_a_floor_alone_or_a_cap_alone() {
+        Line.Points pot = line("share").split(dollars(1_000));
+        Trial floor = Trial.withNumbers("10", "20", "40", "60")
+                .lines(pot.atLeast(dollars(200)).by(fact("x")));
+        Trial cap = Trial.withNumbers("10", "20", "40", "60")
+                .lines(pot.atMost(dollars(400)).by(fact("x")));
+
+        // 200 and 200 leave 600 for 100 points; of 800 for 120 points school 2 would have 133.33…
+        assertThat(floor.amounts("share")).containsExactly("200.00", "200.00", "240.00", "360.00");
+        // 400 leaves 600 for 70 points, 85.714…, 171.428… and 342.857…; two cents go to the largest fractions of one
+        assertThat(cap.amounts("share")).containsExactly("85.71", "171.43", "342.86", "400.00");
+    }
+
+    @Test
+    void bounds_that_do_not_bind_change_nothing() {
+        Trial trial = Trial.withNumbers("10", "20", "40", "60")
+                .lines(line("plain").split(dollars(1_000)).by(fact("x")), bounded(76, 462));
+
+        // 1,000 / 130 a point: 76.923…, 153.846…, 307.692… and 461.538…; two cents to .846… and .692…
+        assertThat(trial.amounts("share"))
+                .containsExactly("76.92", "153.85", "307.69", "461.54")
+                .isEqualTo(trial.amounts("plain"));
+        assertThat(pot(trial, "share").level()).isEqualTo(Rational.of(1_000, 130));
+    }
+
+    @Test
+    void floors_that_come_to_more_than_the_pot_are_refused_with_the_amount() {
+        // 4 × 300
+        assertRefused(
+                Trial.withNumbers("10", "20", "40", "60").lines(bounded(300, 400)),
+                "pot.short",
+                "line \"share\": found $1,000.00 to share, short by $200.00; allowed: at least $1,200.00, by the bounds of"
+                        + " the schools. Change the pot or the bounds.");
+        // without points nobody could take anything, and yet it is the floors that are too much
+        assertRefused(
+                Trial.withNumbers("0", "0", "0", "0").lines(bounded(300, 400)),
+                "pot.short",
+                "line \"share\": found $1,000.00 to share, short by $200.00; allowed: at least $1,200.00, by the bounds of"
+                        + " the schools. Change the pot or the bounds.");
+    }
+
+    @Test
+    void caps_that_come_to_less_than_the_pot_are_refused_with_the_amount() {
+        // 4 × 200
+        assertRefused(
+                Trial.withNumbers("10", "20", "40", "60").lines(bounded(100, 200)),
+                "pot.surplus",
+                "line \"share\": found $1,000.00 to share, over by $200.00; allowed: at most $800.00, by the bounds of"
+                        + " the schools. Change the pot or the bounds.");
+        assertRefused(
+                Trial.withNumbers("0", "0").lines(bounded(100, 900)),
+                "pot.nobody",
+                "line \"share\": found $1,000.00 to share and 2 schools, whose points are all 0; allowed: at least one"
+                        + " school that can take it. Widen who is eligible, change what it is shared by, or lock the source.");
+    }
+
+    @Test
+    void a_floor_of_a_split_beats_its_cap() {
+        Trial trial = Trial.in(
+                        school("1", 10).money("cap", Money.parse("30.00")).build(),
+                        school("2", 30).money("cap", Money.parse("90.00")).build(),
+                        school("3", 60).money("cap", Money.parse("90.00")).build())
+                .lines(line("share")
+                        .split(dollars(120))
+                        .atMost(moneyFact("cap"))
+                        .atLeast(dollars(40))
+                        .by(pupils()));
+
+        // School 1 stands at 40, above its cap; of 80 for 90 pupils school 2 would have 26.66…, so it stands at 40, too
+        assertThat(trial.amounts("share")).containsExactly("40.00", "40.00", "40.00");
+        assertThat(text(trial.first("share"))).isEqualTo("$40.00 [the least it may be]");
+    }
+
+    @Test
+    void bounds_become_whole_units_inside_themselves() {
+        Trial trial = Trial.withNumbers("10", "20", "40", "60")
+                .lines(line("share")
+                        .split(dollars(1_000))
+                        .atLeast(dollars("100.40"))
+                        .atMost(dollars("400.60"))
+                        .by(fact("x"))
+                        .rounded(Rounding.dollars()));
+
+        // 101 and 400 leave 499 for 60 points: 166.33… and 332.66…
+        assertThat(trial.amounts("share")).containsExactly("101.00", "166.00", "333.00", "400.00");
+    }
+
+    @Test
+    void a_school_without_points_has_its_floor() {
+        Trial trial = Trial.withNumbers("0", "10", "30").lines(bounded(100, 900));
+
+        // 900 by 10 : 30
+        assertThat(trial.amounts("share")).containsExactly("100.00", "225.00", "675.00");
+    }
+
+    @Test
+    void what_is_taken_can_have_bounds_too() {
+        Trial trial = Trial.withNumbers("10", "30")
+                .lines(line("share")
+                        .split(dollars(-100))
+                        .atLeast(dollars(-60))
+                        .atMost(dollars(0))
+                        .by(fact("x")));
+
+        // by 10 : 30 it would be 25 and 75
+        assertThat(trial.amounts("share")).containsExactly("-40.00", "-60.00");
+    }
+
+    @Test
+    void a_bound_without_a_value_is_told_and_another_can_stand_for_it() {
+        MoneyTerm floor = moneyFact("floor");
+        Line.Points pot = line("share").split(dollars(100));
+        School[] schools = {
+            school("1", 10).money("floor", Money.parse("40.00")).build(),
+            school("2", 90).build()
+        };
+
+        assertThatThrownBy(() ->
+                        Trial.in(schools).lines(pot.atLeast(floor).by(pupils())).allocate())
+                .hasMessageContaining("school School 2 (2), line \"share\"")
+                .hasMessageContaining("floor");
+        // 100 less the 40 of school 1
+        assertThat(Trial.in(schools)
+                        .lines(pot.atLeast(floor.ifMissing(dollars(0))).by(pupils()))
+                        .amounts("share"))
+                .containsExactly("40.00", "60.00");
+    }
+
+    @Test
+    void a_fault_in_a_bound_is_told_once() {
+        assertThatThrownBy(() -> Trial.withNumbers("1")
+                        .lines(line("share")
+                                .split(dollars(1))
+                                .atLeast(Terms.rate("unknown"))
+                                .atMost(dollars(5))
+                                .by(fact("x")))
+                        .resolve())
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        fault -> assertThat(fault.problems())
+                                .extracting(Problem::code)
+                                .containsExactly("parameter.unknown"));
+    }
+
+    @Test
+    void each_bound_of_a_split_is_said_once() {
+        Line.Points pot = line("share").split(dollars(9)).atLeast(dollars(1)).atMost(dollars(5));
+
+        assertThatThrownBy(() -> pot.atLeast(dollars(2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("line \"share\" already has the floor 1 dollars");
+        assertThatThrownBy(() -> pot.atMost(dollars(2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("line \"share\" already has the cap 5 dollars");
+    }
+
+    @Test
+    void a_split_says_which_bounds_it_has() {
+        Line.Points pot = line("share").split(dollars(9));
+
+        assertThat(pot.by(pupils()).form().rule()).isEqualTo("a pot, shared in proportion to points");
+        assertThat(pot.atLeast(dollars(1)).by(pupils()).form().rule())
+                .isEqualTo("a pot, shared in proportion to points, none below a floor; the others pay or gain");
+        assertThat(pot.atMost(dollars(1)).by(pupils()).form().rule())
+                .isEqualTo("a pot, shared in proportion to points, none above a cap; the others pay or gain");
+        assertThat(bounded(1, 2).form().rule())
+                .isEqualTo("a pot, shared in proportion to points, none below a floor or above a cap; the others pay or"
+                        + " gain");
     }
 
     @Test

@@ -97,18 +97,18 @@ public sealed interface Decision
         return Distribution.serveFrom(highest, claims);
     }
 
-    /** Shares what is left of the pool in proportion to points, to the last cent. */
-    static Distribution inProportionTo(NumberTerm points) {
+    /** Shares what is left of the pool in proportion to points, to the last cent; bounds of the parts may follow. */
+    static Distribution.InProportion inProportionTo(NumberTerm points) {
         return Distribution.inProportionTo(points);
     }
 
-    /** Shares what is left of the pool in proportion to money, to the last cent. */
-    static Distribution inProportionTo(MoneyTerm points) {
+    /** Shares what is left of the pool in proportion to money, to the last cent; bounds of the parts may follow. */
+    static Distribution.InProportion inProportionTo(MoneyTerm points) {
         return Distribution.inProportionTo(points);
     }
 
-    /** Shares what is left of the pool in proportion to what a formula would pay, to the last cent. */
-    static Distribution inProportionTo(FundingFormula points) {
+    /** Shares what is left of the pool in proportion to what a formula would pay, to the last cent; bounds of the parts may follow. */
+    static Distribution.InProportion inProportionTo(FundingFormula points) {
         return Distribution.inProportionTo(points);
     }
 

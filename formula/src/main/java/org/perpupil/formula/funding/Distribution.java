@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.perpupil.exact.Rational;
@@ -22,7 +23,7 @@ import org.perpupil.revenue.RevenueSource;
  *
  * <p>Lump sums first and the rest in proportion is one distribution {@linkplain #then after} another.
  */
-public final class Distribution implements Decision {
+public sealed class Distribution implements Decision {
     private final ImmutableList<Part> parts;
 
     private Distribution(ImmutableList<Part> parts) {
@@ -74,22 +75,89 @@ public final class Distribution implements Decision {
         });
     }
 
-    static Distribution inProportionTo(NumberTerm points) {
-        return of(List.of(), source -> List.of(split(source).by(points)));
+    static InProportion inProportionTo(NumberTerm points) {
+        return new InProportion(List.of(), split -> split.by(points), Optional.empty(), Optional.empty());
     }
 
-    static Distribution inProportionTo(MoneyTerm points) {
-        return of(List.of(), source -> List.of(split(source).by(points)));
+    static InProportion inProportionTo(MoneyTerm points) {
+        return new InProportion(List.of(), split -> split.by(points), Optional.empty(), Optional.empty());
     }
 
-    static Distribution inProportionTo(FundingFormula formula) {
-        return of(List.of(formula), source -> {
-            List<Line> lines = new ArrayList<>();
-            // The source stands at the points, too, so that they are asked for in eligible schools only.
-            bound(formula).forEach(line -> lines.add(paidBy(line, source).asShadow()));
-            lines.add(split(source).by(Terms.sumOf(Selection.section(formula.name()))));
-            return lines;
-        });
+    static InProportion inProportionTo(FundingFormula formula) {
+        return new InProportion(
+                List.of(formula),
+                split -> split.by(Terms.sumOf(Selection.section(formula.name()))),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * What is left of a pool in proportion to points, and bounds of the parts if there are any.
+     *
+     * <pre>{@code
+     * .unlocked(generalFund, inProportionTo(need).atLeast(lastYear().times("98.5%")).atMost(lastYear().times("104%")))
+     * }</pre>
+     *
+     * <p>A school gets its floor or its cap where its points would bring less or more. The other schools that share pay for the floors and
+     * gain by the caps, in proportion to their points, such that the pool is spent to the last cent. A floor beats a cap. Floors that come
+     * to more than is left of the pool are refused when it is shared, and so are caps that come to less. A bound is of what this
+     * distribution pays, not of what a school has from others, which a {@link Guard} bounds; and every school that shares has one: where
+     * last year is not known, {@link MoneyTerm#ifMissing} says what stands for it.
+     */
+    public static final class InProportion extends Distribution {
+        private final List<FundingFormula> formulas;
+        private final Function<Line.Points, Line> points;
+        private final Optional<MoneyTerm> floor;
+        private final Optional<MoneyTerm> cap;
+
+        private InProportion(
+                List<FundingFormula> formulas,
+                Function<Line.Points, Line> points,
+                Optional<MoneyTerm> floor,
+                Optional<MoneyTerm> cap) {
+            super(ImmutableList.of(new Part(formulas, source -> {
+                List<Line> lines = new ArrayList<>();
+                // The source stands at the points, too, so that they are asked for in eligible schools only.
+                formulas.forEach(formula -> bound(formula)
+                        .forEach(line -> lines.add(paidBy(line, source).asShadow())));
+                Line.Points split = split(source);
+                split = floor.map(split::atLeast).orElse(split);
+                split = cap.map(split::atMost).orElse(split);
+                lines.add(points.apply(split).from(source));
+                return lines;
+            })));
+            this.formulas = formulas;
+            this.points = points;
+            this.floor = floor;
+            this.cap = cap;
+        }
+
+        /**
+         * Returns the same, and no school that shares gets less than this, whatever its points; the others pay.
+         *
+         * @throws IllegalStateException if there is a floor already
+         */
+        public InProportion atLeast(MoneyTerm least) {
+            once(floor, "floor");
+            return new InProportion(formulas, points, Optional.of(least), cap);
+        }
+
+        /**
+         * Returns the same, and no school gets more than this, unless its floor is more; the others gain.
+         *
+         * @throws IllegalStateException if there is a cap already
+         */
+        public InProportion atMost(MoneyTerm most) {
+            once(cap, "cap");
+            return new InProportion(formulas, points, floor, Optional.of(most));
+        }
+
+        private static void once(Optional<MoneyTerm> earlier, String what) {
+            if (earlier.isPresent()) {
+                throw new IllegalStateException(
+                        "the distribution already has the %s %s".formatted(what, earlier.get()));
+            }
+        }
     }
 
     static Distribution serveFrom(NumberTerm highest, MoneyTerm claims) {
@@ -130,7 +198,7 @@ public final class Distribution implements Decision {
                     .from(source)
                     .asShadow();
             MoneyTerm target = Terms.ratioOf(gaps.name()).times(need);
-            return List.of(gaps, split(source).by(target.inExcessOf(ownMeans)));
+            return List.of(gaps, split(source).by(target.inExcessOf(ownMeans)).from(source));
         });
     }
 
@@ -143,19 +211,8 @@ public final class Distribution implements Decision {
         return Terms.greatest(Terms.dollars(0), Terms.remainingOf(source));
     }
 
-    private static SourceSplit split(RevenueSource source) {
-        return new SourceSplit(source, Line.line("share of " + source.name()).split(left(source)));
-    }
-
-    /** A split that draws on the source. */
-    private record SourceSplit(RevenueSource source, Line.Points points) {
-        Line by(NumberTerm term) {
-            return points.by(term).from(source);
-        }
-
-        Line by(MoneyTerm term) {
-            return points.by(term).from(source);
-        }
+    private static Line.Points split(RevenueSource source) {
+        return Line.line("share of " + source.name()).split(left(source));
     }
 
     /** Returns this, and then another with what is left. */

@@ -227,7 +227,10 @@ public final class SharedLine {
             return;
         }
         String sign = around.currencySign();
-        boolean nobody = rows.values().stream().allMatch(row -> value(row.by()).isZero());
+        // Floors that are more than the pot are too much for any points.
+        boolean floors = code.equals("pot.short") && bound.signum() > 0;
+        boolean nobody = !floors
+                && rows.values().stream().allMatch(row -> value(row.by()).isZero());
         Rational apart = pot.max(bound).minus(pot.min(bound));
         String difference = word + money(apart).display(sign);
         around.problem(problem(

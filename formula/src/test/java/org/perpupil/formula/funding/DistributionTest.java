@@ -3,6 +3,7 @@ package org.perpupil.formula.funding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.perpupil.formula.Line.line;
 import static org.perpupil.formula.Terms.bands;
 import static org.perpupil.formula.Terms.dollars;
@@ -44,6 +45,8 @@ import org.perpupil.district.District;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
 import org.perpupil.exact.Rounding;
+import org.perpupil.formula.FundingFormula;
+import org.perpupil.formula.MoneyTerm;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.allocation.NeedMatrix;
 import org.perpupil.money.Money;
@@ -134,6 +137,80 @@ public class DistributionTest {
         assertThat(totals(model.resolve(district, YEAR, hadLastYear(100_000, 200_000, 600_000))
                         .allocate()))
                 .isEqualTo(Three.dollars("100000", "200000", "600000"));
+    }
+
+    private static Allocation bounded(Distribution distribution) {
+        District district =
+                district().revenue(GENERAL, Money.ofDollars(900_000)).build();
+        FundingModel model =
+                FundingModel.named("m").unlocked(GENERAL, distribution).build();
+        return model.resolve(district, YEAR, hadLastYear(200_000, 200_000, 480_000))
+                .allocate();
+    }
+
+    // By pupils it would be 150,000, 300,000 and 450,000. School 1 is lifted to 98.5% of 200,000, school 2 is lowered
+    // to 104% of 200,000, and school 3 has what is left, between 472,800 and 499,200
+    @Test
+    void nobody_loses_or_gains_more_than_a_share_of_last_year_in_one_step() {
+        MoneyTerm least = lastYear().times("98.5%");
+        MoneyTerm most = lastYear().times("104%");
+        FundingFormula byNeed = FundingFormula.named("by need")
+                .add(line("need").amount(pupils().times(dollars(7))))
+                .build();
+        Map<String, Money> expected = Three.dollars("197000", "208000", "495000");
+
+        assertThat(totals(bounded(inProportionTo(pupils()).atLeast(least).atMost(most))))
+                .isEqualTo(expected);
+        assertThat(totals(bounded(
+                        inProportionTo(pupils().times(dollars(3))).atMost(most).atLeast(least))))
+                .isEqualTo(expected);
+        assertThat(totals(bounded(
+                        inProportionTo(byNeed).atLeast(least).atMost(most).prorateIfShort())))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void a_floor_is_paid_by_the_others_and_a_cap_gives_to_them() {
+        // 180,000 leaves 720,000 for 200 and 300 pupils
+        assertThat(totals(bounded(inProportionTo(pupils()).atLeast(dollars(180_000)))))
+                .isEqualTo(Three.dollars("180000", "288000", "432000"));
+        // 420,000 leaves 480,000 for 100 and 200 pupils
+        assertThat(totals(bounded(inProportionTo(pupils()).atMost(dollars(420_000)))))
+                .isEqualTo(Three.dollars("160000", "320000", "420000"));
+    }
+
+    @Test
+    void what_comes_before_is_not_counted_against_a_bound() {
+        // lump sums of 10,000 leave 870,000: by pupils 145,000, 290,000 and 435,000; a cap of 400,000 leaves 470,000
+        // for 300 pupils
+        assertThat(totals(bounded(paying(line("lump").amount(dollars(10_000)))
+                        .then(inProportionTo(pupils()).atMost(dollars(400_000))))))
+                .isEqualTo(Three.dollars("166666.67", "323333.33", "410000"));
+    }
+
+    @Test
+    void bounds_that_cannot_hold_are_refused_with_what_is_left_of_the_pool() {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> bounded(inProportionTo(pupils()).atLeast(dollars(301_000))))
+                .withMessageContaining(
+                        "source General fund (general), line \"share of General fund\": found $900,000.00 to"
+                                + " share, short by $3,000.00; allowed: at least $903,000.00, by the bounds of the schools");
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> bounded(inProportionTo(pupils()).atMost(dollars(299_000))))
+                .withMessageContaining("found $900,000.00 to share, over by $3,000.00; allowed: at most $897,000.00");
+    }
+
+    @Test
+    void a_distribution_has_one_floor_and_one_cap() {
+        Distribution.InProportion shared =
+                inProportionTo(pupils()).atLeast(dollars(5)).atMost(dollars(7));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> shared.atLeast(dollars(6)))
+                .withMessage("the distribution already has the floor 5 dollars");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> shared.atMost(dollars(6)))
+                .withMessage("the distribution already has the cap 7 dollars");
     }
 
     private static ResolvedModel gradesTaught() {

@@ -123,6 +123,20 @@ class ModelChangeTest {
     }
 
     @Test
+    void a_bound_of_a_split_is_a_change_of_what_a_line_computes() {
+        Line.Points pot = line("share").split(dollars(9));
+        FundingFormula plain = formula(pot.by(pupils()));
+        FundingFormula floor = formula(pot.atLeast(dollars(1)).by(pupils()));
+        FundingFormula higher = formula(pot.atLeast(dollars(2)).by(pupils()));
+        FundingFormula cap = formula(pot.atMost(dollars(1)).by(pupils()));
+
+        assertThat(changed(plain, floor)).containsExactly("line \"share\", what it computes: changed");
+        assertThat(changed(floor, higher)).containsExactly("line \"share\", what it computes: changed");
+        assertThat(changed(floor, cap)).containsExactly("line \"share\", what it computes: changed");
+        assertThat(changed(cap, formula(pot.atMost(dollars(1)).by(pupils())))).isEmpty();
+    }
+
+    @Test
     void lines_are_added_removed_and_moved() {
         assertThat(changed(order("abcd"), order("xacy")))
                 .containsExactly(
