@@ -287,10 +287,10 @@ final class LiveDistrict implements OverAll {
 
     /** A level without bounds is a quotient; with bounds that pin nobody, or everybody who claims, it still is. */
     private static boolean isLive(SharedColumns columns, Form.Shared form) {
-        if (form instanceof Form.Split) {
+        if (form instanceof Form.Split split && !split.isBounded()) {
             return true;
         }
-        if (!(form instanceof Form.Prorate) && !(form instanceof Form.TakeBack)) {
+        if (!(form instanceof Form.Split) && !(form instanceof Form.Prorate) && !(form instanceof Form.TakeBack)) {
             return false;
         }
         Rational points = columns.points();

@@ -42,11 +42,12 @@ import org.slf4j.LoggerFactory;
  * {@code 1/3} where the digits do not end.
  *
  * <p>A line's form is the key after its name: {@code amount}, {@code figure}, {@code raiseTo} and {@code lowerTo} (with {@code
- * counting}), {@code split} (with {@code by}), {@code prorate} ({@code to}), {@code lift} ({@code by}, {@code means}), {@code
- * serveInOrder} ({@code claims}, {@code rank}), {@code keepWithin} ({@code counting}, {@code moving}), {@code takeBack} ({@code
- * inProportionTo}). {@code ownFigure} (with {@code type} and {@code of}, what it is given) is the name of an {@link OwnFigure}: no
- * function stands in a file, so the reader is given those that the lines may name. A term is told by one key, too, in the words of {@link org.perpupil.formula.Terms}: {@code rate} and {@code share}
- * are parameters that are money and numbers, {@code amount} and {@code figure} earlier lines, {@code moneyFact} and {@code fact} facts.
+ * counting}), {@code split} (with {@code by}, and perhaps {@code atLeast} and {@code atMost}), {@code prorate} ({@code to}), {@code
+ * lift} ({@code by}, {@code means}), {@code serveInOrder} ({@code claims}, {@code rank}), {@code keepWithin} ({@code counting}, {@code
+ * moving}), {@code takeBack} ({@code inProportionTo}). {@code ownFigure} (with {@code type} and {@code of}, what it is given) is the
+ * name of an {@link OwnFigure}: no function stands in a file, so the reader is given those that the lines may name. A term is told by
+ * one key, too, in the words of {@link org.perpupil.formula.Terms}: {@code rate} and {@code share} are parameters that are money and
+ * numbers, {@code amount} and {@code figure} earlier lines, {@code moneyFact} and {@code fact} facts.
  * The schema of {@link JsonSchemas} has them all.
  *
  * <p>What is written is read back equal, and then written with the same bytes; a document from elsewhere may be laid out in another way.

@@ -49,15 +49,16 @@ final class LineJson {
             Kind.of(LineJson::own, "ownFigure", "type", "of"),
             counting("raiseTo", Form.RaiseTo::new),
             counting("lowerTo", Form.LowerTo::new),
-            two("split", "by", Form.Split::new),
+            Kind.of(LineJson::split, "split", "by").orAlso("atLeast", "atMost"),
             two("prorate", "to", Form.Prorate::new),
             Kind.of(LineJson::lift, "lift", "by", "means"),
             Kind.of(LineJson::serveInOrder, "serveInOrder", "claims", "rank"),
             Kind.of(LineJson::keepWithin, "keepWithin", "counting", "moving"),
             two("takeBack", "inProportionTo", Form.TakeBack::new)));
 
-    private static final ImmutableSet<String> FORM_KEYS =
-            FORMS.values().stream().flatMap(form -> form.keys().stream()).collect(ImmutableSet.toImmutableSet());
+    private static final ImmutableSet<String> FORM_KEYS = FORMS.values().stream()
+            .flatMap(form -> Stream.concat(form.keys().stream(), form.optional().stream()))
+            .collect(ImmutableSet.toImmutableSet());
 
     private LineJson() {}
 
@@ -122,6 +123,8 @@ final class LineJson {
         } else if (form instanceof Form.Split split) {
             TermWriter.write(out, "split", split.pot());
             TermWriter.write(out, "by", split.points());
+            write(out, "atLeast", split.atLeast());
+            write(out, "atMost", split.atMost());
         } else if (form instanceof Form.Prorate prorate) {
             TermWriter.write(out, "prorate", prorate.claims());
             TermWriter.write(out, "to", prorate.pot());
@@ -135,12 +138,8 @@ final class LineJson {
             TermWriter.write(out, "rank", serve.rank());
         } else if (form instanceof Form.KeepWithin keep) {
             out.writeObjectFieldStart("keepWithin");
-            if (keep.floor().isPresent()) {
-                TermWriter.write(out, "floor", keep.floor().get());
-            }
-            if (keep.cap().isPresent()) {
-                TermWriter.write(out, "cap", keep.cap().get());
-            }
+            write(out, "floor", keep.floor());
+            write(out, "cap", keep.cap());
             out.writeEndObject();
             TermWriter.write(out, "counting", keep.counting());
             TermWriter.write(out, "moving", keep.moved());
@@ -149,6 +148,12 @@ final class LineJson {
             TermWriter.write(out, "inProportionTo", back.from());
         } else {
             throw new AssertionError("a line of a form that is not written: " + form);
+        }
+    }
+
+    private static void write(JsonGenerator out, String key, Optional<Term> bound) throws IOException {
+        if (bound.isPresent()) {
+            TermWriter.write(out, key, bound.get());
         }
     }
 
@@ -261,6 +266,14 @@ final class LineJson {
 
     private static Optional<Selection> selection(JsonValue.Fields fields, String key, DefinitionNames names) {
         return fields.get(key, value -> TermReader.selection(value, names));
+    }
+
+    private static Supplier<Form> split(JsonValue.Fields fields, DefinitionNames names) {
+        Optional<Term> pot = TermReader.term(fields, "split", names);
+        Optional<Term> points = TermReader.term(fields, "by", names);
+        Optional<Term> atLeast = TermReader.term(fields, "atLeast", names);
+        Optional<Term> atMost = TermReader.term(fields, "atMost", names);
+        return () -> new Form.Split(pot.orElseThrow(), points.orElseThrow(), atLeast, atMost);
     }
 
     private static Supplier<Form> lift(JsonValue.Fields fields, DefinitionNames names) {

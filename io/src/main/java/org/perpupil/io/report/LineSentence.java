@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.Form;
 import org.perpupil.formula.ValueType;
@@ -98,7 +97,36 @@ record LineSentence(Words words) {
                                         part.points().type(),
                                         words.currencySign()),
                                 points);
-        return "%s %s: the school has %s.".formatted(isTaken ? "Its part in giving back" : "Its share of", all, what);
+        return "%s %s%s: the school has %s."
+                .formatted(
+                        isTaken ? "Its part in giving back" : "Its share of",
+                        all,
+                        held(part, isTaken),
+                        isBinding(part) ? what + ", which would bring " + words.perPupil(part.free()) : what);
+    }
+
+    /** What bounds, its own or those of others, do to a share that is else in proportion. */
+    private static String held(SharedPart part, boolean isTaken) {
+        SharedPot pot = part.pot();
+        if (isBinding(part)) {
+            return isTaken
+                    ? ", held at its limit"
+                    : part.pinnedAt().equals(Optional.of(SharedPart.Bound.LEAST))
+                            ? ", raised to the least that it may be"
+                            : ", lowered to the most that it may be";
+        }
+        return pot.level().times(pot.points()).equals(pot.shared().toRational())
+                ? ""
+                : ", of which other schools have the least or the most that they may";
+    }
+
+    /** Whether the school has its least or most, and would have more or less without it. */
+    private static boolean isBinding(SharedPart part) {
+        return part.pinnedAt()
+                .flatMap(bound -> bound == SharedPart.Bound.LEAST ? part.atLeast() : part.atMost())
+                .flatMap(Working::value)
+                .filter(bound -> !bound.equals(part.free()))
+                .isPresent();
     }
 
     private static String pupils(Working.Count count) {
@@ -124,8 +152,8 @@ record LineSentence(Words words) {
     }
 
     /**
-     * Returns whom a line's money follows: the groups whose counts its amount or its points are made of. None for a fixed sum, and for a
-     * line that adds or takes what others lack or have too much.
+     * Returns whom a line's money follows: the groups whose counts its amount or its points are made of, or the bound that a share is held
+     * at. None for a fixed sum, and for a line that adds or takes what others lack or have too much.
      */
     static Set<PupilGroup> followed(LineResult result) {
         Form form = result.line().form();
@@ -133,10 +161,11 @@ record LineSentence(Words words) {
             return ImmutableSet.of();
         }
         ImmutableSet.Builder<PupilGroup> groups = ImmutableSet.builder();
-        Stream.concat(
-                        result.part().map(SharedPart::points).stream(),
-                        result.working().filter(any -> result.part().isEmpty()).stream())
-                .forEach(working -> collect(chosen(working), groups));
+        result.part()
+                .filter(part -> !isBinding(part))
+                .map(SharedPart::points)
+                .or(result::working)
+                .ifPresent(working -> collect(chosen(working), groups));
         return groups.build();
     }
 

@@ -237,12 +237,34 @@ record LineWords(
         }
 
         private List<String> split(Form.Split split) {
-            return List.of(
-                    "The schools share %s in proportion to %s, to the last %s."
-                            .formatted(terms.inside(split.pot()), terms.inside(split.points()), unit()),
+            List<String> sentences = new ArrayList<>(List.of("The schools share %s in proportion to %s, to the last %s."
+                    .formatted(terms.inside(split.pot()), terms.inside(split.points()), unit())));
+            if (!split.isBounded()) {
+                sentences.add(
+                        isCount(split.points())
+                                ? "So each of these pupils brings the same: what is shared, divided by their number in all schools that take part."
+                                : "So a school gets what is shared × its own value divided by the total of all schools that take part.");
+                return sentences;
+            }
+            split.atLeast()
+                    .ifPresent(floor -> sentences.add(
+                            "A guarantee: no school’s share is less than %s.".formatted(terms.inside(floor))));
+            split.atMost()
+                    .ifPresent(cap ->
+                            sentences.add("A limit: no school’s share is more than %s.".formatted(terms.inside(cap))));
+            if (split.atLeast().isPresent() && split.atMost().isPresent()) {
+                sentences.add("Where the two disagree, the guarantee holds.");
+            }
+            String others = split.atMost().isEmpty()
+                    ? "The other schools pay for this"
+                    : split.atLeast().isEmpty()
+                            ? "The other schools share what this leaves"
+                            : "The other schools pay for this, or share what it leaves";
+            sentences.add(
                     isCount(split.points())
-                            ? "So each of these pupils brings the same: what is shared, divided by their number in all schools that take part."
-                            : "So a school gets what is shared × its own value divided by the total of all schools that take part.");
+                            ? others + ": in them each of these pupils brings the same, as much as spends the whole."
+                            : others + ", in proportion to their own values, so that the whole is spent.");
+            return sentences;
         }
 
         private static boolean isCount(Term term) {

@@ -247,6 +247,11 @@ final class MethodologyContent {
             keep.cap().ifPresent(cap -> promises.add("at most " + terms.words(cap)));
             cells.add(terms.selected(keep.counting()));
             cells.add("the other schools, within " + payer);
+        } else if (line.form() instanceof Form.Split split && split.isBounded()) {
+            split.atLeast().ifPresent(floor -> promises.add("at least " + terms.words(floor)));
+            split.atMost().ifPresent(cap -> promises.add("at most " + terms.words(cap)));
+            cells.add("this line alone");
+            cells.add("the other schools that share " + payer);
         } else {
             return Optional.empty();
         }

@@ -377,7 +377,8 @@ final class PupilsContent {
         Form form = line.form();
         String how;
         if (form instanceof Form.Split split) {
-            how = "%s, in proportion to %s".formatted(terms.inside(split.pot()), terms.words(split.points()));
+            how = "%s, in proportion to %s%s"
+                    .formatted(terms.inside(split.pot()), terms.words(split.points()), bounds(split, terms));
         } else if (form instanceof Form.TakeBack back) {
             how = "%s is taken back, in proportion to %s"
                     .formatted(terms.inside(back.amount()), terms.words(back.from()));
@@ -393,5 +394,13 @@ final class PupilsContent {
             how = "schools pay for one another’s guarantee";
         }
         return name + ": " + (terms.steps().isEmpty() ? how : "as the line says") + ".";
+    }
+
+    /** Between which bounds each share is; nothing if there are none. */
+    private static String bounds(Form.Split split, TermWords terms) {
+        List<String> bounds = new ArrayList<>();
+        split.atLeast().ifPresent(floor -> bounds.add("less than " + terms.inside(floor)));
+        split.atMost().ifPresent(cap -> bounds.add("more than " + terms.inside(cap)));
+        return bounds.isEmpty() ? "" : "; no school’s share is " + joined(bounds, "or");
     }
 }

@@ -321,6 +321,63 @@ class BudgetWorkbooksTest {
         assertThat(workbook.shown("Budgets", 5, 4)).isEqualTo("#N/A");
     }
 
+    /** Schools of 10, 20, 40 and 60 points share a million. */
+    private static Recalculated bounded(long floor, long cap) throws IOException {
+        return BudgetWorkbooksProperties.district(workbooks(
+                district()
+                        .school(school("a", "A", 10))
+                        .school(school("b", "B", 20))
+                        .school(school("c", "C", 40))
+                        .school(school("d", "D", 60))
+                        .build(),
+                List.of(),
+                line("share")
+                        .split(remainingOf(GENERAL))
+                        .atLeast(dollars(floor))
+                        .atMost(dollars(cap))
+                        .by(fact("x"))));
+    }
+
+    private static List<String> shares(Recalculated workbook) {
+        return Stream.of(6, 7, 8, 9)
+                .map(row -> workbook.text("Budgets", row, 3))
+                .toList();
+    }
+
+    @Test
+    void a_split_that_bounds_bend_has_its_level_as_a_value_and_says_when_it_must_be_solved_again() throws IOException {
+        Recalculated workbook = bounded(100_000, 400_000);
+
+        // 100,000 and 400,000 leave 500,000 for 60 points
+        assertThat(shares(workbook)).containsExactly("100000", "166666.67", "333333.33", "400000");
+        assertThat(workbook.text("Shared", workbook.row("Shared", 0, "share"), 6))
+                .isEqualTo("a value of the allocation: bounds bend it, and it is found by solving");
+        assertThat(workbook.text("Budgets", 4, 3)).isEmpty();
+        // School a stays at its floor whatever it has up to 12 points; b is free, and the level is another one
+        int x = workbook.column("Inputs", 3, "x");
+        workbook.set("Inputs", 6, x, BigDecimal.valueOf(12));
+        assertThat(shares(workbook)).containsExactly("100000", "166666.67", "333333.33", "400000");
+        assertThat(workbook.text("Budgets", 4, 3)).isEmpty();
+        workbook.set("Inputs", 7, x, BigDecimal.valueOf(30));
+        assertThat(workbook.text("Budgets", 4, 3)).isEqualTo("solve again");
+    }
+
+    @Test
+    void a_split_is_computed_in_the_workbook_while_its_bounds_hold_nobody() throws IOException {
+        Recalculated workbook = bounded(50_000, 600_000);
+
+        // In cents 7,692,307.69…, 15,384,615.38…, 30,769,230.76… and 46,153,846.15…: the last two go to .76… and .69…
+        assertThat(shares(workbook)).containsExactly("76923.08", "153846.15", "307692.31", "461538.46");
+        int x = workbook.column("Inputs", 3, "x");
+        workbook.set("Inputs", 7, x, BigDecimal.valueOf(30));
+        // Of 140: 7,142,857.14…, 21,428,571.42…, 28,571,428.57… and 42,857,142.85…
+        assertThat(shares(workbook)).containsExactly("71428.57", "214285.71", "285714.29", "428571.43");
+        assertThat(workbook.text("Budgets", 4, 3)).isEmpty();
+        // 1 of 131 is less than the floor
+        workbook.set("Inputs", 6, x, BigDecimal.ONE);
+        assertThat(workbook.text("Budgets", 4, 3)).isEqualTo("solve again");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_school_without_a_group_has_no_place_in_it(boolean inDistrict) throws IOException {

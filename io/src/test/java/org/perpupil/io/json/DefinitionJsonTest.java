@@ -2,10 +2,13 @@ package org.perpupil.io.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.perpupil.formula.Line.line;
 import static org.perpupil.formula.Terms.dollars;
+import static org.perpupil.formula.Terms.lastYear;
+import static org.perpupil.formula.Terms.pupils;
 import static org.perpupil.pupils.NeedCategory.ALL_PUPILS;
 import static org.perpupil.pupils.NeedCategory.POVERTY;
 import static org.perpupil.testing.Schools.ELEMENTARY;
@@ -331,9 +334,36 @@ public class DefinitionJsonTest {
                         "JSON, line 64:61, /lines/1/amount/times/1/share: found no parameter \"poverty weigth\"; allowed: one of \"base\", \"poverty weight\", \"poverty base\". Correct the name, or add the parameter.",
                         "JSON, line 76:39, /lines/3/amount/times/0/figure: found \"hold harmless\", which is no line above; allowed: one of \"all pupils\", \"poverty\", \"counselors, positions\". Move one of the two.",
                         "JSON, line 80:5, /lines/4: found a line of no kind, with the key \"line\"; allowed: one of the keys amount, figure, ownFigure, raiseTo, lowerTo, split, prorate, lift, serveInOrder, keepWithin, takeBack. Correct the key that names the kind.",
-                        "JSON, line 82:17, /lines/4/devide: found the key \"devide\"; allowed: the keys line, amount, figure, ownFigure, type, of, raiseTo, counting, lowerTo, split, by, prorate, to, lift, means, serveInOrder, claims, rank, keepWithin, moving, takeBack, inProportionTo, formula, section, from, where, except, rounding, held, cite, shadow. Remove the key, or correct its name.",
+                        "JSON, line 82:17, /lines/4/devide: found the key \"devide\"; allowed: the keys line, amount, figure, ownFigure, type, of, raiseTo, counting, lowerTo, split, by, atLeast, atMost, prorate, to, lift, means, serveInOrder, claims, rank, keepWithin, moving, takeBack, inProportionTo, formula, section, from, where, except, rounding, held, cite, shadow. Remove the key, or correct its name.",
                         "JSON, line 94:63, /lines/6/raiseTo/times/1/number: found 0.95; allowed: a decimal, a fraction or a per cent in quotes, such as \"-2.5\", \"1/3\" or \"34%\". Write it in quotes, so that no program takes it for a binary fraction.",
                         "JSON, line 96:15, /lines/6/from: found \"reserves\"; allowed: the id of one of the document's sources: general, reserve, title-i, bonds, arts. Add the source, or correct the id.");
+    }
+
+    @Test
+    void a_split_has_its_bounds_beside_it_or_none() {
+        String plain = "{\"line\": \"x\", \"split\": {\"money\": \"90\"}, \"by\": {\"pupils\": \"all pupils\"}";
+        String floor = ", \"atLeast\": {\"money\": \"20\"}";
+        String cap = ", \"atMost\": {\"lastYear\": \"total\"}";
+        Line.Points pot = line("x").split(dollars(90));
+
+        assertThat(FormulaJson.parse(formula("", plain + "}")).lines()).containsExactly(pot.by(pupils()));
+        assertThat(FormulaJson.parse(formula("", plain + floor + "}")).lines())
+                .containsExactly(pot.atLeast(dollars(20)).by(pupils()));
+        assertThat(FormulaJson.parse(formula("", plain + cap + "}")).lines())
+                .containsExactly(pot.atMost(lastYear()).by(pupils()));
+        FundingFormula both = FormulaJson.parse(formula("", plain + floor + cap + "}"));
+        assertThat(both.lines())
+                .containsExactly(pot.atMost(lastYear()).atLeast(dollars(20)).by(pupils()));
+        assertThat(FormulaJson.toJson(both).replaceAll("\\s+", " "))
+                .contains(
+                        "\"by\": {\"pupils\": \"all pupils\"}, \"atLeast\": {\"money\": \"20\"}, \"atMost\": {\"lastYear\":"
+                                + " \"total\"}");
+        assertThatThrownBy(() -> FormulaJson.parse(formula("", plain + ", \"atMost\": {\"number\": \"2\"}}")))
+                .hasMessageContaining("a line that counts is money");
+        assertThatThrownBy(() -> FormulaJson.parse(formula(
+                        "",
+                        "{\"line\": \"x\", \"prorate\": {\"money\": \"1\"}, \"to\": {\"money\": \"1\"}" + floor + "}")))
+                .hasMessageContaining("found the key \"atLeast\"");
     }
 
     @Test

@@ -315,7 +315,11 @@ public final class Definitions extends DomainContextBase {
                             oneOf(List.of(FIGURES)), several(1, () -> of(oneOf(List.of(ValueType.values())), 2))),
                     () -> new Form.RaiseTo(money(3), selection()),
                     () -> new Form.LowerTo(money(3), selection()),
-                    () -> new Form.Split(pot(2), anyOf(() -> number(2), () -> money(2))),
+                    () -> new Form.Split(
+                            pot(2),
+                            anyOf(() -> number(2), () -> money(2)),
+                            maybe(() -> money(2)),
+                            maybe(() -> money(2))),
                     () -> new Form.Prorate(money(2), pot(2)),
                     () -> new Form.Lift(pot(2), anyOf(() -> number(2), () -> money(2)), money(2)),
                     () -> new Form.ServeInOrder(pot(2), money(2), number(2)),

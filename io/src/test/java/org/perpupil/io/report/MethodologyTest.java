@@ -523,6 +523,54 @@ class MethodologyTest {
     }
 
     @Test
+    void a_split_with_bounds_promises_them_and_says_who_pays() {
+        Line.Points pot = line("x").split(dollars(1_000));
+
+        assertThat(model(pot.atLeast(lastYear().times("98.5%"))
+                                .atMost(lastYear().times("1.04"))
+                                .by(pupils())
+                                .from(GENERAL))
+                        .line("x"))
+                .isEqualTo(
+                        "The schools share $1,000.00 in proportion to the number of pupils, to the last cent. A guarantee: no"
+                                + " school’s share is less than 98.5% of the school’s total of last year. A limit: no school’s share is"
+                                + " more than the school’s total of last year × 1.04. Where the two disagree, the guarantee holds. The"
+                                + " other schools pay for this, or share what it leaves: in them each of these pupils brings the same,"
+                                + " as much as spends the whole. Paid from General fund.");
+        assertThat(model(pot.atLeast(dollars(50)).by(moneyFact("need")).from(GENERAL))
+                        .line("x"))
+                .isEqualTo(
+                        "The schools share $1,000.00 in proportion to the school’s “need”, to the last cent. A guarantee: no"
+                                + " school’s share is less than $50.00. The other schools pay for this, in proportion to their own"
+                                + " values, so that the whole is spent. Paid from General fund.");
+        assertThat(model(pot.atMost(dollars(500)).by(moneyFact("need")).from(GENERAL))
+                        .line("x"))
+                .contains(
+                        "A limit: no school’s share is more than $500.00. The other schools share what this leaves, in"
+                                + " proportion to their own values, so that the whole is spent.");
+    }
+
+    @Test
+    void a_split_with_bounds_stands_among_the_guarantees_and_below_what_a_pupil_brings() {
+        String text = model(line("x")
+                        .split(dollars(1_000))
+                        .atLeast(dollars(50))
+                        .atMost(dollars(500))
+                        .by(pupils())
+                        .from(GENERAL))
+                .text()
+                .replaceAll("\\s+", " ");
+
+        assertThat(text)
+                .contains(
+                        "What is promised: at least $50.00, and at most $500.00 To which schools: all What counts: this line"
+                                + " alone Who pays: the other schools that share General fund")
+                .contains(
+                        "“x”: $1,000.00, in proportion to the number of pupils; no school’s share is less than $50.00 or"
+                                + " more than $500.00.");
+    }
+
+    @Test
     void what_is_left_and_what_is_overdrawn_have_words_of_their_own() {
         Methodology model = Methodology.of(
                 FundingModel.named("Model")

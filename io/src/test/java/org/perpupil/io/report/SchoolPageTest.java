@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.perpupil.formula.Line.line;
 import static org.perpupil.formula.Terms.dollars;
 import static org.perpupil.formula.Terms.pupils;
+import static org.perpupil.formula.funding.Decision.inProportionTo;
 import static org.perpupil.formula.funding.Decision.paying;
 import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
 import static org.perpupil.pupils.NeedCategory.POVERTY;
@@ -189,6 +190,52 @@ class SchoolPageTest {
                         "Its share of $100.00: the school has 1 English learner of the 3 in all schools that take part.");
         assertThat(page.one("//section[h2[starts-with(., 'Where it comes')]]//tfoot//td"))
                 .isEqualTo("$384,133.34");
+    }
+
+    /** Four schools of 10, 20, 40 and 60 pupils that share $1,000, none less than $100 or more than $400. */
+    private static Allocation bounded() {
+        RevenueSource general = RevenueSource.state("general", "General fund");
+        District.Builder district =
+                District.named("Springfield").levels(ThreeSchools.ELEMENTARY).revenue(general, Money.ofDollars(1_000));
+        for (int pupils : new int[] {10, 20, 40, 60}) {
+            district.school(School.of("of " + pupils, "Of " + pupils)
+                    .enrolling(Enrollment.in(ThreeSchools.ELEMENTARY)
+                            .pupils(pupils)
+                            .build())
+                    .build());
+        }
+        return FundingModel.named("Bounded")
+                .unlocked(
+                        general, inProportionTo(pupils()).atLeast(dollars(100)).atMost(dollars(400)))
+                .build()
+                .resolve(district.build(), ThreeSchools.YEAR)
+                .allocate();
+    }
+
+    @Test
+    void a_share_that_a_bound_holds_is_not_told_as_one_in_proportion() {
+        // 100 and 400 leave 500 for 60 pupils, 8.33… for each: 10 would bring 83.33 and 60 would bring 500
+        assertThat(bounded().schools())
+                .extracting(school ->
+                        Html.parse(SchoolPage.of(bounded(), school.id()).html()).one("//tr[@class='line']/th/span"))
+                .containsExactly(
+                        "Its share of $1,000.00, raised to the least that it may be: the school has 10 pupils of the 130 in all"
+                                + " schools that take part, which would bring $83.33.",
+                        "Its share of $1,000.00, of which other schools have the least or the most that they may: the school has"
+                                + " 20 pupils of the 130 in all schools that take part.",
+                        "Its share of $1,000.00, of which other schools have the least or the most that they may: the school has"
+                                + " 40 pupils of the 130 in all schools that take part.",
+                        "Its share of $1,000.00, lowered to the most that it may be: the school has 60 pupils of the 130 in all"
+                                + " schools that take part, which would bring $500.00.");
+    }
+
+    @Test
+    void a_share_that_a_bound_holds_follows_no_pupils() {
+        // 166.67 ÷ 20 = 8.33; 100 ÷ 10 = 10
+        assertThat(Html.parse(SchoolPage.of(bounded(), SchoolId.of("of 10")).html())
+                        .all("//section[h2='Whom the money follows']//tbody/tr"))
+                .contains("all its pupils$00.0%$0$4")
+                .contains("not counted by pupils$100100.0%$10$4");
     }
 
     @Test
