@@ -434,6 +434,18 @@ final class ComponentsExample {
                 );
     }
 
+    static FundingModel.Builder bounded() {
+        return FundingModel.named("Three Rivers")
+                .parameters(parameters())
+                // guide:start
+                .unlocked(
+                        GENERAL,
+                        inProportionTo(pupils().plus(pupils(POVERTY).times(share("poverty weight"))))
+                                .atLeast(lastYear().times("98.5%"))
+                                .atMost(lastYear().times("104%")));
+        // guide:end
+    }
+
     static FundingModel.Builder sources() {
         return FundingModel.named("Three Rivers")
                 .parameters(parameters())
@@ -529,6 +541,8 @@ final class ComponentsExample {
         printSchools(allocate(phasedIn(), general), out);
         out.println();
         pots().forEach(pot -> printSchools(allocate(pot), out));
+        out.println();
+        printSchools(allocate(bounded(), general), out);
         out.println();
         printSchools(allocate(sources(), all), out);
     }

@@ -343,6 +343,13 @@ final class FormulaWordsExample {
                     "A pot in proportion to points, to the last cent.",
                     line("music").split(poolOf(GENERAL)).by(pupils(POVERTY))),
             word(
+                    "The same, no part below a floor or above a cap; the others pay or gain. A floor beats a cap.",
+                    line("music")
+                            .split(poolOf(GENERAL))
+                            .atLeast(lastYear().times("98.5%"))
+                            .atMost(lastYear().times("104%"))
+                            .by(pupils(POVERTY))),
+            word(
                     "Claims in full if the pot allows, and otherwise all reduced by one factor; a surplus stays.",
                     line("repairs").prorate(moneyFact("claim")).to(dollars(90_000))),
             word(
@@ -552,6 +559,11 @@ final class FormulaWordsExample {
                     closingGaps(share("weight"), rate("base"), moneyFact("claim"))),
             word("What is left, in proportion to points.", inProportionTo(pupils(POVERTY))),
             word("What is left, in proportion to what a formula would pay.", inProportionTo(FORMULA)),
+            word(
+                    "In proportion to points, nobody below a floor or above a cap.",
+                    inProportionTo(pupils(POVERTY))
+                            .atLeast(lastYear().times("98.5%"))
+                            .atMost(dollars(900_000))),
             word("Claims from the highest on, until the pool is spent.", serveFrom(shareOf(POVERTY), rate("base"))),
             word(
                     "The pool in cells of span and need.",

@@ -205,6 +205,16 @@ class ComponentsExampleTest {
     }
 
     @Test
+    void nobody_loses_or_gains_more_than_a_share_of_last_year() {
+        Allocation allocation = ComponentsExample.allocate(ComponentsExample.bounded(), GENERAL_FUND);
+
+        // 8,000,000 by 470, 184.5 and 1,083.5 of 1,738 points would be 2,163,406, 849,252 and 4,987,342. 104% of
+        // 1,900,000 and 98.5% of 900,000 leave 5,137,500, which is 98.8% of 5,200,000
+        assertThat(amounts(allocation, "share of General fund"))
+                .containsExactly("1976000.00", "886500.00", "5137500.00");
+    }
+
+    @Test
     void sources_reach_the_schools_that_they_may_pay() {
         Allocation allocation = ComponentsExample.allocate(
                 ComponentsExample.sources(),
