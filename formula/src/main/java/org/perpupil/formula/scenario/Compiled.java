@@ -2,6 +2,7 @@ package org.perpupil.formula.scenario;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import org.perpupil.formula.internal.Definition;
 import org.perpupil.formula.internal.World;
 import org.perpupil.formula.internal.columns.Batch;
 import org.perpupil.formula.internal.columns.Dials;
-import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
 
 /** One model for some districts, compiled for one thread. */
@@ -131,7 +131,7 @@ final class Compiled {
         private static <R> Swept<R> read(Outcome outcome, Function<? super Outcome, ? extends R> read) {
             R value = requireNonNull(read.apply(outcome), "what is read off an outcome");
             outcome.end();
-            return new Swept<>(outcome.scenario(), outcome.base(), Optional.of(value), List.<Problem>of());
+            return new Swept<>(outcome.scenario(), outcome.base(), Optional.of(value), ImmutableList.of());
         }
     }
 }

@@ -124,12 +124,22 @@ public final class Outcome {
      * @throws IllegalArgumentException if there are fewer
      */
     public void copyBudgets(long[] cents) {
-        checkRoom(cents);
+        copyBudgets(cents, 0);
+    }
+
+    /**
+     * Copies the cents that each school gets, as {@link #copyBudgets(long[])} does, among those of other districts.
+     *
+     * @param from where the first of them is copied to
+     * @throws IllegalArgumentException if there is no room for all
+     */
+    public void copyBudgets(long[] cents, int from) {
+        checkRoom(cents, from);
         if (columns.isPresent()) {
-            columns.get().copyBudgets(cents);
+            columns.get().copyBudgets(cents, from);
             return;
         }
-        int at = 0;
+        int at = from;
         for (SchoolAllocation school : plain.orElseThrow().schools()) {
             cents[at] = school.total().cents();
             at++;
@@ -143,26 +153,36 @@ public final class Outcome {
      * @throws IllegalArgumentException if there are fewer, or the model has no such line
      */
     public void copyAmounts(String line, long[] cents) {
-        checkRoom(cents);
+        copyAmounts(line, cents, 0);
+    }
+
+    /**
+     * Copies the cents that a line pays each school, as {@link #copyAmounts(String, long[])} does, among those of other districts.
+     *
+     * @param from where the first of them is copied to
+     * @throws IllegalArgumentException if there is no room for all, or the model has no such line
+     */
+    public void copyAmounts(String line, long[] cents, int from) {
+        checkRoom(cents, from);
         if (columns.isPresent()) {
-            if (!columns.get().copyAmounts(line, cents)) {
+            if (!columns.get().copyAmounts(line, cents, from)) {
                 throw noLine(line);
             }
             return;
         }
-        int at = 0;
+        int at = from;
         for (School school : base.district().schools()) {
             cents[at] = amount(line, school.id()).map(Money::cents).orElse(0L);
             at++;
         }
     }
 
-    private void checkRoom(long[] cents) {
+    private void checkRoom(long[] cents, int from) {
         check();
         int schools = base.district().schools().size();
-        if (cents.length < schools) {
-            throw new IllegalArgumentException("there is room for %s amounts, and %s has %s schools"
-                    .formatted(cents.length, base.district().name(), schools));
+        if (from < 0 || cents.length - from < schools) {
+            throw new IllegalArgumentException("there is room for %s amounts from %s on, and %s has %s schools"
+                    .formatted(cents.length - from, from, base.district().name(), schools));
         }
     }
 

@@ -248,7 +248,16 @@ class SweepTest {
             assertThat(cents).containsExactly(156_800, 123_200);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> outcome.copyBudgets(new long[1]))
-                    .withMessage("there is room for 1 amounts, and Two has 2 schools");
+                    .withMessage("there is room for 1 amounts from 0 on, and Two has 2 schools");
+            long[] ofSeveral = {1, 2, 3, 4, 5};
+            outcome.copyAmounts("poverty", ofSeveral, 1);
+            assertThat(ofSeveral).containsExactly(1, 40_000, 10_000, 4, 5);
+            outcome.copyBudgets(ofSeveral, 3);
+            assertThat(ofSeveral).containsExactly(1, 40_000, 10_000, 156_800, 123_200);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> outcome.copyAmounts("poverty", ofSeveral, 4))
+                    .withMessage("there is room for 1 amounts from 4 on, and Two has 2 schools");
+            assertThatIllegalArgumentException().isThrownBy(() -> outcome.copyBudgets(ofSeveral, -1));
             assertThat(outcome.budgets().of(ONE).orElseThrow().total()).isEqualTo(cents(156_800));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> outcome.amount("povert", ONE))

@@ -46,6 +46,10 @@ public final class Batch {
     private final List<LineColumn> paying = new ArrayList<>();
     private final Map<SourceId, Purse> purses = new LinkedHashMap<>();
     private final Map<Term.Pupils, Column> counts = new LinkedHashMap<>();
+
+    /** When any count changed last. */
+    private final Input ofCounts = new Input() {};
+
     private final List<boolean[]> marks = new ArrayList<>();
     private final boolean[] beyond;
     private int redone;
@@ -143,8 +147,8 @@ public final class Batch {
         counts.forEach((term, column) -> {
             changed.forEach(at -> column.putDecimal(at, count(term, at)));
             column.endDecimals(at -> count(term, at));
-            column.changeIn(now());
         });
+        ofCounts.changeIn(now());
     }
 
     private void open(int district) {
@@ -270,6 +274,11 @@ public final class Batch {
     /** The parameters, which may be set for a run. */
     Dials dials() {
         return dials;
+    }
+
+    /** All counts of pupils, as far as they change. */
+    Input ofCounts() {
+        return ofCounts;
     }
 
     /** A count of pupils, which many lines may look at; it is filled once all lines are made. */

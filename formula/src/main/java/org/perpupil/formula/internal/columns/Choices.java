@@ -223,39 +223,36 @@ final class Choices {
     }
 
     /** Schools whose data may be at fault: columns do not tell of them. */
-    static final class Suspects extends Node {
+    static final class Suspects {
         private final boolean[] suspects;
         private final IntPredicate suspicion;
+        private final Input of;
         private final Doubts doubts;
+        private boolean isKnown;
         private boolean any;
 
-        Suspects(int schools, IntPredicate suspicion, Doubts doubts) {
+        Suspects(int schools, IntPredicate suspicion, Input of, Doubts doubts) {
             this.suspects = new boolean[schools];
             this.suspicion = suspicion;
+            this.of = of;
             this.doubts = doubts;
         }
 
-        /** Looks at every school. */
-        void look() {
-            any = false;
-            for (int at = 0; at < suspects.length; at++) {
-                suspects[at] = suspicion.test(at);
-                any |= suspects[at];
+        /** Tells whether there are any; looks at every school if the data changed since a run. */
+        boolean areAny(long run) {
+            if (!isKnown || of.isNewerThan(run)) {
+                isKnown = true;
+                any = false;
+                for (int at = 0; at < suspects.length; at++) {
+                    suspects[at] = suspicion.test(at);
+                    any |= suspects[at];
+                }
             }
+            return any;
         }
 
-        @Override
-        void makeRoom(int schools) {
-            // It gives no numbers.
-        }
-
-        @Override
-        void bind() {
-            // It gives no numbers.
-        }
-
-        @Override
-        void run(int from, int count) {
+        /** Doubts those in a block. */
+        void doubt(int from, int count) {
             for (int i = 0; i < count && any; i++) {
                 if (suspects[from + i]) {
                     doubts.add(i);

@@ -214,16 +214,36 @@ final class Column extends Input {
         return sum;
     }
 
-    /** Adds what a column of money gives the schools in a range, in cents, to sums that start at 0. */
-    void addCents(int from, int to, long[] sums) {
+    /** Adds what a column of money gives the schools in a range, in cents, to sums that start at a place. */
+    void addCents(int from, int to, long[] sums, int start) {
         long cents = 100 / per();
         int at = from;
         while (at < to) {
             double[] numbers = block(at);
             int first = at % Node.BLOCK;
             int end = Math.min(Node.BLOCK, first + to - at);
+            int sum = start + at - from;
             for (int i = first; i < end; i++) {
-                sums[at - from + i - first] += ((long) numbers[i]) * cents;
+                // NaN is 0 as a whole number.
+                sums[sum] += ((long) numbers[i]) * cents;
+                sum++;
+            }
+            at += end - first;
+        }
+    }
+
+    /** Copies what a column of money gives the schools in a range, in cents, to a place; 0 where it gives nothing. */
+    void copyCents(int from, int to, long[] copies, int start) {
+        long cents = 100 / per();
+        int at = from;
+        while (at < to) {
+            double[] numbers = block(at);
+            int first = at % Node.BLOCK;
+            int end = Math.min(Node.BLOCK, first + to - at);
+            int copy = start + at - from;
+            for (int i = first; i < end; i++) {
+                copies[copy] = ((long) numbers[i]) * cents;
+                copy++;
             }
             at += end - first;
         }

@@ -114,11 +114,11 @@ public final class ColumnComputation extends Computed {
         return sum;
     }
 
-    /** Copies the cents of every school's budget, in order of the district. */
-    public void copyBudgets(long[] cents) {
-        Arrays.fill(cents, 0, size(), 0);
+    /** Copies the cents of every school's budget, in order of the district, to a place. */
+    public void copyBudgets(long[] cents, int at) {
+        Arrays.fill(cents, at, at + size(), 0);
         for (LineColumn line : batch.paying()) {
-            line.column().addCents(batch.start(index), batch.start(index + 1), cents);
+            line.column().addCents(batch.start(index), batch.start(index + 1), cents, at);
         }
     }
 
@@ -129,12 +129,16 @@ public final class ColumnComputation extends Computed {
                 .flatMap(column -> paid(column.line(), school));
     }
 
-    /** Copies the cents that a line pays each school, in order of the district; nothing if it is no money. Tells whether it is there. */
-    public boolean copyAmounts(String line, long[] cents) {
-        Arrays.fill(cents, 0, size(), 0);
+    /**
+     * Copies the cents that a line pays each school, in order of the district, to a place; nothing if it is no money. Tells whether it is
+     * there.
+     */
+    public boolean copyAmounts(String line, long[] cents, int at) {
         Optional<LineColumn> column = batch.findLine(line);
         if (column.isPresent() && column.get().line().form().isAmount()) {
-            column.get().column().addCents(batch.start(index), batch.start(index + 1), cents);
+            column.get().column().copyCents(batch.start(index), batch.start(index + 1), cents, at);
+        } else {
+            Arrays.fill(cents, at, at + size(), 0);
         }
         return column.isPresent();
     }

@@ -98,7 +98,7 @@ final class Purse {
     private void checkSchools() {
         Arrays.fill(ofSchools, 0);
         for (LineColumn line : lines) {
-            line.column().addCents(0, ofSchools.length, ofSchools);
+            line.column().addCents(0, ofSchools.length, ofSchools, 0);
         }
         for (int at = 0; at < ofSchools.length; at++) {
             if (ofSchools[at] < 0) {

@@ -44,6 +44,8 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     private final List<Node> inOrder = new ArrayList<>();
     private final Map<Term, Node> known = new HashMap<>();
     private final Set<Input> inputs = new LinkedHashSet<>();
+    private final List<Choices.Suspects> suspects = new ArrayList<>();
+    private boolean anySuspect;
 
     /** What is set before a run if it is another than last time, since parameters, data or lines above decide it. */
     private final List<Runnable> settings = new ArrayList<>();
@@ -142,6 +144,12 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
         for (Input input : inputs) {
             isNew |= input.isNewerThan(computed);
         }
+        if (isNew) {
+            anySuspect = false;
+            for (Choices.Suspects some : suspects) {
+                anySuspect |= some.areAny(computed);
+            }
+        }
         computed = batch.now();
         return isNew;
     }
@@ -182,6 +190,9 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
         ofValues.clear();
         for (Node step : inOrder) {
             step.run(from, count);
+        }
+        if (anySuspect) {
+            suspects.forEach(some -> some.doubt(from, count));
         }
     }
 
@@ -229,7 +240,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
                 }
             }
         });
-        suspect(at -> !column.hasValue(at) && batch.school(at).text(by).isPresent(), column);
+        suspect(at -> !column.hasValue(at) && batch.school(at).text(by).isPresent(), input(column));
         return given(column);
     }
 
@@ -245,28 +256,19 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     @Override
     public Node pupils(Term.Pupils term) {
-        return given(counts(term.group(), term.span(), term.basis()));
+        return step(new Node.Given(counts(term.group(), term.span(), term.basis())));
     }
 
     private Column counts(PupilGroup group, Optional<GradeSpan> span, Optional<CountBasis> basis) {
         Term.Pupils term = new Term.Pupils(group, span, basis);
         Column column = batch.counts(term);
-        suspect(at -> !column.hasValue(at) && batch.isCut(term, at), column);
-        return input(column);
+        suspect(at -> !column.hasValue(at) && batch.isCut(term, at), input(batch.ofCounts()));
+        return column;
     }
 
     /** Leaves schools whose data may be at fault to the plain computation, wherever the line applies to them. */
-    private void suspect(IntPredicate suspicion, Column... of) {
-        Choices.Suspects suspects = step(new Choices.Suspects(batch.size(), suspicion, doubts));
-        settings.add(() -> {
-            boolean isNew = computed == NEVER;
-            for (Column column : of) {
-                isNew |= column.isNewerThan(computed);
-            }
-            if (isNew) {
-                suspects.look();
-            }
-        });
+    private void suspect(IntPredicate suspicion, Input of) {
+        suspects.add(new Choices.Suspects(batch.size(), suspicion, of, doubts));
     }
 
     @Override
@@ -281,13 +283,15 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
         Set<Column> wholes = new LinkedHashSet<>();
         for (Term.PerPupil term : terms) {
             Column whole = counts(term.group(), Optional.empty(), term.basis());
-            List<Column> all = new ArrayList<>(List.of(whole));
+            List<Column> itsCounts = new ArrayList<>();
             rates(term.table()).forEach((span, rate) -> {
-                all.add(counts(term.group(), Optional.of(span), term.basis()));
-                rates.add(input(rate));
+                itsCounts.add(counts(term.group(), Optional.of(span), term.basis()));
+                rates.add(rate);
             });
-            suspect(at -> !isCounted(all.subList(1, all.size()), whole, at), all.toArray(Column[]::new));
-            counts.addAll(all.subList(1, all.size()));
+            // All rates of a table are set together.
+            input(rates.get(rates.size() - 1));
+            suspect(at -> !isCounted(itsCounts, whole, at), batch.ofCounts());
+            counts.addAll(itsCounts);
             wholes.add(whole);
         }
         Node sum = step(new Arithmetic.Weighted(counts, rates));
