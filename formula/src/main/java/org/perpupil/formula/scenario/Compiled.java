@@ -89,15 +89,7 @@ final class Compiled {
                 ResolvedModel base = bases.get(at);
                 boolean isHeld =
                         batch.isPresent() && !isMisfit[at] && !batch.get().isBeyond(at);
-                swept.add(
-                        isHeld
-                                ? read(
-                                        Outcome.of(
-                                                scenario,
-                                                base,
-                                                batch.get().districts().get(at)),
-                                        read)
-                                : plain(scenario, base, read));
+                swept.add(isHeld ? read(Outcome.of(scenario, base, batch, at), read) : plain(scenario, base, read));
             }
         }
 

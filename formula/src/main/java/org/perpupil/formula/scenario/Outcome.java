@@ -10,6 +10,7 @@ import org.perpupil.formula.allocation.LineResult;
 import org.perpupil.formula.allocation.SchoolAllocation;
 import org.perpupil.formula.allocation.SourceStatement;
 import org.perpupil.formula.funding.ResolvedModel;
+import org.perpupil.formula.internal.columns.Batch;
 import org.perpupil.formula.internal.columns.ColumnComputation;
 import org.perpupil.money.Money;
 
@@ -22,29 +23,39 @@ import org.perpupil.money.Money;
 public final class Outcome {
     private final Scenario scenario;
     private final ResolvedModel base;
-    private final Optional<ColumnComputation> columns;
+    private final Optional<Batch> batch;
+
+    /** Where the district stands in the batch. */
+    private final int index;
+
     private final Optional<Allocation> plain;
     private boolean over;
 
     private Outcome(
-            Scenario scenario, ResolvedModel base, Optional<ColumnComputation> columns, Optional<Allocation> plain) {
+            Scenario scenario, ResolvedModel base, Optional<Batch> batch, int index, Optional<Allocation> plain) {
         this.scenario = scenario;
         this.base = base;
-        this.columns = columns;
+        this.batch = batch;
+        this.index = index;
         this.plain = plain;
     }
 
-    static Outcome of(Scenario scenario, ResolvedModel base, ColumnComputation columns) {
-        return new Outcome(scenario, base, Optional.of(columns), Optional.empty());
+    /** What a batch, which there is, has for one of its districts. */
+    static Outcome of(Scenario scenario, ResolvedModel base, Optional<Batch> batch, int index) {
+        return new Outcome(scenario, base, batch, index, Optional.empty());
     }
 
     static Outcome of(Scenario scenario, ResolvedModel base, Allocation plain) {
-        return new Outcome(scenario, base, Optional.empty(), Optional.of(plain));
+        return new Outcome(scenario, base, Optional.empty(), 0, Optional.of(plain));
     }
 
     /** Tells whether columns hold it, and not the plain computation. */
     boolean isOfColumns() {
-        return columns.isPresent();
+        return batch.isPresent();
+    }
+
+    private Optional<ColumnComputation> columns() {
+        return batch.map(all -> all.districts().get(index));
     }
 
     /** From now on it tells nothing. */
@@ -81,7 +92,8 @@ public final class Outcome {
     public Money budget(SchoolId school) {
         check();
         checkSchool(school);
-        return columns.map(district -> Money.ofCents(district.budgetCents(school)))
+        return columns()
+                .map(district -> Money.ofCents(district.budgetCents(school)))
                 .orElseGet(() -> plain.orElseThrow().of(school).total());
     }
 
@@ -97,22 +109,24 @@ public final class Outcome {
             throw noLine(line);
         }
         checkSchool(school);
-        return columns.isPresent()
-                ? columns.get().amount(line, school)
-                : plain.orElseThrow().of(school).line(line).flatMap(LineResult::amount);
+        return columns()
+                .map(district -> district.amount(line, school))
+                .orElseGet(() -> plain.orElseThrow().of(school).line(line).flatMap(LineResult::amount));
     }
 
     /** Returns every source with what was held back, what schools got and what is left, as {@link Allocation#sources()} does. */
     public List<SourceStatement> sources() {
         check();
-        return columns.map(ColumnComputation::statements)
+        return columns()
+                .map(ColumnComputation::statements)
                 .orElseGet(() -> plain.orElseThrow().sources());
     }
 
     /** Returns the budget of every school with its lines. */
     public Budgets budgets() {
         check();
-        return columns.map(ColumnComputation::budgets)
+        return columns()
+                .map(ColumnComputation::budgets)
                 .orElseGet(() -> plain.orElseThrow().budgets());
     }
 
@@ -131,19 +145,21 @@ public final class Outcome {
      * Copies the cents that each school gets, as {@link #copyBudgets(long[])} does, among those of other districts.
      *
      * @param from where the first of them is copied to
+     * @return the place after the last of them, where those of the next district may start
      * @throws IllegalArgumentException if there is no room for all
      */
-    public void copyBudgets(long[] cents, int from) {
-        checkRoom(cents, from);
-        if (columns.isPresent()) {
-            columns.get().copyBudgets(cents, from);
-            return;
+    public int copyBudgets(long[] cents, int from) {
+        int to = checkRoom(cents, from);
+        if (batch.isPresent()) {
+            batch.get().copyBudgets(index, cents, from);
+            return to;
         }
         int at = from;
         for (SchoolAllocation school : plain.orElseThrow().schools()) {
             cents[at] = school.total().cents();
             at++;
         }
+        return to;
     }
 
     /**
@@ -160,30 +176,36 @@ public final class Outcome {
      * Copies the cents that a line pays each school, as {@link #copyAmounts(String, long[])} does, among those of other districts.
      *
      * @param from where the first of them is copied to
+     * @return the place after the last of them, where those of the next district may start
      * @throws IllegalArgumentException if there is no room for all, or the model has no such line
      */
-    public void copyAmounts(String line, long[] cents, int from) {
-        checkRoom(cents, from);
-        if (columns.isPresent()) {
-            if (!columns.get().copyAmounts(line, cents, from)) {
+    public int copyAmounts(String line, long[] cents, int from) {
+        int to = checkRoom(cents, from);
+        if (batch.isPresent()) {
+            if (!batch.get().copyAmounts(index, line, cents, from)) {
                 throw noLine(line);
             }
-            return;
+            return to;
         }
         int at = from;
         for (School school : base.district().schools()) {
             cents[at] = amount(line, school.id()).map(Money::cents).orElse(0L);
             at++;
         }
+        return to;
     }
 
-    private void checkRoom(long[] cents, int from) {
+    /** Returns the place after the last of the district's schools, if the first one is at another place. */
+    private int checkRoom(long[] cents, int from) {
         check();
-        int schools = base.district().schools().size();
+        int schools = batch.isPresent()
+                ? batch.get().size(index)
+                : base.district().schools().size();
         if (from < 0 || cents.length - from < schools) {
             throw new IllegalArgumentException("there is room for %s amounts from %s on, and %s has %s schools"
                     .formatted(cents.length - from, from, base.district().name(), schools));
         }
+        return from + schools;
     }
 
     private IllegalArgumentException noLine(String line) {

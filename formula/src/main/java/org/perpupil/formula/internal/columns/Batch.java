@@ -193,6 +193,36 @@ public final class Batch {
         return districts;
     }
 
+    /** How many schools a district has. */
+    public int size(int district) {
+        return start(district + 1) - start(district);
+    }
+
+    /** Copies the cents of every school's budget, in order of the district, to a place. */
+    public void copyBudgets(int district, long[] cents, int at) {
+        Arrays.fill(cents, at, at + size(district), 0);
+        for (LineColumn line : paying) {
+            line.column().addCents(start(district), start(district + 1), cents, at);
+        }
+    }
+
+    /**
+     * Copies the cents that a line pays each school, in order of the district, to a place; nothing if it is no money. Tells whether it is
+     * there.
+     */
+    public boolean copyAmounts(int district, String line, long[] cents, int at) {
+        LineColumn column = lines.get(line);
+        if (column == null) {
+            return false;
+        }
+        if (column.line().form().isAmount()) {
+            column.column().copyCents(start(district), start(district + 1), cents, at);
+        } else {
+            Arrays.fill(cents, at, at + size(district), 0);
+        }
+        return true;
+    }
+
     /** How many values of schools were computed in fractions after all. */
     public int redone() {
         return redone;

@@ -2,7 +2,6 @@ package org.perpupil.formula.internal.columns;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,10 +99,6 @@ public final class ColumnComputation extends Computed {
         return batch.line(line).column();
     }
 
-    private int size() {
-        return batch.start(index + 1) - batch.start(index);
-    }
-
     /** What all lines that count give a school, in cents. */
     public long budgetCents(SchoolId school) {
         int at = place(school);
@@ -114,33 +109,11 @@ public final class ColumnComputation extends Computed {
         return sum;
     }
 
-    /** Copies the cents of every school's budget, in order of the district, to a place. */
-    public void copyBudgets(long[] cents, int at) {
-        Arrays.fill(cents, at, at + size(), 0);
-        for (LineColumn line : batch.paying()) {
-            line.column().addCents(batch.start(index), batch.start(index + 1), cents, at);
-        }
-    }
-
     /** What a line pays a school; empty if it gave it no value, or is no money. */
     public Optional<Money> amount(String line, SchoolId school) {
         return batch.findLine(line)
                 .filter(column -> column.line().form().isAmount())
                 .flatMap(column -> paid(column.line(), school));
-    }
-
-    /**
-     * Copies the cents that a line pays each school, in order of the district, to a place; nothing if it is no money. Tells whether it is
-     * there.
-     */
-    public boolean copyAmounts(String line, long[] cents, int at) {
-        Optional<LineColumn> column = batch.findLine(line);
-        if (column.isPresent() && column.get().line().form().isAmount()) {
-            column.get().column().copyCents(batch.start(index), batch.start(index + 1), cents, at);
-        } else {
-            Arrays.fill(cents, at, at + size(), 0);
-        }
-        return column.isPresent();
     }
 
     /** What every source has, before any line. */

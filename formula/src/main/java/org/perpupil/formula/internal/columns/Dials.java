@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.exact.Rational;
 import org.perpupil.formula.ParameterEntry;
@@ -23,6 +24,7 @@ public final class Dials {
     private final FiscalYear year;
     private final Map<String, Dial> singles = new HashMap<>();
     private final Map<String, Map<GradeSpan, Dial>> tables = new HashMap<>();
+    private final Map<String, Table> byKey = new HashMap<>();
     private final List<Turn> turns = new ArrayList<>();
     private Map<String, ParameterEntry> set = Map.of();
     private boolean isBeyond;
@@ -107,6 +109,43 @@ public final class Dials {
                 }
             });
             return dials;
+        });
+    }
+
+    /** A table by a text fact of the school. */
+    static final class Table extends Input {
+        private Map<String, Rational> values;
+
+        Table(ParameterEntry.ByKey entry) {
+            this.values = entry.values();
+        }
+
+        Optional<Rational> find(String key) {
+            return Optional.ofNullable(values.get(key));
+        }
+    }
+
+    /** A parameter that is a table by a text fact of the school in a year. */
+    Table byKey(String parameter, int yearsBack) {
+        ParameterEntry.ByKey entry = (ParameterEntry.ByKey) entry(parameter, yearsBack);
+        if (yearsBack > 0) {
+            return new Table(entry);
+        }
+        return byKey.computeIfAbsent(parameter, name -> {
+            Table table = new Table(entry);
+            turns.add(new Turn(name, entry) {
+                @Override
+                boolean take(ParameterEntry other) {
+                    if (!(other instanceof ParameterEntry.ByKey keyed)
+                            || !keyed.values().keySet().equals(entry.values().keySet())) {
+                        return false;
+                    }
+                    table.values = keyed.values();
+                    table.changeIn(run);
+                    return true;
+                }
+            });
+            return table;
         });
     }
 

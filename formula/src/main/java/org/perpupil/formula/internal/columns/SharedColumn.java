@@ -249,7 +249,8 @@ final class SharedColumn extends LineColumn {
 
     @Override
     long sum(int district) {
-        return inFractions.containsKey(district) ? super.sum(district) : sums[district];
+        // No look-up for each district where there is nothing to find.
+        return inFractions.isEmpty() || !inFractions.containsKey(district) ? sums[district] : super.sum(district);
     }
 
     /** The pot of a district in units; each of its schools sees the same. */

@@ -213,31 +213,19 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     @Override
     public Node parameterValue(Term.ParameterValue term) {
-        return batch.dials().entry(term.name(), term.yearsBack()) instanceof ParameterEntry.ByKey table
-                ? byKey(term, table.values().keySet())
+        return batch.dials().entry(term.name(), term.yearsBack()) instanceof ParameterEntry.ByKey
+                ? byKey(term, term.by().orElseThrow())
                 : step(new Node.Same(input(batch.dials().single(term.name(), term.yearsBack()))));
     }
 
     /** Looks up the text of each school in a table now, and again whenever the table is another. */
-    private Node byKey(Term.ParameterValue term, Set<String> keys) {
-        String by = term.by().orElseThrow();
+    private Node byKey(Term.ParameterValue term, String by) {
+        Dials.Table table = batch.dials().byKey(term.name(), term.yearsBack());
         Column column = Column.of(batch.size());
-        settings.add(new Runnable() {
-            private Optional<ParameterEntry> last = Optional.empty();
-
-            @Override
-            public void run() {
-                ParameterEntry entry = batch.dials().entry(term.name(), term.yearsBack());
-                if (last.isEmpty() || last.get() != entry) {
-                    last = Optional.empty();
-                    if (!(entry instanceof ParameterEntry.ByKey table)
-                            || !table.values().keySet().equals(keys)) {
-                        throw new Beyond();
-                    }
-                    column.fill(schools(school -> school.text(by).map(table.values()::get)));
-                    column.changeIn(batch.now());
-                    last = Optional.of(entry);
-                }
+        settings.add(() -> {
+            if (computed == NEVER || table.isNewerThan(computed)) {
+                column.fill(schools(school -> school.text(by).flatMap(table::find)));
+                column.changeIn(batch.now());
             }
         });
         suspect(at -> !column.hasValue(at) && batch.school(at).text(by).isPresent(), input(column));
