@@ -65,7 +65,10 @@ public final class Rational implements Comparable<Rational> {
      * @throws ArithmeticException if {@code denominator} is 0
      */
     public static Rational of(long numerator, long denominator) {
-        return ratio(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
+        // Beyond these, what has its sign turned round may not fit.
+        return denominator > 0 && numerator > Long.MIN_VALUE
+                ? reduced(numerator, denominator)
+                : ratio(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
     }
 
     private static Rational ratio(BigInteger numerator, BigInteger denominator) {

@@ -21,6 +21,9 @@ final class Level {
     /** So many of the largest numbers add up to what a {@code long} holds, and half as much is left for the pot. */
     private static final int MANY = 512;
 
+    /** The bound of whoever has none, which it is too far away to be in the way of anything. */
+    static final double BOUNDLESS = Double.MAX_VALUE;
+
     private static final double[] NOTHING = {Double.NaN, 0};
 
     private static final double NEARLY = 0x1p-50;
@@ -33,10 +36,10 @@ final class Level {
     /** What a school owns, in whole units. */
     final double[] own;
 
-    /** The least that a school may get, in whole units; it may be infinite. */
+    /** The least that a school may get, in whole units; perhaps minus {@link #BOUNDLESS}. */
     final double[] least;
 
-    /** The most that a school may get, in whole units; it may be infinite. */
+    /** The most that a school may get, in whole units; perhaps {@link #BOUNDLESS}. */
     final double[] most;
 
     /** The schools with points that are not held at a bound, in order; of each the points, and its bounds with what it owns. */
@@ -89,10 +92,10 @@ final class Level {
             Arrays.fill(own, 0);
         }
         if (!hasLeast && !isPlain) {
-            Arrays.fill(least, Double.NEGATIVE_INFINITY);
+            Arrays.fill(least, -BOUNDLESS);
         }
         if (!hasMost && !isPlain) {
-            Arrays.fill(most, Double.POSITIVE_INFINITY);
+            Arrays.fill(most, BOUNDLESS);
         }
     }
 
@@ -105,21 +108,21 @@ final class Level {
     }
 
     /**
-     * Copies the parts of the schools of a block, in units of some size; none for whoever takes no part. Notes the lowest and the
-     * highest.
+     * Copies the parts of the schools of a block, in units of some size; none for whoever takes no part. Notes how large they are.
      */
     void copyParts(int from, int to, double[] takes, double each, double[] block) {
-        long low = lowest;
-        long high = highest;
+        long bits = 0;
+        long signs = 0;
         for (int i = 0; i < to - from; i++) {
             long part = parts[from + i];
             // Without a branch that nobody could foresee.
             block[i] = part * each + NOTHING[(int) takes[from + i]];
-            low = Math.min(low, part);
-            high = Math.max(high, part);
+            bits |= Math.abs(part);
+            signs |= part;
         }
-        lowest = low;
-        highest = high;
+        long bound = bits == 0 ? 0 : (Long.highestOneBit(bits) << 1) - 1;
+        highest = Math.max(highest, bound);
+        lowest = Math.min(lowest, signs < 0 ? -bound : 0);
     }
 
     /** What the schools of the range that was shared last get, in units. */
@@ -127,12 +130,12 @@ final class Level {
         return total;
     }
 
-    /** The lowest of the parts that were copied, or 0 if they are higher. */
+    /** What no part that was copied is below; 0 if none is below 0. */
     double lowest() {
         return lowest;
     }
 
-    /** The highest of the parts that were copied, or 0 if they are lower. */
+    /** What no part that was copied is above; 0 if all are 0. */
     double highest() {
         return highest;
     }
@@ -254,7 +257,7 @@ final class Level {
     }
 
     private static boolean isHeld(double sum) {
-        return Double.isInfinite(sum) || Math.abs(sum) < MOST;
+        return Math.abs(sum) < MOST || Math.abs(sum) >= BOUNDLESS;
     }
 
     private void hold(int from, int to, double[] bounds) {
@@ -272,8 +275,9 @@ final class Level {
         double above = 0;
         for (int i = 0; i < count; i++) {
             double share = level * weights[i];
-            below += Math.max(0, lows[i] - share);
-            above += Math.max(0, share - highs[i]);
+            // Twice what is above 0 of the difference, and nothing of what is below.
+            below += lows[i] - share + Math.abs(lows[i] - share);
+            above += share - highs[i] + Math.abs(share - highs[i]);
         }
         if (below == 0 && above == 0) {
             return false;
@@ -327,7 +331,7 @@ final class Level {
 
     /** Compares what the level gives a school with a bound. */
     private int compared(int school, double bound) {
-        if (Double.isInfinite(bound)) {
+        if (Math.abs(bound) == BOUNDLESS) {
             return bound > 0 ? -1 : 1;
         }
         double one = (double) shared * by[school];

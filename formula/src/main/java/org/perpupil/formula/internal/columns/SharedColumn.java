@@ -227,8 +227,8 @@ final class SharedColumn extends LineColumn {
             throw new Beyond();
         }
         double leastUnits =
-                least.map(value -> units(value, RoundingMode.CEILING)).orElse(Double.NEGATIVE_INFINITY);
-        double mostUnits = most.map(value -> units(value, RoundingMode.FLOOR)).orElse(Double.POSITIVE_INFINITY);
+                least.map(value -> units(value, RoundingMode.CEILING)).orElse(-Level.BOUNDLESS);
+        double mostUnits = most.map(value -> units(value, RoundingMode.FLOOR)).orElse(Level.BOUNDLESS);
         level.put(
                 school,
                 points.times(Rational.of(by.per()))
