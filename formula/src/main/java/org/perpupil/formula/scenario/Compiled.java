@@ -13,7 +13,7 @@ import org.perpupil.formula.funding.ResolvedModel;
 import org.perpupil.formula.internal.Definition;
 import org.perpupil.formula.internal.World;
 import org.perpupil.formula.internal.columns.Batch;
-import org.perpupil.formula.internal.columns.Dials;
+import org.perpupil.formula.internal.columns.Workspace;
 import org.perpupil.problem.ProblemException;
 
 /** One model for some districts, compiled for one thread. */
@@ -22,20 +22,20 @@ final class Compiled {
     private static final int TOGETHER = Integer.getInteger("together", 1_024);
 
     private final List<ResolvedModel> bases;
-    private final Dials dials;
+    private final Workspace workspace;
     private final List<Group> groups = new ArrayList<>();
 
     Compiled(List<ResolvedModel> bases) {
         this.bases = bases;
         FundingModel model = bases.get(0).model();
-        this.dials = new Dials(
+        this.workspace = new Workspace(
                 new Definition(model.lines(), model.sources()), bases.get(0).year());
         int first = 0;
         int schools = 0;
         for (int at = 0; at < bases.size(); at++) {
             schools += bases.get(at).district().schools().size();
             if (schools >= TOGETHER || at == bases.size() - 1) {
-                groups.add(new Group(dials, bases.subList(first, at + 1)));
+                groups.add(new Group(workspace, bases.subList(first, at + 1)));
                 first = at + 1;
                 schools = 0;
             }
@@ -48,7 +48,7 @@ final class Compiled {
             bases.forEach(base -> swept.add(new Swept<>(scenario, base, Optional.empty(), scenario.problems(base))));
             return swept;
         }
-        dials.set(scenario.parameters());
+        workspace.dials().set(scenario.parameters());
         groups.forEach(group -> group.compute(scenario, read, swept));
         return swept;
     }
@@ -67,14 +67,14 @@ final class Compiled {
 
         private boolean anyChanged;
 
-        Group(Dials dials, List<ResolvedModel> bases) {
+        Group(Workspace workspace, List<ResolvedModel> bases) {
             this.bases = bases;
             this.isMisfit = new boolean[bases.size()];
             this.isChanged = new boolean[bases.size()];
             this.worlds = bases.stream()
                     .map(base -> new World(base.district(), base.year(), base.lastYear()))
                     .toList();
-            this.batch = Batch.of(dials, worlds);
+            this.batch = Batch.of(workspace, worlds);
         }
 
         <R> void compute(Scenario scenario, Function<? super Outcome, ? extends R> read, List<Swept<R>> swept) {

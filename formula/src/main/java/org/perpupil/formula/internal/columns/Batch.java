@@ -35,8 +35,9 @@ import org.perpupil.revenue.SourceId;
  * go on.
  */
 public final class Batch {
-    private final Dials dials;
+    private final Workspace workspace;
     private final Definition definition;
+    private final Dials dials;
     private final List<ColumnComputation> districts = new ArrayList<>();
     private final List<School> schools = new ArrayList<>();
 
@@ -54,9 +55,10 @@ public final class Batch {
     private final boolean[] beyond;
     private int redone;
 
-    private Batch(Dials dials, List<World> worlds) {
-        this.dials = dials;
-        this.definition = dials.definition();
+    private Batch(Workspace workspace, List<World> worlds) {
+        this.workspace = workspace;
+        this.definition = workspace.definition();
+        this.dials = workspace.dials();
         this.starts = new int[worlds.size() + 1];
         this.beyond = new boolean[worlds.size()];
         for (int at = 0; at < worlds.size(); at++) {
@@ -86,13 +88,13 @@ public final class Batch {
     /**
      * Makes the columns.
      *
-     * @param dials of the definition, which other batches of the same thread may have as well
-     * @param worlds of the year of the dials, each with everything that the definition asks for by name
+     * @param workspace of the definition, which other batches of the same thread may have as well
+     * @param worlds of the year of the workspace, each with everything that the definition asks for by name
      * @return empty if columns cannot hold the numbers
      */
-    public static Optional<Batch> of(Dials dials, List<World> worlds) {
+    public static Optional<Batch> of(Workspace workspace, List<World> worlds) {
         try {
-            return Optional.of(new Batch(dials, worlds));
+            return Optional.of(new Batch(workspace, worlds));
         } catch (Beyond all) {
             return Optional.empty();
         }
@@ -304,6 +306,11 @@ public final class Batch {
     /** The parameters, which may be set for a run. */
     Dials dials() {
         return dials;
+    }
+
+    /** The memory that a line is computed in. */
+    Workspace workspace() {
+        return workspace;
     }
 
     /** All counts of pupils, as far as they change. */

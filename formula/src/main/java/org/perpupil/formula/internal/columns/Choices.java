@@ -3,6 +3,7 @@ package org.perpupil.formula.internal.columns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.perpupil.formula.Condition;
 
 /** Steps that ask and choose. An answer is 1 for yes, 0 for no, and NaN where it is not known. */
@@ -198,8 +199,8 @@ final class Choices {
         }
 
         @Override
-        void makeRoom(int schools) {
-            super.makeRoom(schools);
+        void makeRoom(Supplier<double[]> blocks) {
+            super.makeRoom(blocks);
             kept = out;
         }
 

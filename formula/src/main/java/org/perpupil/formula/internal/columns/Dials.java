@@ -30,13 +30,9 @@ public final class Dials {
     private boolean isBeyond;
     private long run;
 
-    public Dials(Definition definition, FiscalYear year) {
+    Dials(Definition definition, FiscalYear year) {
         this.definition = definition;
         this.year = year;
-    }
-
-    Definition definition() {
-        return definition;
     }
 
     /** Sets entries of parameters in place of those of the definition and of those that were set before. */

@@ -30,33 +30,36 @@ final class Level {
 
     private final Splitter splitter = new Splitter();
 
+    /** 1 for a school that takes part, 0 for the others. */
+    double[] takes = {};
+
     /** Points, 0 or more; 0 for whoever takes no part. */
-    final double[] by;
+    double[] by = {};
 
     /** What a school owns, in whole units. */
-    final double[] own;
+    double[] own = {};
 
     /** The least that a school may get, in whole units; perhaps minus {@link #BOUNDLESS}. */
-    final double[] least;
+    double[] least = {};
 
     /** The most that a school may get, in whole units; perhaps {@link #BOUNDLESS}. */
-    final double[] most;
+    double[] most = {};
 
     /** The schools with points that are not held at a bound, in order; of each the points, and its bounds with what it owns. */
-    private final int[] free;
+    private int[] free = {};
 
-    private final double[] weights;
-    private final double[] lows;
-    private final double[] highs;
+    private double[] weights = {};
+    private double[] lows = {};
+    private double[] highs = {};
     private int count;
 
-    private final long[] parts;
+    private long[] parts = {};
 
     /** What the split gives the free schools, before what they own is taken off. */
-    private final long[] given;
+    private long[] given = {};
 
     /** −1 for a school that is held at its least part, 1 at its greatest, 0 if it is free or has no points. */
-    private final byte[] held;
+    private byte[] held = {};
 
     private boolean isPlain;
 
@@ -69,18 +72,22 @@ final class Level {
     private long lowest;
     private long highest;
 
-    Level(int schools) {
-        by = new double[schools];
-        own = new double[schools];
-        least = new double[schools];
-        most = new double[schools];
-        free = new int[schools];
-        weights = new double[schools];
-        lows = new double[schools];
-        highs = new double[schools];
-        parts = new long[schools];
-        given = new long[schools];
-        held = new byte[schools];
+    /** Makes room for so many schools. */
+    void makeRoom(int schools) {
+        if (schools > takes.length) {
+            takes = new double[schools];
+            by = new double[schools];
+            own = new double[schools];
+            least = new double[schools];
+            most = new double[schools];
+            free = new int[schools];
+            weights = new double[schools];
+            lows = new double[schools];
+            highs = new double[schools];
+            parts = new long[schools];
+            given = new long[schools];
+            held = new byte[schools];
+        }
     }
 
     /** Starts to hold what schools have; what is said not to be given is not looked at afterwards. */
@@ -107,10 +114,20 @@ final class Level {
         most[school] = atMost;
     }
 
+    /** Tells whether a school has no bound or means where schools have one; it may have no points either. */
+    boolean isMissingAny(int school) {
+        return !isPlain && (Double.isNaN(own[school]) || Double.isNaN(least[school]) || Double.isNaN(most[school]));
+    }
+
+    /** Gives the schools in a range nothing. */
+    void clear(int from, int to) {
+        Arrays.fill(parts, from, to, 0);
+    }
+
     /**
      * Copies the parts of the schools of a block, in units of some size; none for whoever takes no part. Notes how large they are.
      */
-    void copyParts(int from, int to, double[] takes, double each, double[] block) {
+    void copyParts(int from, int to, double each, double[] block) {
         long bits = 0;
         long signs = 0;
         for (int i = 0; i < to - from; i++) {
@@ -145,18 +162,9 @@ final class Level {
      * since it is a fault.
      */
     boolean share(long pot, int from, int to, boolean surplusStays) {
-        boolean isShared = false;
-        try {
-            isShared = Math.abs((double) pot) < MOST && shareHeld(pot, from, to, surplusStays);
-        } finally {
-            if (!isShared) {
-                Arrays.fill(parts, from, to, 0);
-            }
+        if (Math.abs((double) pot) >= MOST) {
+            return false;
         }
-        return isShared;
-    }
-
-    private boolean shareHeld(long pot, int from, int to, boolean surplusStays) {
         if (pot < 0 && !isPlain) {
             mirror(from, to);
         }

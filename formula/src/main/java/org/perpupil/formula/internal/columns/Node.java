@@ -2,6 +2,7 @@ package org.perpupil.formula.internal.columns;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One step of computing a term for a block of schools.
@@ -17,9 +18,9 @@ abstract class Node extends Grid {
     /** The numbers of the block that was run last; NaN where there is no value. */
     double[] out = NONE;
 
-    /** Makes room for the schools of the longest block. */
-    void makeRoom(int schools) {
-        out = new double[schools];
+    /** Makes room for the schools of a block. It is another step's once the line is computed. */
+    void makeRoom(Supplier<double[]> blocks) {
+        out = blocks.get();
     }
 
     abstract void bind();
@@ -36,7 +37,7 @@ abstract class Node extends Grid {
         }
 
         @Override
-        void makeRoom(int schools) {
+        void makeRoom(Supplier<double[]> blocks) {
             // The numbers stay where they are.
             out = column.block(0);
         }

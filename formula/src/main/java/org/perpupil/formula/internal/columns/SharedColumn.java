@@ -39,9 +39,6 @@ final class SharedColumn extends LineColumn {
     private final Rounder pot;
     private final Level level;
 
-    /** 1 for a school that takes part, 0 for the others. */
-    private final double[] takes;
-
     private final long[] sums;
     private final Map<Integer, InFractions> inFractions = new HashMap<>();
 
@@ -60,8 +57,8 @@ final class SharedColumn extends LineColumn {
                         .map(most -> steps.of(new Condition.Compare(least, Condition.Comparison.MORE_THAN, most))));
         this.stepsOfPot = Steps.ofDistricts(batch, line);
         this.pot = stepsOfPot.rounded(stepsOfPot.of(form.pot()), rounding.by(RoundingMode.FLOOR));
-        this.level = new Level(batch.size());
-        this.takes = new double[batch.size()];
+        this.level = batch.workspace().level();
+        level.makeRoom(batch.size());
         this.sums = new long[batch.districtCount()];
     }
 
@@ -84,7 +81,6 @@ final class SharedColumn extends LineColumn {
     void compute() {
         inFractions.clear();
         steps.bind();
-        stepsOfPot.bind();
         column().begin(own);
         // What is no whole number would be rounded, which a level is not.
         boolean isHeld = by.isExact() && own.isWhole();
@@ -98,6 +94,7 @@ final class SharedColumn extends LineColumn {
                 read(from, count, hasMeans);
             }
         }
+        stepsOfPot.bind();
         for (int from = 0; from < batch.districtCount(); from += Node.BLOCK) {
             int count = Math.min(Node.BLOCK, batch.districtCount() - from);
             stepsOfPot.run(from, count);
@@ -109,7 +106,7 @@ final class SharedColumn extends LineColumn {
             double each = unit.numerator().doubleValue();
             for (int from = 0; from < batch.size(); from += Node.BLOCK) {
                 int to = Math.min(batch.size(), from + Node.BLOCK);
-                level.copyParts(from, to, takes, each, column().block(from));
+                level.copyParts(from, to, each, column().block(from));
             }
             column().end(level.lowest() * each, level.highest() * each);
         }
@@ -121,22 +118,23 @@ final class SharedColumn extends LineColumn {
 
     /** Shares the pot of a district, which stands at a place in its block. */
     private void share(int district, int at, boolean isHeld) {
-        if (mark[district]) {
-            return;
-        }
-        try {
-            if (isHeld
-                    && level.share(
-                            potOf(district, at),
-                            batch.start(district),
-                            batch.start(district + 1),
-                            form.surplusStays())) {
-                sums[district] = level.total() * unit.numerator().longValueExact();
-            } else {
-                inFractions(district);
+        int from = batch.start(district);
+        int to = batch.start(district + 1);
+        boolean isShared = false;
+        if (!mark[district]) {
+            try {
+                isShared = isHeld && level.share(potOf(district, at), from, to, form.surplusStays());
+                if (!isShared) {
+                    inFractions(district);
+                }
+            } catch (Beyond fault) {
+                mark[district] = true;
             }
-        } catch (Beyond fault) {
-            mark[district] = true;
+        }
+        if (isShared) {
+            sums[district] = level.total() * unit.numerator().longValueExact();
+        } else {
+            level.clear(from, to);
         }
     }
 
@@ -149,7 +147,7 @@ final class SharedColumn extends LineColumn {
         for (int i = 0; i < count; i++) {
             // Nothing for whoever takes no part, without a branch that nobody could foresee.
             double its = answers[i] * points[i];
-            takes[from + i] = answers[i];
+            level.takes[from + i] = answers[i];
             into[from + i] = its;
             isOdd |= !(its >= 0);
         }
@@ -169,7 +167,7 @@ final class SharedColumn extends LineColumn {
             }
             double[] isCrossed = crossed.orElseThrow().out;
             for (int i = 0; i < count; i++) {
-                isOdd |= takes[from + i] == 1 && isCrossed[i] != 0;
+                isOdd |= level.takes[from + i] == 1 && isCrossed[i] != 0;
             }
         }
         if (isOdd) {
@@ -183,7 +181,7 @@ final class SharedColumn extends LineColumn {
     private boolean read(Rounder units, double[] into, int from, int count) {
         boolean isOdd = false;
         for (int i = 0; i < count; i++) {
-            double its = takes[from + i] == 1 ? units.units(i) : 0;
+            double its = level.takes[from + i] == 1 ? units.units(i) : 0;
             into[from + i] = its;
             isOdd |= Double.isNaN(its);
         }
@@ -194,28 +192,26 @@ final class SharedColumn extends LineColumn {
     private void readOdd(int school, int at) {
         int district = batch.districtOf()[school];
         try {
-            if (steps.inDoubt(at, takes[school] != 0)) {
+            if (steps.inDoubt(at, level.takes[school] != 0)) {
                 readInFractions(school);
                 return;
             }
         } catch (Beyond fault) {
             mark[district] = true;
         }
-        if (takes[school] == 0) {
+        if (level.takes[school] == 0) {
             level.by[school] = 0;
         }
         mark[district] |= Double.isNaN(applies.out[at])
-                || (takes[school] == 1 && !(level.by[school] >= 0))
-                || Double.isNaN(level.own[school])
-                || Double.isNaN(level.least[school])
-                || Double.isNaN(level.most[school])
-                || (takes[school] == 1 && crossed.isPresent() && crossed.get().out[at] != 0);
+                || (level.takes[school] == 1 && !(level.by[school] >= 0))
+                || level.isMissingAny(school)
+                || (level.takes[school] == 1 && crossed.isPresent() && crossed.get().out[at] != 0);
     }
 
     private void readInFractions(int school) {
         ColumnComputation district = batch.district(batch.districtOf()[school]);
-        takes[school] = SchoolLine.applies(district, line, batch.school(school)) ? 1 : 0;
-        if (takes[school] == 0) {
+        level.takes[school] = SchoolLine.applies(district, line, batch.school(school)) ? 1 : 0;
+        if (level.takes[school] == 0) {
             level.put(school, 0, 0, 0, 0);
             return;
         }

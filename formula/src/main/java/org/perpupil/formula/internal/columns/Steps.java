@@ -52,6 +52,9 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     private final List<TermColumn> ofAll = new ArrayList<>();
 
+    /** How many blocks of the workspace are taken. */
+    private int rooms;
+
     private long computed = NEVER;
     private boolean always;
 
@@ -197,7 +200,10 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     }
 
     private <N extends Node> N step(N node) {
-        node.makeRoom(Math.min(Node.BLOCK, areOfDistricts ? batch.districtCount() : batch.size()));
+        node.makeRoom(() -> {
+            rooms++;
+            return batch.workspace().block(rooms);
+        });
         inOrder.add(node);
         return node;
     }
