@@ -227,28 +227,25 @@ final class Choices {
     static final class Suspects {
         private final boolean[] suspects;
         private final IntPredicate suspicion;
-        private final Input of;
         private final Doubts doubts;
-        private boolean isKnown;
         private boolean any;
 
-        Suspects(int schools, IntPredicate suspicion, Input of, Doubts doubts) {
+        Suspects(int schools, IntPredicate suspicion, Doubts doubts) {
             this.suspects = new boolean[schools];
             this.suspicion = suspicion;
-            this.of = of;
             this.doubts = doubts;
         }
 
-        /** Tells whether there are any; looks at every school if the data changed since a run. */
-        boolean areAny(long run) {
-            if (!isKnown || of.isNewerThan(run)) {
-                isKnown = true;
-                any = false;
-                for (int at = 0; at < suspects.length; at++) {
-                    suspects[at] = suspicion.test(at);
-                    any |= suspects[at];
-                }
+        /** Looks at every school. */
+        void look() {
+            any = false;
+            for (int at = 0; at < suspects.length; at++) {
+                suspects[at] = suspicion.test(at);
+                any |= suspects[at];
             }
+        }
+
+        boolean areAny() {
             return any;
         }
 

@@ -43,8 +43,12 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     private final List<Node> inOrder = new ArrayList<>();
     private final Map<Term, Node> known = new HashMap<>();
-    private final Set<Input> inputs = new LinkedHashSet<>();
+    private final List<Input> inputs = new ArrayList<>();
     private final List<Choices.Suspects> suspects = new ArrayList<>();
+
+    /** What makes schools suspect, in one way or another. */
+    private final List<Input> ofSuspects = new ArrayList<>();
+
     private boolean anySuspect;
 
     /** What is set before a run if it is another than last time, since parameters, data or lines above decide it. */
@@ -89,14 +93,25 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
         return condition.accept(this);
     }
 
-    /** A column of answers that are known before any step: 1 for yes, 0 for no. */
-    Node given(Column column) {
-        return step(new Node.Given(input(column)));
+    /** A column that may change. */
+    private Node given(Column column) {
+        return fixed(input(column));
+    }
+
+    /** A column that stays as it is, or that changes with another input. */
+    private Node fixed(Column column) {
+        return step(new Node.Given(column));
     }
 
     private <I extends Input> I input(I input) {
-        inputs.add(input);
+        add(input, inputs);
         return input;
+    }
+
+    private static void add(Input input, List<Input> inputs) {
+        if (!inputs.contains(input)) {
+            inputs.add(input);
+        }
     }
 
     /** A value rounded; what is in doubt makes the school doubtful. */
@@ -147,14 +162,23 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
         for (Input input : inputs) {
             isNew |= input.isNewerThan(computed);
         }
-        if (isNew) {
-            anySuspect = false;
-            for (Choices.Suspects some : suspects) {
-                anySuspect |= some.areAny(computed);
-            }
+        boolean areDataNew = false;
+        for (Input data : ofSuspects) {
+            areDataNew |= data.isNewerThan(computed);
+        }
+        if (areDataNew) {
+            lookForSuspects();
         }
         computed = batch.now();
         return isNew;
+    }
+
+    private void lookForSuspects() {
+        anySuspect = false;
+        for (Choices.Suspects some : suspects) {
+            some.look();
+            anySuspect |= some.areAny();
+        }
     }
 
     /** Computes every time, since what comes from outside may be another. */
@@ -250,7 +274,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     @Override
     public Node pupils(Term.Pupils term) {
-        return step(new Node.Given(counts(term.group(), term.span(), term.basis())));
+        return fixed(counts(term.group(), term.span(), term.basis()));
     }
 
     private Column counts(PupilGroup group, Optional<GradeSpan> span, Optional<CountBasis> basis) {
@@ -262,7 +286,8 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     /** Leaves schools whose data may be at fault to the plain computation, wherever the line applies to them. */
     private void suspect(IntPredicate suspicion, Input of) {
-        suspects.add(new Choices.Suspects(batch.size(), suspicion, of, doubts));
+        suspects.add(new Choices.Suspects(batch.size(), suspicion, doubts));
+        add(of, ofSuspects);
     }
 
     @Override
@@ -328,20 +353,20 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
 
     @Override
     public Node fact(Term.Fact term) {
-        return given(column(school -> term.type() == ValueType.MONEY
+        return fixed(column(school -> term.type() == ValueType.MONEY
                 ? school.money(term.name()).map(Money::toRational)
                 : school.number(term.name()).map(Rational::of)));
     }
 
     @Override
     public Node decided(Term.Decided term) {
-        return given(column(
+        return fixed(column(
                 school -> Optional.ofNullable(term.bySchool().get(school.id())).map(Term.Decided.Decision::value)));
     }
 
     @Override
     public Node lastYear(Term.LastYear term) {
-        return given(Column.of(
+        return fixed(Column.of(
                 batch.size(),
                 at -> batch.district(batch.districtOf()[at])
                         .world()
@@ -355,7 +380,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     public Node ofSource(Term.OfSource term) {
         Optional<Purse> purse = batch.purseOf(term.source()).filter(Purse::hasAmount);
         if (purse.isEmpty()) {
-            return given(column(any -> Optional.empty()));
+            return fixed(column(any -> Optional.empty()));
         }
         IntToLongFunction cents = switch (term.what()) {
             case AMOUNT -> purse.get()::amount;
@@ -572,7 +597,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     }
 
     private Node answers(Function<School, Optional<Boolean>> answer) {
-        return given(column(school -> answer.apply(school).map(yes -> yes ? Rational.ONE_WHOLE : Rational.ZERO)));
+        return fixed(column(school -> answer.apply(school).map(yes -> yes ? Rational.ONE_WHOLE : Rational.ZERO)));
     }
 
     @Override
