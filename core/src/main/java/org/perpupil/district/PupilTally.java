@@ -206,6 +206,9 @@ public final class PupilTally {
         checkAsked(List.of(group));
         List<Boolean> isOpen =
                 patterns.stream().map(pattern -> pattern.isIn(group).isEmpty()).toList();
+        if (!isOpen.contains(true)) {
+            return ImmutableSortedMap.of();
+        }
         ImmutableSortedMap.Builder<SchoolId, PupilCount> unknown = ImmutableSortedMap.naturalOrder();
         counts.forEach((school, cells) -> {
             PupilCount open = IntStream.range(0, cells.size())
@@ -243,11 +246,8 @@ public final class PupilTally {
         Set<PupilGroup> others = new LinkedHashSet<>(List.of(groups));
         others.remove(NeedCategory.ALL_PUPILS);
         checkAsked(others);
-        List<Asked> asked = others.stream()
-                .map(group -> new Asked(
-                        group,
-                        patterns.stream().map(pattern -> pattern.isIn(group)).toList()))
-                .toList();
+        List<Asked> asked =
+                others.stream().map(group -> new Asked(group, patterns)).toList();
         ImmutableSortedMap.Builder<SchoolId, Enrollment> enrollments = ImmutableSortedMap.naturalOrder();
         counts.forEach((school, cells) -> {
             if (!incomplete.contains(school)) {
@@ -257,12 +257,26 @@ public final class PupilTally {
         return enrollments.buildOrThrow();
     }
 
-    /**
-     * A group that is counted.
-     *
-     * @param has by pattern whether the pupils are in it, empty if that is not known
-     */
-    private record Asked(PupilGroup group, List<Optional<Boolean>> has) {}
+    /** A group that is counted; a nation has millions of cells of which each group is asked. */
+    private static final class Asked {
+        private final PupilGroup group;
+
+        /** By pattern. */
+        private final boolean[] isIn;
+
+        private final boolean[] isOpen;
+
+        Asked(PupilGroup group, List<PupilNeeds> patterns) {
+            this.group = group;
+            this.isIn = new boolean[patterns.size()];
+            this.isOpen = new boolean[patterns.size()];
+            for (int pattern = 0; pattern < isIn.length; pattern++) {
+                Optional<Boolean> has = patterns.get(pattern).isIn(group);
+                isIn[pattern] = has.orElse(false);
+                isOpen[pattern] = has.isEmpty();
+            }
+        }
+    }
 
     private Enrollment enrollment(Cells cells, Map<Grade, GradeSpan> spanOf, List<Asked> asked) {
         Enrollment.Builder enrollment = Enrollment.in(GradeSpan.ALL_GRADES);
@@ -281,23 +295,19 @@ public final class PupilTally {
                 Sum in = new Sum();
                 boolean isOpen = false;
                 for (int place = from; place < to; place++) {
-                    Optional<Boolean> has = group.has().get(Cells.pattern(cells.keys[place]));
-                    if (has.isEmpty()) {
-                        if (!cells.count(place).isZero()) {
-                            isOpen = true;
-                            missing.merge(
-                                    group.group(),
-                                    patterns.get(Cells.pattern(cells.keys[place]))
-                                            .missing(group.group())
-                                            .orElseThrow(),
-                                    PupilTally::later);
-                        }
-                    } else if (has.get()) {
+                    int pattern = Cells.pattern(cells.keys[place]);
+                    if (group.isIn[pattern]) {
                         in.add(cells, place);
+                    } else if (group.isOpen[pattern] && !cells.count(place).isZero()) {
+                        isOpen = true;
+                        missing.merge(
+                                group.group,
+                                patterns.get(pattern).missing(group.group).orElseThrow(),
+                                PupilTally::later);
                     }
                 }
                 if (!isOpen) {
-                    enrollment.need(group.group(), in.value());
+                    enrollment.need(group.group, in.value());
                 }
             }
         }
@@ -715,6 +725,10 @@ public final class PupilTally {
             for (int place = 0; place < size; place++) {
                 int slot = (int) sorted[place];
                 inOrder[place] = (int) (sorted[place] >>> Integer.SIZE);
+                if (parts.isEmpty()) {
+                    counts[place] = PupilCount.of(whole[slot]).value().longValueExact();
+                    continue;
+                }
                 PupilCount count = PupilCount.of(
                         BigDecimal.valueOf(whole[slot]).add(parts.getOrDefault(keys[slot] - 1, BigDecimal.ZERO)));
                 if (count.value().scale() == 0) {
