@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.perpupil.io.internal.BoundedInput;
 import org.perpupil.io.internal.Utf8;
+import org.perpupil.io.internal.table.AlikeRows;
 import org.perpupil.io.internal.table.CsvRow;
 import org.perpupil.io.internal.table.CsvRows;
 import org.perpupil.io.internal.table.TableRows;
@@ -193,6 +194,11 @@ public final class CsvInput {
                 listener.accept(new Progress(read, bytes.getAsLong(), ofBytes));
             }
             return next;
+        }
+
+        @Override
+        public void know(AlikeRows alike) {
+            rows.know(alike);
         }
 
         @Override

@@ -183,17 +183,38 @@ final class CsvRecords<T> {
         return table.rowsRead();
     }
 
-    /** Returns what knows rows again by the texts in the columns of some fields; what a row says of each hangs on nothing else. */
-    AlikeRows alike(Predicate<CsvField<T>> fields) {
-        return table.alike(columns.cells().entrySet().stream()
-                .filter(cell -> cell.getValue().isHeader() && fields.test(cell.getKey()))
-                .map(cell -> cell.getValue().text())
-                .toList());
+    /**
+     * Returns what knows rows again by the texts in the columns of some fields; what a row says of each hangs on nothing else.
+     *
+     * @param groups each with fields
+     * @param kept the field whose text is told of each row that is known
+     */
+    AlikeRows alike(List<Predicate<CsvField<T>>> groups, CsvField<T> kept) {
+        return table.alike(groups.stream().map(this::headers).toList(), headers(kept::equals));
     }
 
-    /** Returns the text of a field of a row as {@link Row#untold}. */
-    Optional<String> untold(CsvRow row, CsvField<T> field) {
-        return new Row(row, columns.cells(), Set.of(), List.of()).untold(field);
+    private List<String> headers(Predicate<CsvField<T>> fields) {
+        return columns.cells().entrySet().stream()
+                .filter(cell -> cell.getValue().isHeader() && fields.test(cell.getKey()))
+                .map(cell -> cell.getValue().text())
+                .toList();
+    }
+
+    /** Returns the text of a field of a row that is known, as {@link Row#untold}. */
+    Optional<String> untold(AlikeRows known, CsvField<T> field) {
+        CsvColumns.Cell cell = columns.cells().get(field);
+        return cell == null
+                ? Optional.empty()
+                : meant(cell, Texts.value(known.kept())).filter(CsvRecords::isText);
+    }
+
+    private static boolean isText(String text) {
+        return !Texts.hasControls(text);
+    }
+
+    /** Returns a text of a column; empty if it means that there is none. What a mapping says of it comes first: NA may be a group. */
+    private Optional<String> meant(CsvColumns.Cell cell, String text) {
+        return cell.codes().containsKey(text) || layout.why(text).isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
     /** Returns what is no fault and must be known. */
@@ -300,10 +321,7 @@ final class CsvRecords<T> {
             if (!cell.isHeader()) {
                 return Optional.of(cell.text());
             }
-            // What a mapping says of a text comes before what the text means by use: NA may be a group.
-            return Optional.of(table.cell(row, cell.text()))
-                    .filter(text ->
-                            cell.codes().containsKey(text) || layout.why(text).isEmpty());
+            return meant(cell, table.cell(row, cell.text()));
         }
 
         private Optional<String> given(CsvField<T> field) {
@@ -528,7 +546,7 @@ final class CsvRecords<T> {
          * missing.
          */
         Optional<String> untold(CsvField<T> field) {
-            return raw(field).filter(text -> !Texts.hasControls(text));
+            return raw(field).filter(CsvRecords::isText);
         }
 
         /** Returns why a field is missing; empty if it has a value or is in no column. */

@@ -66,8 +66,11 @@ final class PupilRows {
     private final Map<SchoolId, School> schools = new HashMap<>();
     private final List<School> schoolsMet = new ArrayList<>();
     private final List<Counted> countedMet = new ArrayList<>();
-    private @Nullable AlikeRows bySchool;
-    private @Nullable AlikeRows byOthers;
+    private final Map<Counted, Integer> numbers = new HashMap<>();
+
+    /** Known by the school, and by what else is counted. */
+    private @Nullable AlikeRows alike;
+
     private long unidentified;
 
     /** What a sound row says beside the school and the pupil. */
@@ -296,20 +299,21 @@ final class PupilRows {
 
     /** Counts a row if rows like it were sound, without reading it cell by cell. */
     private boolean isCounted(CsvRow row) {
-        if (bySchool == null || byOthers == null) {
-            bySchool = records.alike(field -> field.equals(PupilsCsv.SCHOOL));
-            byOthers = records.alike(field -> !field.equals(PupilsCsv.SCHOOL) && !field.equals(PupilsCsv.PUPIL));
+        if (alike == null) {
+            alike = records.alike(
+                    List.of(
+                            PupilsCsv.SCHOOL::equals,
+                            field -> !field.equals(PupilsCsv.SCHOOL) && !field.equals(PupilsCsv.PUPIL)),
+                    PupilsCsv.PUPIL);
         }
-        int school = bySchool.find(row);
-        int others = byOthers.find(row);
-        if (school < 0 || others < 0) {
+        if (!alike.isKnown(row)) {
             return false;
         }
         count(
-                schoolsMet.get(school),
-                countedMet.get(others),
-                hasPupil ? records.untold(row, PupilsCsv.PUPIL) : Optional.empty(),
-                row.line());
+                schoolsMet.get(alike.found(0)),
+                countedMet.get(alike.found(1)),
+                hasPupil ? records.untold(alike, PupilsCsv.PUPIL) : Optional.empty(),
+                alike.line());
         return true;
     }
 
@@ -325,12 +329,17 @@ final class PupilRows {
         }
         Counted its = new Counted(
                 pupil.grade().orElseThrow(), patterns.computeIfAbsent(pupil.answers(), this::needs), pupil.share());
-        requireNonNull(bySchool).give(school.number);
         if (countedMet.size() < MOST_MET) {
-            requireNonNull(byOthers).give(countedMet.size());
-            countedMet.add(its);
+            requireNonNull(alike).give(school.number, number(its));
         }
         count(school, its, pupil.id(), line);
+    }
+
+    private int number(Counted its) {
+        return numbers.computeIfAbsent(its, any -> {
+            countedMet.add(its);
+            return countedMet.size() - 1;
+        });
     }
 
     private School newSchool(SchoolId id) {

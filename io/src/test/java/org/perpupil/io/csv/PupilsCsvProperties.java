@@ -175,4 +175,39 @@ class PupilsCsvProperties {
         assertThat(first.plus(last)).isEqualTo(whole);
         assertThat(last.plus(first)).isEqualTo(whole);
     }
+
+    /** Where the end of a table is looked for, every row is read as a whole. */
+    @Property
+    void rows_known_by_their_fields_count_as_those_that_are_read(@ForAll("lines") List<Line> lines) throws IOException {
+        String csv = HEADER + lines.stream().map(Line::text).collect(Collectors.joining());
+
+        Loaded<PupilRoll> known = PupilsCsv.read(CsvInput.of(new StringReader(csv), "a.csv"), COLUMNS);
+        Loaded<PupilRoll> read = PupilsCsv.read(
+                CsvInput.of(new StringReader(csv), "a.csv"),
+                COLUMNS.in(CsvLayout.usual().endingBefore("Total")));
+
+        assertThat(known.value()).isEqualTo(read.value());
+        assertThat(known.problems()).isEqualTo(read.problems());
+        assertThat(known.rowsRead()).isEqualTo(read.rowsRead());
+        assertThat(known.rowsUsed()).isEqualTo(read.rowsUsed());
+    }
+
+    /** Rows that are chosen by a column are known by it too. */
+    @Property
+    void a_year_of_several_counts_as_in_a_file_of_its_own(@ForAll("lines") List<Line> lines) throws IOException {
+        String both = "year," + HEADER
+                + lines.stream()
+                        .map(line -> "2026," + line.text() + "2027," + line.text())
+                        .collect(Collectors.joining());
+
+        Loaded<PupilRoll> chosen = PupilsCsv.read(
+                CsvInput.of(new StringReader(both), "a.csv"),
+                COLUMNS.in(CsvLayout.usual().onlyRows("year", "2027")));
+        Loaded<PupilRoll> alone = read(lines);
+
+        assertThat(chosen.value()).isEqualTo(alone.value());
+        assertThat(chosen.rowsRead()).isEqualTo(alone.rowsRead());
+        assertThat(chosen.rowsUsed()).isEqualTo(alone.rowsUsed());
+        assertThat(chosen.problems()).hasSameSizeAs(alone.problems());
+    }
 }

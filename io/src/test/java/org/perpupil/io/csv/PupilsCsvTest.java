@@ -139,6 +139,21 @@ class PupilsCsvTest {
     }
 
     @Test
+    void a_blank_row_is_no_pupil_where_the_mapping_says_all() throws IOException {
+        CsvColumns<PupilsCsv> columns = CsvColumns.of(PupilsCsv.PUPIL, "id")
+                .always(PupilsCsv.SCHOOL, "0101")
+                .always(PupilsCsv.GRADE, "3");
+
+        Loaded<PupilRoll> loaded = read("id,sex\n71,F\n,\n72,M\n,\n,F\n", columns);
+
+        // By hand: two with an id, and one without.
+        assertThat(loaded.rowsRead()).isEqualTo(3);
+        assertThat(loaded.orThrow().tally().enrollments())
+                .containsExactly(
+                        Map.entry(ADAMS, Enrollment.in(grade("3")).pupils(3).build()));
+    }
+
+    @Test
     void every_row_with_a_fault_is_told_however_many_are_alike() throws IOException {
         CsvColumns<PupilsCsv> columns = CsvColumns.of(PupilsCsv.SCHOOL, "s").and(PupilsCsv.GRADE, "g");
 

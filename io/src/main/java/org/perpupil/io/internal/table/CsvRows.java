@@ -1,9 +1,10 @@
 package org.perpupil.io.internal.table;
 
-import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.RecordType;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +12,14 @@ import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.perpupil.io.internal.Utf8;
 import org.perpupil.problem.Problem;
 
@@ -27,9 +31,11 @@ public final class CsvRows implements TableRows {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    private static final Optional<CsvRow> KNOWN = Optional.of(CsvRow.KNOWN);
+
     private final String name;
     private final Collector collector = new Collector();
-    private final Iterator<CsvRow> rows;
+    private final Iterator<Collector> rows;
     private boolean ended;
 
     /** Starts to read; a byte order mark is passed over. */
@@ -75,9 +81,13 @@ public final class CsvRows implements TableRows {
                 if (!rows.hasNext()) {
                     break;
                 }
-                CsvRow row = rows.next();
-                if (!row.isBlank()) {
-                    return Optional.of(row);
+                Collector row = rows.next();
+                if (row.isKnown()) {
+                    return KNOWN;
+                }
+                CsvRow read = row.read();
+                if (!read.isBlank()) {
+                    return Optional.of(read);
                 }
             } catch (CsvParseException broken) {
                 ended = true;
@@ -90,6 +100,11 @@ public final class CsvRows implements TableRows {
         }
         ended = true;
         return Optional.empty();
+    }
+
+    @Override
+    public void know(AlikeRows alike) {
+        collector.alike = alike;
     }
 
     @Override
@@ -107,32 +122,68 @@ public final class CsvRows implements TableRows {
         return false;
     }
 
-    /** Puts fields together to rows, without keeping what is too long. */
-    private static final class Collector extends AbstractBaseCsvCallbackHandler<CsvRow> {
+    /** Puts fields together to a row, without keeping what is too long, what has a number, and more than a letter of what is not read. */
+    private static final class Collector extends CsvCallbackHandler<Collector> {
         private final Map<Integer, Integer> tooLong = new LinkedHashMap<>();
+        private AlikeRows alike = new AlikeRows(0, List.of(), OptionalInt.empty());
         private char[] letters = new char[256];
+
+        /** Where the letters of a field are; nowhere if it has a number. */
+        private int[] starts = new int[16];
+
         private int[] ends = new int[16];
+
+        private RecordType type = RecordType.DATA;
+        private long line;
         private int fields;
         private int kept;
 
         long line() {
-            return getStartingLineNumber();
+            return line;
         }
 
         @Override
-        protected void handleBegin(long startingLineNumber) {
+        protected RecordType getRecordType() {
+            return type;
+        }
+
+        @Override
+        protected int getFieldCount() {
+            return fields;
+        }
+
+        @Override
+        protected void beginRecord(long startingLineNumber) {
+            line = startingLineNumber;
+            type = RecordType.DATA;
             fields = 0;
-            tooLong.clear();
             kept = 0;
+            if (!tooLong.isEmpty()) {
+                tooLong.clear();
+            }
         }
 
         @Override
-        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-            if (index > MOST_FIELDS) {
+        protected void addField(char[] buffer, int offset, int length, boolean quoted) {
+            int place = fields;
+            if (alike.isFound(place, buffer, offset, length)) {
+                fields = place + 1;
+            } else {
+                keep(place, buffer, offset, length);
+            }
+        }
+
+        private void keep(int place, char[] buffer, int offset, int length) {
+            if (place > MOST_FIELDS) {
                 return; // one more than there may be is enough to tell
             }
+            if (place >= ends.length) {
+                starts = Arrays.copyOf(starts, 2 * place);
+                ends = Arrays.copyOf(ends, 2 * place);
+            }
+            starts[place] = kept;
             if (length > LONGEST_FIELD || length > LONGEST_ROW - kept) {
-                tooLong.put(index, length);
+                tooLong.put(place, length);
             } else {
                 if (length > letters.length - kept) {
                     letters = Arrays.copyOf(letters, Math.max(2 * letters.length, kept + length));
@@ -140,19 +191,48 @@ public final class CsvRows implements TableRows {
                 System.arraycopy(buffer, offset, letters, kept, length);
                 kept += length;
             }
-            if (fields == ends.length) {
-                ends = Arrays.copyOf(ends, 2 * fields);
-            }
-            ends[fields++] = kept;
+            ends[place] = kept;
+            fields = place + 1;
         }
 
         @Override
-        protected CsvRow buildRecord() {
-            return new CsvRow(
-                    getStartingLineNumber(),
-                    new Fields(Arrays.copyOf(letters, kept), Arrays.copyOf(ends, fields)),
-                    tooLong,
-                    Optional.empty());
+        protected void setComment(char[] buffer, int offset, int length) {
+            throw new IllegalStateException("a comment, though the file is read as one without any");
+        }
+
+        @Override
+        protected void setEmpty() {
+            type = RecordType.EMPTY;
+        }
+
+        @Override
+        protected Collector buildRecord() {
+            return this;
+        }
+
+        /** Tells whether the row is known, and what else is told of it then. */
+        boolean isKnown() {
+            if (!tooLong.isEmpty() || !alike.isKnown(fields)) {
+                return false;
+            }
+            alike.isOn(line);
+            if (alike.keptPlace().isPresent()) {
+                alike.keep(text(alike.keptPlace().getAsInt()));
+            }
+            return true;
+        }
+
+        private String text(int place) {
+            return alike.text(place).orElseGet(() -> new String(letters, starts[place], ends[place] - starts[place]));
+        }
+
+        /** Returns the row as it stands in the file. */
+        CsvRow read() {
+            List<String> texts = new ArrayList<>(fields);
+            for (int place = 0; place < fields; place++) {
+                texts.add(text(place));
+            }
+            return new CsvRow(line, Fields.of(texts), tooLong, Optional.empty(), false);
         }
     }
 }

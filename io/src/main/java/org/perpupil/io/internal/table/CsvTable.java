@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.perpupil.io.internal.ProblemList;
 import org.perpupil.io.internal.Texts;
 import org.perpupil.problem.Notice;
@@ -74,9 +75,14 @@ public final class CsvTable {
         isReadable = true;
         Optional<CsvRow> row = rows.next();
         for (; row.isPresent() && !frame.endsBefore(row.get()); row = rows.next()) {
-            CsvRow whole = whole(row.get());
+            CsvRow whole = row.get().isKnown() ? row.get() : whole(row.get());
             if (problems.stopsAt("csv.too-many", () -> at(whole.line()))) {
                 return;
+            }
+            if (whole.isKnown()) {
+                rowsRead++;
+                each.accept(whole);
+                continue;
             }
             Optional<Problem> unreadable = unreadable(whole);
             if (unreadable.isPresent()) {
@@ -158,14 +164,31 @@ public final class CsvTable {
 
     /** Returns what a cell says of a column that is read. */
     public String cell(CsvRow row, String column) {
-        return Texts.value(row.fields().get(requireNonNull(places.get(column), column)));
+        return Texts.value(row.fields().get(place(column)));
     }
 
-    /** Returns what knows rows again by some columns that are read. */
-    public AlikeRows alike(Collection<String> columns) {
-        return new AlikeRows(columns.stream()
-                .map(column -> requireNonNull(places.get(column), column))
-                .toList());
+    /**
+     * Returns what knows rows again by some columns that are read, and by those that choose rows. Of a row that it knows nothing else is read
+     * from here on, unless the end of the table must be looked for.
+     *
+     * @param groups the columns of each group
+     * @param kept the columns, one at most, whose text is told of each row that is known
+     */
+    public AlikeRows alike(List<? extends Collection<String>> groups, Collection<String> kept) {
+        List<List<Integer>> all = Stream.concat(
+                        groups.stream(), Stream.of(frame.rows().keySet()).filter(choosing -> !choosing.isEmpty()))
+                .map(columns -> columns.stream().map(this::place).toList())
+                .toList();
+        AlikeRows alike =
+                new AlikeRows(width, all, kept.stream().mapToInt(this::place).findFirst());
+        if (frame.end().isEmpty()) {
+            rows.know(alike);
+        }
+        return alike;
+    }
+
+    private int place(String column) {
+        return requireNonNull(places.get(column), column);
     }
 
     /** Returns what is wrong with a cell. */

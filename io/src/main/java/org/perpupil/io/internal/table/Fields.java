@@ -1,7 +1,6 @@
 package org.perpupil.io.internal.table;
 
 import java.util.AbstractList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -61,44 +60,6 @@ public final class Fields extends AbstractList<String> {
 
     private int start(int place) {
         return place == 0 ? 0 : ends[place - 1];
-    }
-
-    /** Returns how many letters stand in the fields of a range. */
-    int length(int first, int last) {
-        return ends[last] - start(first);
-    }
-
-    /** Returns a hash of what stands in the fields of a range, and of another hash. */
-    int hash(int first, int last, int other) {
-        int hash = other;
-        int letter = start(first);
-        int end = ends[last];
-        // Powers of 31, so that four letters do not wait for one another.
-        for (; letter < end - 3; letter += 4) {
-            hash = 923_521 * hash
-                    + 29_791 * letters[letter]
-                    + 961 * letters[letter + 1]
-                    + 31 * letters[letter + 2]
-                    + letters[letter + 3];
-        }
-        for (; letter < end; letter++) {
-            hash = 31 * hash + letters[letter];
-        }
-        return hash;
-    }
-
-    /** Tells whether what stands in a range of fields of another row stands here from a place on, field by field. */
-    boolean areThere(int place, Fields other, int first, int last) {
-        int start = start(place);
-        int otherStart = other.start(first);
-        int shift = otherStart - start;
-        for (int i = last - first; i >= 0; i--) {
-            if (other.ends[first + i] - ends[place + i] != shift) {
-                return false;
-            }
-        }
-        return Arrays.equals(
-                letters, start, start + other.ends[last] - otherStart, other.letters, otherStart, other.ends[last]);
     }
 
     /** Tells whether nothing stands in the fields from a place on. */

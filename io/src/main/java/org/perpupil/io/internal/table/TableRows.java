@@ -8,6 +8,9 @@ public interface TableRows {
     /** Returns the next row that is not blank; after a broken one there is none. */
     Optional<CsvRow> next() throws IOException;
 
+    /** Says that of rows that are known from here on only that is told; where rows are not met field by field, nothing changes. */
+    default void know(AlikeRows alike) {}
+
     /** Returns what the file, or the sheet, is called in problems. */
     String name();
 
