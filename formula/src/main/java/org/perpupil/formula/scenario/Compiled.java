@@ -18,8 +18,11 @@ import org.perpupil.problem.ProblemException;
 
 /** One model for some districts, compiled for one thread. */
 final class Compiled {
-    /** So many schools are computed together at least, if there are so many: their counts stay near the processor, line after line. */
-    private static final int TOGETHER = Integer.getInteger("together", 1_024);
+    /**
+     * So many schools are computed together at least, if there are so many. What a batch needs beside its schools is little, and their counts
+     * stay near the processor, line after line.
+     */
+    private static final int TOGETHER = 2_048;
 
     private final List<ResolvedModel> bases;
     private final Workspace workspace;
