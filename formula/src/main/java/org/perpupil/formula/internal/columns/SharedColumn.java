@@ -39,6 +39,9 @@ final class SharedColumn extends LineColumn {
     private final Rounder pot;
     private final Level level;
 
+    /** What a unit comes to in multiples of the column. */
+    private final long each;
+
     private final long[] sums;
     private final Map<Integer, InFractions> inFractions = new HashMap<>();
 
@@ -57,6 +60,7 @@ final class SharedColumn extends LineColumn {
                         .map(most -> steps.of(new Condition.Compare(least, Condition.Comparison.MORE_THAN, most))));
         this.stepsOfPot = Steps.ofDistricts(batch, line);
         this.pot = stepsOfPot.rounded(stepsOfPot.of(form.pot()), rounding.by(RoundingMode.FLOOR));
+        this.each = unit.numerator().longValueExact();
         this.level = batch.workspace().level();
         level.makeRoom(batch.size());
         this.sums = new long[batch.districtCount()];
@@ -103,7 +107,6 @@ final class SharedColumn extends LineColumn {
             }
         }
         if (isHeld) {
-            double each = unit.numerator().doubleValue();
             for (int from = 0; from < batch.size(); from += Node.BLOCK) {
                 int to = Math.min(batch.size(), from + Node.BLOCK);
                 level.copyParts(from, to, each, column().block(from));
@@ -132,7 +135,7 @@ final class SharedColumn extends LineColumn {
             }
         }
         if (isShared) {
-            sums[district] = level.total() * unit.numerator().longValueExact();
+            sums[district] = level.total() * each;
         } else {
             level.clear(from, to);
         }
