@@ -314,6 +314,14 @@ public sealed interface Form {
             return "what lifts schools to a floor and lowers them to a cap; the others of the same lines pay or gain";
         }
 
+        /** Each bound once, though a cap is compared with the floor. */
+        @Override
+        public List<Term> terms() {
+            return Stream.of(Stream.of(sum(moved), sum(counting)), floor.stream(), cap.stream())
+                    .flatMap(term -> term)
+                    .toList();
+        }
+
         @Override
         public Columns columns() {
             Term paid = sum(moved);

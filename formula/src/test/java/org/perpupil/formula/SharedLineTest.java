@@ -310,18 +310,24 @@ class SharedLineTest {
 
     @Test
     void a_fault_in_a_bound_is_told_once() {
-        assertThatThrownBy(() -> Trial.withNumbers("1")
-                        .lines(line("share")
-                                .split(dollars(1))
-                                .atLeast(Terms.rate("unknown"))
-                                .atMost(dollars(5))
-                                .by(fact("x")))
-                        .resolve())
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        fault -> assertThat(fault.problems())
-                                .extracting(Problem::code)
-                                .containsExactly("parameter.unknown"));
+        MoneyTerm unknown = Terms.rate("unknown");
+        Line split = line("share")
+                .split(dollars(1))
+                .atLeast(unknown)
+                .atMost(dollars(5))
+                .by(fact("x"));
+        Line guard = line("guard").keepWithin(unknown, dollars(5)).counting(lines("share"), lines("share"));
+
+        for (List<Line> several : List.of(List.of(split), List.of(line("share").amount(dollars(1)), guard))) {
+            assertThatThrownBy(() -> Trial.withNumbers("1")
+                            .lines(several.toArray(Line[]::new))
+                            .resolve())
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            fault -> assertThat(fault.problems())
+                                    .extracting(Problem::code)
+                                    .containsExactly("parameter.unknown"));
+        }
     }
 
     @Test

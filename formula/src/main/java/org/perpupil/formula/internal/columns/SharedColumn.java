@@ -109,7 +109,7 @@ final class SharedColumn extends LineColumn {
         if (isHeld) {
             for (int from = 0; from < batch.size(); from += Node.BLOCK) {
                 int to = Math.min(batch.size(), from + Node.BLOCK);
-                level.copyParts(from, to, each, column().block(from));
+                level.copyParts(from, to, (double) each, column().block(from));
             }
             column().end(level.lowest() * each, level.highest() * each);
         }
