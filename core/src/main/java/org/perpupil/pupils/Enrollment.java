@@ -598,6 +598,7 @@ public final class Enrollment {
         }
 
         private void checkCounts(Enrollment enrollment, List<Problem> all, Set<PupilGroup> wrong) {
+            Map<GradeSpan, PupilCount> enrolledIn = enrollment.cells(NeedCategory.ALL_PUPILS);
             cells.forEach((group, counts) -> {
                 if (wrong.contains(group)) {
                     return;
@@ -605,6 +606,13 @@ public final class Enrollment {
                 boolean cellsFit = true;
                 Map<GradeSpan, PupilCount> within = new LinkedHashMap<>();
                 for (Map.Entry<GradeSpan, PupilCount> cell : counts.entrySet()) {
+                    if (enrolledIn.containsKey(cell.getKey())) {
+                        // Mostly groups are counted in the spans in which all pupils are, and nothing is to be added
+                        // up.
+                        PupilCount enrolled = requireNonNull(enrolledIn.get(cell.getKey()));
+                        cellsFit &= checkAtMost(all, () -> place(group, cell.getKey()), cell.getValue(), enrolled);
+                        continue;
+                    }
                     Optional<GradeSpan> cut = enrollment.cutBy(NeedCategory.ALL_PUPILS, cell.getKey());
                     if (cut.isEmpty()) {
                         PupilCount enrolled = enrollment
@@ -616,8 +624,7 @@ public final class Enrollment {
                     }
                 }
                 for (Map.Entry<GradeSpan, PupilCount> cell : within.entrySet()) {
-                    PupilCount enrolled =
-                            enrollment.cells(NeedCategory.ALL_PUPILS).getOrDefault(cell.getKey(), PupilCount.ZERO);
+                    PupilCount enrolled = enrolledIn.getOrDefault(cell.getKey(), PupilCount.ZERO);
                     cellsFit &= checkAtMost(all, () -> place(group, cell.getKey()), cell.getValue(), enrolled);
                 }
                 if (cellsFit) {
