@@ -132,7 +132,7 @@ class SharedLineProperties {
         long pot = Math.max(0, sum(facts(district)) - (long) district.schools().size() * unit) / unit * unit;
         Rational whole = Rational.of(unit);
         boolean isFloored =
-                sum(facts(district)) / 100 * floor + (long) district.schools().size() * unit <= pot;
+                sum(facts(district)) * floor / 100 + (1L + district.schools().size()) * unit <= pot;
         int least = isFloored ? floor : 0;
         Allocation allocation = trial(district)
                 .lines(line("share")

@@ -503,6 +503,26 @@ class SharedLineTest {
         assertThat(trial.amounts("served")).containsExactly("100.00", "40.00", "60.00", "0.00");
     }
 
+    @Test
+    void a_pot_that_is_more_than_money_holds_is_refused() {
+        Trial pot = Trial.withPupils(1, 2)
+                .lines(line("share").split(dollars("100000000000000000000")).by(pupils()));
+        Trial floors = Trial.withPupils(1, 2)
+                .lines(line("share")
+                        .split(dollars(1))
+                        .atLeast(dollars("90000000000000000"))
+                        .by(pupils()));
+
+        for (Trial trial : List.of(pot, floors)) {
+            assertThatThrownBy(trial::allocate)
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            fault -> assertThat(fault.problems())
+                                    .extracting(Problem::code)
+                                    .containsOnly("amount.too-large"));
+        }
+    }
+
     /** Claims of nothing are all paid, whatever the order; that one of them has no place in it is a fault nevertheless. */
     @Test
     void a_claim_of_nothing_needs_a_rank_too() {

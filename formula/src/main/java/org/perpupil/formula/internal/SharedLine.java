@@ -159,6 +159,9 @@ public final class SharedLine {
         }
         // Down to a whole unit: no more is given than there is, and what is taken back covers what is asked.
         Rational pot = Rational.of(value(potWorking).dividedBy(unit).floor());
+        if (isTooLarge("a pot", pot)) {
+            return;
+        }
         Map<SchoolId, LevelSolver.Row> solved = new LinkedHashMap<>();
         rows.forEach((school, row) -> solved.put(school, inUnits(row)));
         LevelSolver solver = new LevelSolver(solved);
@@ -226,6 +229,9 @@ public final class SharedLine {
             refuseGuard(pot.max(bound).minus(pot.min(bound)), code.equals("pot.short"));
             return;
         }
+        if (isTooLarge("bounds", bound) || isTooLarge("a difference", pot.minus(bound))) {
+            return;
+        }
         String sign = around.currencySign();
         // Floors that are more than the pot are too much for any points.
         boolean floors = code.equals("pot.short") && bound.signum() > 0;
@@ -249,6 +255,19 @@ public final class SharedLine {
                 rows.isEmpty() || nobody
                         ? "Widen who is eligible, change what it is shared by, or lock the source."
                         : "Change the pot or the bounds."));
+    }
+
+    /** Tells whether units are more than money holds, which is a fault then. */
+    private boolean isTooLarge(String what, Rational units) {
+        boolean isTooLarge = !SchoolLine.fits(units.times(unit));
+        if (isTooLarge) {
+            around.problem(problem(
+                    "amount.too-large",
+                    what + " of " + Wording.of(units.times(unit), ValueType.MONEY, around.currencySign()),
+                    "an amount below 92 quadrillion",
+                    "Correct the rate or the count."));
+        }
+        return isTooLarge;
     }
 
     private Problem problem(String code, String found, String allowed, String remedy) {
