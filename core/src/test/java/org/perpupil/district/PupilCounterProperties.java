@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.perpupil.pupils.NeedCategory.ENGLISH_LEARNER;
 import static org.perpupil.pupils.NeedCategory.FOSTER;
 import static org.perpupil.pupils.NeedCategory.POVERTY;
-import static org.perpupil.pupils.PupilGroup.allOf;
-import static org.perpupil.pupils.PupilGroup.anyOf;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +24,6 @@ class PupilCounterProperties {
     private static final List<GradeSpan> SPANS =
             List.of(new GradeSpan("low", Grade.PRE_KINDERGARTEN, Grade.GRADE_5), GradeSpan.of("high", "6", "12"));
     private static final List<NeedCategory> NEEDS = List.of(POVERTY, FOSTER, ENGLISH_LEARNER);
-    private static final List<PupilGroup> GROUPS = List.of(
-            POVERTY,
-            ENGLISH_LEARNER,
-            FOSTER,
-            anyOf(POVERTY, ENGLISH_LEARNER, FOSTER),
-            allOf(POVERTY, ENGLISH_LEARNER),
-            POVERTY.butNot(FOSTER));
     private static final List<Grade> GRADES = List.of(Grade.values());
 
     @Property(tries = 60)
@@ -56,16 +47,17 @@ class PupilCounterProperties {
             }
             tally.add(SchoolId.of("" + school[row]), GRADES.get(grade[row]), PupilNeeds.of(has, Map.of()));
         }
-        PupilCounter counter = PupilCounter.of(SPANS, NEEDS, GROUPS);
+        PupilCounter counter = PupilCounter.of(SPANS, NEEDS, PupilTallyProperties.GROUPS);
         int[] counts = counter.counts(schools);
         int cut = random.nextInt(rows + 1);
 
         counter.add(school, grade, needs, cut, rows, counts);
         counter.add(school, grade, needs, 0, cut, counts);
 
-        Map<SchoolId, Enrollment> expected = tally.build().enrollments(SPANS, GROUPS.toArray(PupilGroup[]::new));
+        Map<SchoolId, Enrollment> expected =
+                tally.build().enrollments(SPANS, PupilTallyProperties.GROUPS.toArray(PupilGroup[]::new));
         long pupils = 0;
-        for (int i = 0; i < counts.length; i += 1 + GROUPS.size()) {
+        for (int i = 0; i < counts.length; i += 1 + PupilTallyProperties.GROUPS.size()) {
             pupils += counts[i];
         }
         assertThat(pupils).isEqualTo(rows);

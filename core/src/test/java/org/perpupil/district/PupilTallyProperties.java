@@ -36,7 +36,7 @@ import org.perpupil.pupils.PupilNeeds;
 
 class PupilTallyProperties {
     private static final List<NeedCategory> NEEDS = List.of(POVERTY, ENGLISH_LEARNER, FOSTER);
-    private static final List<PupilGroup> GROUPS = List.of(
+    static final List<PupilGroup> GROUPS = List.of(
             POVERTY,
             ENGLISH_LEARNER,
             FOSTER,

@@ -213,6 +213,9 @@ public final class SharedLine {
     }
 
     private void refuse(Rational pot, Rational bound, String code, String word) {
+        if (isTooLarge("bounds", bound) || isTooLarge("a difference", pot.minus(bound))) {
+            return;
+        }
         if (line.form() instanceof Form.TakeBack) {
             String sign = around.currencySign();
             around.problem(problem(
@@ -227,9 +230,6 @@ public final class SharedLine {
         }
         if (line.form() instanceof Form.KeepWithin && !rows.isEmpty()) {
             refuseGuard(pot.max(bound).minus(pot.min(bound)), code.equals("pot.short"));
-            return;
-        }
-        if (isTooLarge("bounds", bound) || isTooLarge("a difference", pot.minus(bound))) {
             return;
         }
         String sign = around.currencySign();

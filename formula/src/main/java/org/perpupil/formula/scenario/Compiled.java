@@ -29,15 +29,24 @@ final class Compiled {
     private final List<Group> groups = new ArrayList<>();
 
     Compiled(List<ResolvedModel> bases) {
+        this(bases, TOGETHER);
+    }
+
+    /** Compiles with another size of batches; what is computed is the same. */
+    Compiled(List<ResolvedModel> bases, int together) {
         this.bases = bases;
         FundingModel model = bases.get(0).model();
         this.workspace = new Workspace(
-                new Definition(model.lines(), model.sources()), bases.get(0).year());
+                new Definition(model.lines(), model.sources()),
+                bases.get(0).year(),
+                bases.stream()
+                        .mapToInt(base -> base.district().schools().size())
+                        .sum());
         int first = 0;
         int schools = 0;
         for (int at = 0; at < bases.size(); at++) {
             schools += bases.get(at).district().schools().size();
-            if (schools >= TOGETHER || at == bases.size() - 1) {
+            if (schools >= together || at == bases.size() - 1) {
                 groups.add(new Group(workspace, bases.subList(first, at + 1)));
                 first = at + 1;
                 schools = 0;

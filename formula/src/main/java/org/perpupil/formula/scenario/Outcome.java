@@ -203,7 +203,11 @@ public final class Outcome {
                 : base.district().schools().size();
         if (from < 0 || cents.length - from < schools) {
             throw new IllegalArgumentException("there is room for %s amounts from %s on, and %s has %s schools"
-                    .formatted(cents.length - from, from, base.district().name(), schools));
+                    .formatted(
+                            Math.max(0, cents.length - from),
+                            from,
+                            base.district().name(),
+                            schools));
         }
         return from + schools;
     }

@@ -1,5 +1,6 @@
 package org.perpupil.formula.scenario;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import org.perpupil.budget.Budgets;
+import org.perpupil.district.District;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
 import org.perpupil.exact.Rational;
@@ -30,6 +32,7 @@ import org.perpupil.formula.internal.World;
 import org.perpupil.money.Money;
 import org.perpupil.problem.Problem;
 import org.perpupil.problem.ProblemException;
+import org.perpupil.pupils.GradeSpan;
 
 class SweepProperties {
     private static final List<Rational> FACTORS = List.of(
@@ -74,23 +77,110 @@ class SweepProperties {
                             scenario.parameters().isEmpty() ? "" : "parameters",
                             scenario.revenues().isEmpty() ? "" : "revenues",
                             scenario.enrollments().isEmpty() ? "" : "counts");
-            Optional<Allocation> plain = Optional.empty();
-            List<Problem> problems = List.of();
-            try {
-                plain = Optional.of(plain(scenario.appliedTo(base)));
-            } catch (ProblemException faults) {
-                problems = faults.problems();
-            }
-            Statistics.label("can be allocated").collect(plain.isPresent());
-            assertThat(one.problems()).isEqualTo(problems);
-            assertThat(one.value()).isEqualTo(plain.map(allocation -> read(allocation, base)));
+            Statistics.label("can be allocated").collect(isPlain(one));
         }
     }
 
+    /** Districts in several batches, which share their memory, and in one that is longer than a block; a table may have a span that is none. */
+    @Property(tries = 50)
+    void districts_of_several_batches_give_what_each_gives_alone(
+            @ForAll("cases") RandomModels.Case drawn, @ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<ResolvedModel> variants = new ArrayList<>(List.of(resolved(drawn)));
+        for (int number = 0; number < 3; number++) {
+            try {
+                variants.add(resolved(drawn, varied(drawn.district(), random)));
+            } catch (ProblemException refused) {
+                // Not every district is without a fault.
+            }
+        }
+        List<Scenario> scenarios = new ArrayList<>();
+        for (int number = 0; number < 5; number++) {
+            Scenario scenario = Scenario.named("scenario " + number);
+            ResolvedModel one = variants.get(random.nextInt(variants.size()));
+            scenarios.add(
+                    number == 3 ? scenario : number == 1 ? misfit(scenario, one) : changed(scenario, one, random));
+        }
+        // One batch has at least so many districts as fill a block and go on in the next.
+        int schools = variants.stream()
+                .mapToInt(base -> base.district().schools().size())
+                .sum();
+        List<ResolvedModel> many = new ArrayList<>();
+        for (int times = 0; times <= 260 / schools; times++) {
+            many.addAll(variants);
+        }
+
+        Compiled ofFew = new Compiled(variants, 1);
+        Compiled ofMany = new Compiled(many);
+
+        for (Scenario scenario : scenarios) {
+            List<Swept<Read>> few = ofFew.compute(scenario, SweepProperties::read);
+            List<Swept<Read>> all = ofMany.compute(scenario, SweepProperties::read);
+            few.forEach(SweepProperties::isPlain);
+            for (int at = 0; at < all.size(); at++) {
+                assertThat(all.get(at)).isEqualTo(few.get(at % variants.size()));
+            }
+        }
+    }
+
+    /** Holds what was swept to the plain computation; tells whether it can be allocated. */
+    private static boolean isPlain(Swept<Read> one) {
+        Optional<Allocation> plain = Optional.empty();
+        List<Problem> problems = List.of();
+        try {
+            plain = Optional.of(plain(one.scenario().appliedTo(one.base())));
+        } catch (ProblemException faults) {
+            problems = faults.problems();
+        }
+        assertThat(one.problems()).isEqualTo(problems);
+        assertThat(one.value()).isEqualTo(plain.map(allocation -> read(allocation, one.base())));
+        return plain.isPresent();
+    }
+
+    /** Some of the schools with counts of one another, and other revenues. */
+    private static District varied(District district, SplittableRandom random) {
+        List<School> from = district.schools();
+        List<School> schools = new ArrayList<>();
+        for (School school : from) {
+            if (schools.isEmpty() || random.nextInt(4) > 0) {
+                schools.add(school.withEnrollment(
+                        from.get(random.nextInt(from.size())).enrollment()));
+            }
+        }
+        District.Builder varied = District.named(district.name())
+                .currency(district.currencySign())
+                .levels(district.levels())
+                .schools(schools);
+        district.revenues()
+                .forEach((source, amount) ->
+                        varied.revenue(source, Money.ofCents(amount.cents() / 10 * (8 + random.nextInt(6)))));
+        return varied.build();
+    }
+
+    /** A table of as many spans, of which the last is another, so that some of its rates can be set and not all. */
+    private static Scenario misfit(Scenario scenario, ResolvedModel base) {
+        Scenario misfit = scenario;
+        for (Parameter parameter : base.model().lines().parameters().values()) {
+            if (parameter.entry(base.year()).orElse(null) instanceof ParameterEntry.BySpan table) {
+                Map<GradeSpan, Rational> values = new LinkedHashMap<>(table.values());
+                GradeSpan last = List.copyOf(values.keySet()).get(values.size() - 1);
+                Rational rate = requireNonNull(values.remove(last));
+                values.replaceAll((span, value) -> value.times(Rational.of(2)));
+                values.put(GradeSpan.of("none", "UG", "UG"), rate);
+                misfit = misfit.parameter(parameter.name(), new ParameterEntry.BySpan(values, table.citation()));
+            }
+        }
+        return misfit;
+    }
+
     private static ResolvedModel resolved(RandomModels.Case drawn) {
+        return resolved(drawn, drawn.district());
+    }
+
+    private static ResolvedModel resolved(RandomModels.Case drawn, District district) {
         return drawn.lastYear()
-                .map(budgets -> drawn.model().resolve(drawn.district(), drawn.year(), budgets))
-                .orElseGet(() -> drawn.model().resolve(drawn.district(), drawn.year()));
+                .map(budgets -> drawn.model().resolve(district, drawn.year(), budgets))
+                .orElseGet(() -> drawn.model().resolve(district, drawn.year()));
     }
 
     private static Scenario changed(Scenario scenario, ResolvedModel base, SplittableRandom random) {

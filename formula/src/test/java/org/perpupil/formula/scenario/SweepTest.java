@@ -237,6 +237,32 @@ class SweepTest {
                 .hasMessage("scenario \"as now\" is over; read what is wanted while the sweep hands it over");
     }
 
+    /** A pot of 10²⁰ dollars: one scenario is refused, with the reason, and the next one goes on. */
+    @Test
+    void a_pot_that_is_more_than_money_holds_ends_its_own_scenario_alone() {
+        FundingModel model = FundingModel.named("A pot that is a parameter")
+                .parameters(Parameter.dollars("pot").in(2027, "300", "here"))
+                .add(line("share").split(rate("pot")).by(pupils()).from(LEVY))
+                .unlocked(LEVY)
+                .build();
+        ResolvedModel pot = model.resolve(
+                District.named("One")
+                        .schools(List.of(school("1", 100, 80)))
+                        .revenue(LEVY, Money.ofDollars(300))
+                        .build(),
+                YEAR);
+
+        List<Swept<Money>> swept = Sweep.of(pot)
+                .read(
+                        List.of(
+                                Scenario.named("too much").parameter("pot", "100000000000000000000"),
+                                Scenario.named("half").parameter("pot", "150")),
+                        Outcome::total);
+
+        assertThat(swept.get(0).problems()).extracting(Problem::code).containsExactly("amount.too-large");
+        assertThat(swept.get(1).value()).contains(Money.ofDollars(150));
+    }
+
     @Test
     void amounts_are_read_by_line_and_school() {
         Sweep.of(base).read(List.of(Scenario.named("as now")), outcome -> {

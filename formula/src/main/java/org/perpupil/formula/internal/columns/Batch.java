@@ -217,10 +217,9 @@ public final class Batch {
         if (column == null) {
             return false;
         }
+        Arrays.fill(cents, at, at + size(district), 0);
         if (column.line().form().isAmount()) {
-            column.column().copyCents(start(district), start(district + 1), cents, at);
-        } else {
-            Arrays.fill(cents, at, at + size(district), 0);
+            column.column().addCents(start(district), start(district + 1), cents, at);
         }
         return true;
     }

@@ -232,23 +232,6 @@ final class Column extends Input {
         }
     }
 
-    /** Copies what a column of money gives the schools in a range, in cents, to a place; 0 where it gives nothing. */
-    void copyCents(int from, int to, long[] copies, int start) {
-        long cents = 100 / per();
-        int at = from;
-        while (at < to) {
-            double[] numbers = block(at);
-            int first = at % Node.BLOCK;
-            int end = Math.min(Node.BLOCK, first + to - at);
-            int copy = start + at - from;
-            for (int i = first; i < end; i++) {
-                copies[copy] = ((long) numbers[i]) * cents;
-                copy++;
-            }
-            at += end - first;
-        }
-    }
-
     /** What a column of money gives a school, in cents; 0 where it gives nothing. */
     long cents(int at) {
         return ((long) number(at)) * (100 / per());

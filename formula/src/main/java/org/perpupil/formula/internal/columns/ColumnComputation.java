@@ -57,7 +57,9 @@ public final class ColumnComputation extends Computed {
 
     /** Computes every line; empty if there is a fault to be told, or if columns cannot hold the numbers. */
     public static Optional<ColumnComputation> of(Definition definition, World world) {
-        return Batch.of(new Workspace(definition, world.year()), List.of(world)).flatMap(batch -> {
+        Workspace workspace = new Workspace(
+                definition, world.year(), world.district().schools().size());
+        return Batch.of(workspace, List.of(world)).flatMap(batch -> {
             batch.run();
             return batch.isBeyond(0)
                     ? Optional.empty()

@@ -224,10 +224,7 @@ final class Steps implements TermVisitor<Node>, ConditionVisitor<Node> {
     }
 
     private <N extends Node> N step(N node) {
-        node.makeRoom(() -> {
-            rooms++;
-            return batch.workspace().block(rooms);
-        });
+        node.makeRoom(() -> batch.workspace().block(rooms++));
         inOrder.add(node);
         return node;
     }

@@ -8,16 +8,19 @@ import org.perpupil.formula.internal.Definition;
 /**
  * What the batches of one thread share: the parameters, and the memory that a line is computed in.
  *
- * <p>One line is computed after the other, and one batch after the other. In the same memory, which stays near the processor.
+ * <p>One line is computed after the other, and one batch after the other: in the same memory, which stays near the processor.
  */
 public final class Workspace {
     private final Definition definition;
     private final Dials dials;
+    private final int longest;
     private final Level level = new Level();
     private final List<double[]> blocks = new ArrayList<>();
 
-    public Workspace(Definition definition, FiscalYear year) {
+    /** Starts with the parameters as they stand, for batches of so many schools at most. */
+    public Workspace(Definition definition, FiscalYear year, int schools) {
         this.definition = definition;
+        this.longest = Math.min(Node.BLOCK, schools);
         this.dials = new Dials(definition, year);
     }
 
@@ -38,7 +41,7 @@ public final class Workspace {
     /** The memory of a block of schools, by its number. */
     double[] block(int number) {
         while (blocks.size() <= number) {
-            blocks.add(new double[Node.BLOCK]);
+            blocks.add(new double[longest]);
         }
         return blocks.get(number);
     }
