@@ -40,6 +40,7 @@ public final class Splitter {
 
     private final int[] withDigit = new int[LARGEST_DIGIT + 1];
     private final int[] ranks = new int[FEW];
+    private final long[] few = new long[FEW];
     private long[] wholes = {};
     private long[] remainders = {};
     private int[] open = {};
@@ -143,7 +144,9 @@ public final class Splitter {
             Arrays.fill(parts, first, first + count, 0);
         } else if (pot < POT_LIMIT && total <= MOST_WEIGHT) {
             int missing = (int) (pot - roundDown(pot, weights, from, total, parts));
-            if (missing > 0) {
+            if (missing > 0 && count <= FEW) {
+                handOutFew(missing, parts);
+            } else if (missing > 0) {
                 handOut(missing, total, parts);
             }
         } else {
@@ -225,7 +228,10 @@ public final class Splitter {
         }
         boolean equal = opened > FEW;
         if (!equal) {
-            rank(opened);
+            for (int i = 0; i < opened; i++) {
+                few[i] = remainders[open[i]];
+            }
+            rank(few, opened);
         }
         for (int i = 0; i < opened; i++) {
             int rank = equal ? i : ranks[i];
@@ -235,13 +241,24 @@ public final class Splitter {
         lastRemainder = remainders[last];
     }
 
-    /** Counts for each that is open how many come before it; what is open stands in the order of its indices. */
-    private void rank(int opened) {
-        for (int i = 0; i < opened; i++) {
-            long remainder = remainders[open[i]];
+    /** Gives one unit each to the largest of a few remainders. */
+    private void handOutFew(int missing, long[] parts) {
+        rank(remainders, count);
+        for (int i = 0; i < count; i++) {
+            int rank = ranks[i];
+            parts[first + i] += (rank - missing) >>> 31;
+            last = rank == missing - 1 ? i : last;
+        }
+        lastRemainder = remainders[last];
+    }
+
+    /** Counts for each of a few numbers how many are larger, or as large and stand before it. */
+    private void rank(long[] numbers, int size) {
+        for (int i = 0; i < size; i++) {
+            long number = numbers[i];
             int rank = 0;
             for (int j = 0; j < i; j++) {
-                int smaller = (int) ((remainders[open[j]] - remainder) >>> 63);
+                int smaller = (int) ((numbers[j] - number) >>> 63);
                 ranks[j] += smaller;
                 rank += 1 - smaller;
             }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.perpupil.formula.allocation.Allocation;
 import org.perpupil.formula.funding.FundingModel;
@@ -54,15 +55,14 @@ final class Compiled {
         }
     }
 
-    <R> List<Swept<R>> compute(Scenario scenario, Function<? super Outcome, ? extends R> read) {
-        List<Swept<R>> swept = new ArrayList<>();
+    /** Computes a scenario, and hands over what was read off each district, in their order. */
+    <R> void compute(Scenario scenario, Function<? super Outcome, ? extends R> read, Consumer<? super Swept<R>> each) {
         if (!scenario.problemsOfModel(bases.get(0)).isEmpty()) {
-            bases.forEach(base -> swept.add(new Swept<>(scenario, base, Optional.empty(), scenario.problems(base))));
-            return swept;
+            bases.forEach(base -> each.accept(new Swept<>(scenario, base, Optional.empty(), scenario.problems(base))));
+            return;
         }
         workspace.dials().set(scenario.parameters());
-        groups.forEach(group -> group.compute(scenario, read, swept));
-        return swept;
+        groups.forEach(group -> group.compute(scenario, read, each));
     }
 
     /** Districts that are computed together. */
@@ -89,7 +89,8 @@ final class Compiled {
             this.batch = Batch.of(workspace, worlds);
         }
 
-        <R> void compute(Scenario scenario, Function<? super Outcome, ? extends R> read, List<Swept<R>> swept) {
+        <R> void compute(
+                Scenario scenario, Function<? super Outcome, ? extends R> read, Consumer<? super Swept<R>> each) {
             batch.ifPresent(columns -> {
                 for (int at = 0; at < bases.size() && (anyChanged || scenario.changesDistrict()); at++) {
                     set(columns, at, scenario);
@@ -101,7 +102,7 @@ final class Compiled {
                 ResolvedModel base = bases.get(at);
                 boolean isHeld =
                         batch.isPresent() && !isMisfit[at] && !batch.get().isBeyond(at);
-                swept.add(isHeld ? read(Outcome.of(scenario, base, batch, at), read) : plain(scenario, base, read));
+                each.accept(isHeld ? read(Outcome.of(scenario, base, batch, at), read) : plain(scenario, base, read));
             }
         }
 

@@ -211,8 +211,7 @@ public final class Sweep {
                 Compiled known = free.poll();
                 Compiled compiled = known == null ? new Compiled(bases) : known;
                 for (Optional<Taken> next = take(); next.isPresent(); next = take()) {
-                    Taken one = next.get();
-                    handOver(one.number(), compiled.compute(one.scenario(), read));
+                    compute(compiled, next.get());
                 }
                 free.add(compiled);
             } catch (RuntimeException | Error failure) {
@@ -221,6 +220,19 @@ public final class Sweep {
                     ended = true;
                     notifyAll();
                 }
+            }
+        }
+
+        private void compute(Compiled compiled, Taken one) {
+            if (threads == 1) {
+                // It is always the turn of what is read: nothing has to wait.
+                compiled.compute(one.scenario(), read, each);
+                handedOver++;
+                progress.accept(handedOver);
+            } else {
+                List<Swept<R>> swept = new ArrayList<>(bases.size());
+                compiled.<R>compute(one.scenario(), read, swept::add);
+                handOver(one.number(), swept);
             }
         }
 

@@ -114,13 +114,19 @@ class SweepProperties {
         Compiled ofMany = new Compiled(many);
 
         for (Scenario scenario : scenarios) {
-            List<Swept<Read>> few = ofFew.compute(scenario, SweepProperties::read);
-            List<Swept<Read>> all = ofMany.compute(scenario, SweepProperties::read);
+            List<Swept<Read>> few = swept(ofFew, scenario);
+            List<Swept<Read>> all = swept(ofMany, scenario);
             few.forEach(SweepProperties::isPlain);
             for (int at = 0; at < all.size(); at++) {
                 assertThat(all.get(at)).isEqualTo(few.get(at % variants.size()));
             }
         }
+    }
+
+    private static List<Swept<Read>> swept(Compiled compiled, Scenario scenario) {
+        List<Swept<Read>> swept = new ArrayList<>();
+        compiled.<Read>compute(scenario, SweepProperties::read, swept::add);
+        return swept;
     }
 
     /** Holds what was swept to the plain computation; tells whether it can be allocated. */

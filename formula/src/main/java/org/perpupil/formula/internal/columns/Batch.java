@@ -204,7 +204,7 @@ public final class Batch {
     public void copyBudgets(int district, long[] cents, int at) {
         Arrays.fill(cents, at, at + size(district), 0);
         for (LineColumn line : paying) {
-            line.column().addCents(start(district), start(district + 1), cents, at);
+            line.addCents(start(district), start(district + 1), cents, at);
         }
     }
 
@@ -219,7 +219,7 @@ public final class Batch {
         }
         Arrays.fill(cents, at, at + size(district), 0);
         if (column.line().form().isAmount()) {
-            column.column().addCents(start(district), start(district + 1), cents, at);
+            column.addCents(start(district), start(district + 1), cents, at);
         }
         return true;
     }

@@ -24,14 +24,9 @@ final class Level {
     /** The bound of whoever has none, which it is too far away to be in the way of anything. */
     static final double BOUNDLESS = Double.MAX_VALUE;
 
-    private static final double[] NOTHING = {Double.NaN, 0};
-
     private static final double NEARLY = 0x1p-50;
 
     private final Splitter splitter = new Splitter();
-
-    /** 1 for a school that takes part, 0 for the others. */
-    double[] takes = {};
 
     /** Points, 0 or more; 0 for whoever takes no part. */
     double[] by = {};
@@ -53,6 +48,7 @@ final class Level {
     private double[] highs = {};
     private int count;
 
+    /** What each school gets, in whole units; the array is the caller's. */
     private long[] parts = {};
 
     /** What the split gives the free schools, before what they own is taken off. */
@@ -69,13 +65,10 @@ final class Level {
     private long points;
 
     private long total;
-    private long lowest;
-    private long highest;
 
     /** Makes room for so many schools. */
     void makeRoom(int schools) {
-        if (schools > takes.length) {
-            takes = new double[schools];
+        if (schools > by.length) {
             by = new double[schools];
             own = new double[schools];
             least = new double[schools];
@@ -84,16 +77,14 @@ final class Level {
             weights = new double[schools];
             lows = new double[schools];
             highs = new double[schools];
-            parts = new long[schools];
             given = new long[schools];
             held = new byte[schools];
         }
     }
 
-    /** Starts to hold what schools have; what is said not to be given is not looked at afterwards. */
-    void begin(boolean hasOwn, boolean hasLeast, boolean hasMost) {
-        lowest = 0;
-        highest = 0;
+    /** Starts to hold what schools have, and gives the parts to an array; what is said not to be given is not looked at afterwards. */
+    void begin(long[] toParts, boolean hasOwn, boolean hasLeast, boolean hasMost) {
+        parts = toParts;
         isPlain = !hasOwn && !hasLeast && !hasMost;
         if (!hasOwn && !isPlain) {
             Arrays.fill(own, 0);
@@ -119,42 +110,9 @@ final class Level {
         return !isPlain && (Double.isNaN(own[school]) || Double.isNaN(least[school]) || Double.isNaN(most[school]));
     }
 
-    /** Gives the schools in a range nothing. */
-    void clear(int from, int to) {
-        Arrays.fill(parts, from, to, 0);
-    }
-
-    /**
-     * Copies the parts of the schools of a block, in units of some size; none for whoever takes no part. Notes how large they are.
-     */
-    void copyParts(int from, int to, double each, double[] block) {
-        long bits = 0;
-        long signs = 0;
-        for (int i = 0; i < to - from; i++) {
-            long part = parts[from + i];
-            // Without a branch that nobody could foresee.
-            block[i] = part * each + NOTHING[(int) takes[from + i]];
-            bits |= Math.abs(part);
-            signs |= part;
-        }
-        long bound = bits == 0 ? 0 : (Long.highestOneBit(bits) << 1) - 1;
-        highest = Math.max(highest, bound);
-        lowest = Math.min(lowest, signs < 0 ? -bound : 0);
-    }
-
     /** What the schools of the range that was shared last get, in units. */
     long total() {
         return total;
-    }
-
-    /** What no part that was copied is below; 0 if none is below 0. */
-    double lowest() {
-        return lowest;
-    }
-
-    /** What no part that was copied is above; 0 if all are 0. */
-    double highest() {
-        return highest;
     }
 
     /**

@@ -34,8 +34,29 @@ abstract class LineColumn {
         return line;
     }
 
-    final Column column() {
+    /** What it gives every school. */
+    Column column() {
         return column;
+    }
+
+    /** Adds what it pays the schools in a range, in cents, to sums that start at a place. */
+    void addCents(int from, int to, long[] sums, int start) {
+        column.addCents(from, to, sums, start);
+    }
+
+    /** A number that nothing in the column is below. */
+    double low() {
+        return column.low();
+    }
+
+    /** A number that nothing in the column is farther from 0 than. */
+    double greatest() {
+        return column.greatest();
+    }
+
+    /** What the column counts in: 1 is one out of so many. */
+    final long per() {
+        return column.per();
     }
 
     /** Who pays what the line gives; empty for figures and shadows. */
@@ -63,7 +84,7 @@ abstract class LineColumn {
 
     private void pay() {
         long cents = 100 / column.per();
-        if (column.greatest() * column.size() * cents >= MANY) {
+        if (greatest() * column.size() * cents >= MANY) {
             throw new Beyond();
         }
         for (int district = 0; district < paid.length; district++) {

@@ -88,7 +88,7 @@ final class Purse {
         }
         boolean givesBack = false;
         for (LineColumn line : lines) {
-            givesBack |= line.column().low() < 0;
+            givesBack |= line.low() < 0;
         }
         if (givesBack) {
             checkSchools();
@@ -98,7 +98,7 @@ final class Purse {
     private void checkSchools() {
         Arrays.fill(ofSchools, 0);
         for (LineColumn line : lines) {
-            line.column().addCents(0, ofSchools.length, ofSchools, 0);
+            line.addCents(0, ofSchools.length, ofSchools, 0);
         }
         for (int at = 0; at < ofSchools.length; at++) {
             if (ofSchools[at] < 0) {

@@ -2,7 +2,9 @@ package org.perpupil.formula.internal.columns;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,8 @@ import org.perpupil.formula.internal.SharedLine;
  * Where that is in doubt, the line is computed in fractions for the whole district.
  */
 final class SharedColumn extends LineColumn {
+    private static final double[] NOTHING = {Double.NaN, 0};
+
     private final Form.Columns form;
     private final Rounding rounding;
     private final Rational unit;
@@ -41,6 +45,20 @@ final class SharedColumn extends LineColumn {
 
     /** What a unit comes to in multiples of the column. */
     private final long each;
+
+    /** 1 for a school that takes part, 0 for the others. */
+    private final double[] takes;
+
+    /** What each school gets, in multiples of the column; 0 for whoever takes no part. */
+    private final long[] parts;
+
+    private double lowest;
+    private double highest;
+
+    /** Whether anybody looks at the column: what is only paid is read off the parts. */
+    private boolean isLookedAt;
+
+    private boolean isFilled = true;
 
     private final long[] sums;
     private final Map<Integer, InFractions> inFractions = new HashMap<>();
@@ -63,6 +81,8 @@ final class SharedColumn extends LineColumn {
         this.each = unit.numerator().longValueExact();
         this.level = batch.workspace().level();
         level.makeRoom(batch.size());
+        this.takes = new double[batch.size()];
+        this.parts = new long[batch.size()];
         this.sums = new long[batch.districtCount()];
     }
 
@@ -85,13 +105,13 @@ final class SharedColumn extends LineColumn {
     void compute() {
         inFractions.clear();
         steps.bind();
-        column().begin(own);
+        super.column().begin(own);
         // What is no whole number would be rounded, which a level is not.
         boolean isHeld = by.isExact() && own.isWhole();
         if (isHeld) {
             // Means of 0 may be missing as well.
             boolean hasMeans = !form.own().equals(Form.ZERO);
-            level.begin(hasMeans, atLeast.isPresent(), atMost.isPresent());
+            level.begin(parts, hasMeans, atLeast.isPresent(), atMost.isPresent());
             for (int from = 0; from < batch.size(); from += Node.BLOCK) {
                 int count = Math.min(Node.BLOCK, batch.size() - from);
                 steps.run(from, count);
@@ -106,17 +126,68 @@ final class SharedColumn extends LineColumn {
                 share(from + at, at, isHeld);
             }
         }
-        if (isHeld) {
-            for (int from = 0; from < batch.size(); from += Node.BLOCK) {
-                int to = Math.min(batch.size(), from + Node.BLOCK);
-                level.copyParts(from, to, (double) each, column().block(from));
+        inFractions.forEach(this::keep);
+        measure();
+        isFilled = false;
+        if (isLookedAt) {
+            fill();
+        }
+    }
+
+    /** Notes how large the parts are, to a power of two. */
+    private void measure() {
+        long bits = 0;
+        long signs = 0;
+        for (long part : parts) {
+            bits |= Math.abs(part);
+            signs |= part;
+        }
+        double bound = bits == 0 ? 0 : (Long.highestOneBit(bits) << 1) - 1;
+        highest = bound;
+        lowest = signs < 0 ? -bound : 0;
+        if (bound >= Grid.END) {
+            throw new Beyond();
+        }
+    }
+
+    @Override
+    double low() {
+        return lowest;
+    }
+
+    @Override
+    double greatest() {
+        return highest;
+    }
+
+    @Override
+    void addCents(int from, int to, long[] cents, int start) {
+        long times = 100 / per();
+        for (int school = from; school < to; school++) {
+            cents[start + school - from] += parts[school] * times;
+        }
+    }
+
+    @Override
+    Column column() {
+        isLookedAt = true;
+        if (!isFilled) {
+            fill();
+        }
+        return super.column();
+    }
+
+    private void fill() {
+        isFilled = true;
+        for (int from = 0; from < batch.size(); from += Node.BLOCK) {
+            int count = Math.min(Node.BLOCK, batch.size() - from);
+            double[] block = super.column().block(from);
+            for (int i = 0; i < count; i++) {
+                // Without a branch that nobody could foresee.
+                block[i] = parts[from + i] + NOTHING[(int) takes[from + i]];
             }
-            column().end(level.lowest() * each, level.highest() * each);
         }
-        if (!inFractions.isEmpty()) {
-            inFractions.forEach(this::keep);
-            column().end();
-        }
+        super.column().end(lowest, highest);
     }
 
     /** Shares the pot of a district, which stands at a place in its block. */
@@ -134,10 +205,13 @@ final class SharedColumn extends LineColumn {
                 mark[district] = true;
             }
         }
-        if (isShared) {
-            sums[district] = level.total() * each;
-        } else {
-            level.clear(from, to);
+        if (!isShared) {
+            Arrays.fill(parts, from, to, 0);
+            return;
+        }
+        sums[district] = level.total() * each;
+        for (int school = from; school < to && each != 1; school++) {
+            parts[school] *= each;
         }
     }
 
@@ -150,7 +224,7 @@ final class SharedColumn extends LineColumn {
         for (int i = 0; i < count; i++) {
             // Nothing for whoever takes no part, without a branch that nobody could foresee.
             double its = answers[i] * points[i];
-            level.takes[from + i] = answers[i];
+            takes[from + i] = answers[i];
             into[from + i] = its;
             isOdd |= !(its >= 0);
         }
@@ -170,7 +244,7 @@ final class SharedColumn extends LineColumn {
             }
             double[] isCrossed = crossed.orElseThrow().out;
             for (int i = 0; i < count; i++) {
-                isOdd |= level.takes[from + i] == 1 && isCrossed[i] != 0;
+                isOdd |= takes[from + i] == 1 && isCrossed[i] != 0;
             }
         }
         if (isOdd) {
@@ -184,7 +258,7 @@ final class SharedColumn extends LineColumn {
     private boolean read(Rounder units, double[] into, int from, int count) {
         boolean isOdd = false;
         for (int i = 0; i < count; i++) {
-            double its = level.takes[from + i] == 1 ? units.units(i) : 0;
+            double its = takes[from + i] == 1 ? units.units(i) : 0;
             into[from + i] = its;
             isOdd |= Double.isNaN(its);
         }
@@ -195,26 +269,26 @@ final class SharedColumn extends LineColumn {
     private void readOdd(int school, int at) {
         int district = batch.districtOf()[school];
         try {
-            if (steps.inDoubt(at, level.takes[school] != 0)) {
+            if (steps.inDoubt(at, takes[school] != 0)) {
                 readInFractions(school);
                 return;
             }
         } catch (Beyond fault) {
             mark[district] = true;
         }
-        if (level.takes[school] == 0) {
+        if (takes[school] == 0) {
             level.by[school] = 0;
         }
         mark[district] |= Double.isNaN(applies.out[at])
-                || (level.takes[school] == 1 && !(level.by[school] >= 0))
+                || (takes[school] == 1 && !(level.by[school] >= 0))
                 || level.isMissingAny(school)
-                || (level.takes[school] == 1 && crossed.isPresent() && crossed.get().out[at] != 0);
+                || (takes[school] == 1 && crossed.isPresent() && crossed.get().out[at] != 0);
     }
 
     private void readInFractions(int school) {
         ColumnComputation district = batch.district(batch.districtOf()[school]);
-        level.takes[school] = SchoolLine.applies(district, line, batch.school(school)) ? 1 : 0;
-        if (level.takes[school] == 0) {
+        takes[school] = SchoolLine.applies(district, line, batch.school(school)) ? 1 : 0;
+        if (takes[school] == 0) {
             level.put(school, 0, 0, 0, 0);
             return;
         }
@@ -248,8 +322,7 @@ final class SharedColumn extends LineColumn {
 
     @Override
     long sum(int district) {
-        // No look-up for each district where there is nothing to find.
-        return inFractions.isEmpty() || !inFractions.containsKey(district) ? sums[district] : super.sum(district);
+        return sums[district];
     }
 
     /** The pot of a district in units; each of its schools sees the same. */
@@ -266,12 +339,19 @@ final class SharedColumn extends LineColumn {
     }
 
     private void keep(int district, InFractions all) {
+        Rational per = Rational.of(per());
+        sums[district] = 0;
         for (int school = batch.start(district); school < batch.start(district + 1); school++) {
-            column().put(
-                            school,
-                            requireNonNull(all.results()
-                                            .get(batch.school(school).id()))
-                                    .value());
+            Optional<Rational> value =
+                    requireNonNull(all.results().get(batch.school(school).id())).value();
+            BigInteger part = value.map(its -> its.times(per).toWhole(RoundingMode.UNNECESSARY))
+                    .orElse(BigInteger.ZERO);
+            if (part.bitLength() >= Long.SIZE - 1) {
+                throw new Beyond();
+            }
+            takes[school] = value.isPresent() ? 1 : 0;
+            parts[school] = part.longValueExact();
+            sums[district] += parts[school];
         }
     }
 
