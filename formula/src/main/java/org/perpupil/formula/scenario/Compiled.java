@@ -23,7 +23,7 @@ final class Compiled {
      * So many schools are computed together at least, if there are so many. What a batch needs beside its schools is little, and their counts
      * stay near the processor, line after line.
      */
-    private static final int TOGETHER = 2_048;
+    private static final int TOGETHER = 4_096;
 
     private final List<ResolvedModel> bases;
     private final Workspace workspace;

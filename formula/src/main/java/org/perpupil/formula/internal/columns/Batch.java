@@ -217,9 +217,10 @@ public final class Batch {
         if (column == null) {
             return false;
         }
-        Arrays.fill(cents, at, at + size(district), 0);
         if (column.line().form().isAmount()) {
-            column.addCents(start(district), start(district + 1), cents, at);
+            column.copyCents(start(district), start(district + 1), cents, at);
+        } else {
+            Arrays.fill(cents, at, at + size(district), 0);
         }
         return true;
     }

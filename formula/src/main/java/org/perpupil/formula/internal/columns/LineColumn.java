@@ -44,6 +44,12 @@ abstract class LineColumn {
         column.addCents(from, to, sums, start);
     }
 
+    /** Copies what it pays the schools in a range, in cents, to a place. */
+    void copyCents(int from, int to, long[] copies, int start) {
+        Arrays.fill(copies, start, start + to - from, 0);
+        addCents(from, to, copies, start);
+    }
+
     /** A number that nothing in the column is below. */
     double low() {
         return column.low();

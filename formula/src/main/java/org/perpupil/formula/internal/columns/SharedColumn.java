@@ -169,6 +169,15 @@ final class SharedColumn extends LineColumn {
     }
 
     @Override
+    void copyCents(int from, int to, long[] copies, int start) {
+        if (per() == 100) {
+            System.arraycopy(parts, from, copies, start, to - from);
+        } else {
+            super.copyCents(from, to, copies, start);
+        }
+    }
+
+    @Override
     Column column() {
         isLookedAt = true;
         if (!isFilled) {
