@@ -1,7 +1,11 @@
 package org.perpupil.benchmarks;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -46,6 +50,7 @@ public class SplitBenchmark {
     private Map<SchoolId, Integer> shares = Map.of();
     private long[] pupils = {};
     private double[] column = {};
+    private List<BigDecimal> counts = List.of();
     private long[] parts = {};
     private BigInteger everybody = BigInteger.ZERO;
     private Money[] amounts = {};
@@ -60,6 +65,7 @@ public class SplitBenchmark {
         }
         shares = drawn;
         pupils = drawn.values().stream().mapToLong(count -> count).toArray();
+        counts = LongStream.of(pupils).mapToObj(BigDecimal::valueOf).toList();
         column = LongStream.of(pupils).asDoubleStream().toArray();
         parts = new long[keyCount];
         everybody = BigInteger.valueOf(LongStream.of(pupils).sum());
@@ -93,6 +99,28 @@ public class SplitBenchmark {
             quotas.put(i, perPupil.times(Rational.of(pupils[i])));
         }
         return LargestRemainder.of(quotas);
+    }
+
+    /** The peer: decimals, sorted by what is left of each. */
+    @Benchmark
+    public List<BigDecimal> decimals() {
+        BigDecimal cents = BigDecimal.valueOf(nextAmount().cents());
+        BigDecimal total = new BigDecimal(everybody);
+        List<BigDecimal> given = new ArrayList<>();
+        List<BigDecimal> left = new ArrayList<>();
+        BigDecimal missing = cents;
+        for (BigDecimal count : counts) {
+            BigDecimal[] quota = cents.multiply(count).divideAndRemainder(total);
+            given.add(quota[0]);
+            left.add(quota[1]);
+            missing = missing.subtract(quota[0]);
+        }
+        IntStream.range(0, keyCount)
+                .boxed()
+                .sorted(Comparator.<Integer, BigDecimal>comparing(left::get).reversed())
+                .limit(missing.longValueExact())
+                .forEach(i -> given.set(i, given.get(i).add(BigDecimal.ONE)));
+        return given;
     }
 
     /** The same in arrays. */

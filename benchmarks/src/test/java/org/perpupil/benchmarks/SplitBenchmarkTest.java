@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -40,12 +41,15 @@ class SplitBenchmarkTest {
     void every_way_gives_the_same_cents(int schools) {
         SplitBenchmark named = drawn(schools);
         SplitBenchmark quotas = drawn(schools);
+        SplitBenchmark decimals = drawn(schools);
         SplitBenchmark wholes = drawn(schools);
         SplitBenchmark column = drawn(schools);
         for (int run = 0; run < 10; run++) {
             long[] cents =
                     named.split().values().stream().mapToLong(Money::cents).toArray();
             assertThat(quotas.quotas().parts().values().stream().mapToLong(BigInteger::longValueExact))
+                    .containsExactly(box(cents));
+            assertThat(decimals.decimals().stream().mapToLong(BigDecimal::longValueExact))
                     .containsExactly(box(cents));
             assertThat(wholes.wholes()).containsExactly(cents);
             assertThat(column.column()).containsExactly(cents);
