@@ -2,7 +2,6 @@ package org.perpupil.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +42,9 @@ import org.perpupil.formula.scenario.Sweep;
 public class SweepBenchmark {
     /** So many scenarios are computed in one call. */
     static final int SCENARIOS = 64;
+
+    /** What each thread reads the budgets of a district into, of 1,500 schools at most. */
+    private static final ThreadLocal<long[]> CENTS = ThreadLocal.withInitial(() -> new long[1_500]);
 
     /** Schools in all, and over how many districts: one of the largest, and three sizes of many small ones. */
     @Param({"1500x1", "1000x125", "10000x1250", "100000x12500"})
@@ -92,8 +94,12 @@ public class SweepBenchmark {
     }
 
     private static long budgets(Outcome outcome) {
-        long[] cents = new long[outcome.base().district().schools().size()];
-        outcome.copyBudgets(cents);
-        return Arrays.stream(cents).sum();
+        long[] cents = CENTS.get();
+        int schools = outcome.copyBudgets(cents, 0);
+        long sum = 0;
+        for (int school = 0; school < schools; school++) {
+            sum += cents[school];
+        }
+        return sum;
     }
 }
