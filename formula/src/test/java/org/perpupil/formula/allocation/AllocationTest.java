@@ -19,6 +19,7 @@ import static org.perpupil.pupils.NeedCategory.POVERTY;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.perpupil.budget.BudgetLine;
 import org.perpupil.budget.Held;
@@ -71,6 +72,28 @@ public class AllocationTest {
 
     private static Allocation everything() {
         return resolved().allocate();
+    }
+
+    /** What is made when it is asked for is made whole, whoever else asks: budgets, and lines with their working. */
+    @Test
+    void may_be_read_by_several_threads_at_once() {
+        List<SchoolAllocation> alone = everything().schools();
+        for (int round = 0; round < 200; round++) {
+            List<SchoolAllocation> together = everything().schools();
+            List<Object> read = IntStream.range(0, 2 * together.size())
+                    .parallel()
+                    .mapToObj(at -> read(together.get(at / 2), at % 2 == 0))
+                    .toList();
+
+            assertThat(read)
+                    .isEqualTo(IntStream.range(0, 2 * alone.size())
+                            .mapToObj(at -> read(alone.get(at / 2), at % 2 == 0))
+                            .toList());
+        }
+    }
+
+    private static Object read(SchoolAllocation school, boolean isBudget) {
+        return isBudget ? school.budget() : school.lines();
     }
 
     @Test

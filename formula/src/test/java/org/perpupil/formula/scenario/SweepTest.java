@@ -21,10 +21,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.perpupil.district.District;
 import org.perpupil.district.FiscalYear;
 import org.perpupil.district.School;
 import org.perpupil.district.SchoolId;
+import org.perpupil.exact.Rounding;
 import org.perpupil.formula.Parameter;
 import org.perpupil.formula.funding.FundingModel;
 import org.perpupil.formula.funding.ResolvedModel;
@@ -237,30 +240,35 @@ class SweepTest {
                 .hasMessage("scenario \"as now\" is over; read what is wanted while the sweep hands it over");
     }
 
-    /** A pot of 10²⁰ dollars: one scenario is refused, with the reason, and the next one goes on. */
-    @Test
-    void a_pot_that_is_more_than_money_holds_ends_its_own_scenario_alone() {
+    /** A pot of 10¹⁹ dollars, in cents or in few units: one scenario is refused, with the reason, and the next one goes on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.01", "10000"})
+    void a_pot_that_is_more_than_money_holds_ends_its_own_scenario_alone(String unit) {
         FundingModel model = FundingModel.named("A pot that is a parameter")
-                .parameters(Parameter.dollars("pot").in(2027, "300", "here"))
-                .add(line("share").split(rate("pot")).by(pupils()).from(LEVY))
+                .parameters(Parameter.dollars("pot").in(2027, "30000", "here"))
+                .add(line("share")
+                        .split(rate("pot"))
+                        .by(pupils())
+                        .rounded(Rounding.to(unit))
+                        .from(LEVY))
                 .unlocked(LEVY)
                 .build();
         ResolvedModel pot = model.resolve(
                 District.named("One")
                         .schools(List.of(school("1", 100, 80)))
-                        .revenue(LEVY, Money.ofDollars(300))
+                        .revenue(LEVY, Money.ofDollars(30_000))
                         .build(),
                 YEAR);
 
         List<Swept<Money>> swept = Sweep.of(pot)
                 .read(
                         List.of(
-                                Scenario.named("too much").parameter("pot", "100000000000000000000"),
-                                Scenario.named("half").parameter("pot", "150")),
+                                Scenario.named("too much").parameter("pot", "10000000000000000000"),
+                                Scenario.named("half").parameter("pot", "20000")),
                         Outcome::total);
 
         assertThat(swept.get(0).problems()).extracting(Problem::code).containsExactly("amount.too-large");
-        assertThat(swept.get(1).value()).contains(Money.ofDollars(150));
+        assertThat(swept.get(1).value()).contains(Money.ofDollars(20_000));
     }
 
     @Test

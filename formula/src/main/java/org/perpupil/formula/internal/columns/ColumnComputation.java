@@ -97,16 +97,12 @@ public final class ColumnComputation extends Computed {
         return requireNonNull(places.get(school), school::value);
     }
 
-    private Column column(String line) {
-        return batch.line(line).column();
-    }
-
     /** What all lines that count give a school, in cents. */
     public long budgetCents(SchoolId school) {
         int at = place(school);
         long sum = 0;
         for (LineColumn line : batch.paying()) {
-            sum += line.column().cents(at);
+            sum += line.cents(at);
         }
         return sum;
     }
@@ -170,7 +166,7 @@ public final class ColumnComputation extends Computed {
 
     @Override
     protected Optional<Money> paid(Line line, SchoolId school) {
-        Column column = column(line.name());
+        LineColumn column = batch.line(line.name());
         int at = place(school);
         return column.hasValue(at) ? Optional.of(Money.ofCents(column.cents(at))) : Optional.empty();
     }
@@ -209,7 +205,7 @@ public final class ColumnComputation extends Computed {
     public LineResult result(String name, SchoolId school) {
         LineColumn line = batch.line(name);
         int at = place(school);
-        if (line.column().hasValue(at) && line.column().isExact()) {
+        if (line.hasValue(at) && line.column().isExact()) {
             return new LineResult(
                     line.line(),
                     Optional.empty(),

@@ -34,7 +34,7 @@ abstract class LineColumn {
         return line;
     }
 
-    /** What it gives every school. */
+    /** What it gives every school; not for several threads at once, as some columns are made when they are asked for. */
     Column column() {
         return column;
     }
@@ -48,6 +48,16 @@ abstract class LineColumn {
     void copyCents(int from, int to, long[] copies, int start) {
         Arrays.fill(copies, start, start + to - from, 0);
         addCents(from, to, copies, start);
+    }
+
+    /** Tells whether it gives a school anything, be it 0. */
+    boolean hasValue(int at) {
+        return column.hasValue(at);
+    }
+
+    /** What it pays a school, in cents; 0 where it gives nothing. */
+    long cents(int at) {
+        return column.cents(at);
     }
 
     /** A number that nothing in the column is below. */

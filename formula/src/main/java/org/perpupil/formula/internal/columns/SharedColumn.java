@@ -151,6 +151,16 @@ final class SharedColumn extends LineColumn {
     }
 
     @Override
+    boolean hasValue(int at) {
+        return takes[at] == 1;
+    }
+
+    @Override
+    long cents(int at) {
+        return parts[at] * (100 / per());
+    }
+
+    @Override
     double low() {
         return lowest;
     }
@@ -187,7 +197,6 @@ final class SharedColumn extends LineColumn {
     }
 
     private void fill() {
-        isFilled = true;
         for (int from = 0; from < batch.size(); from += Node.BLOCK) {
             int count = Math.min(Node.BLOCK, batch.size() - from);
             double[] block = super.column().block(from);
@@ -197,6 +206,7 @@ final class SharedColumn extends LineColumn {
             }
         }
         super.column().end(lowest, highest);
+        isFilled = true;
     }
 
     /** Shares the pot of a district, which stands at a place in its block. */
@@ -220,6 +230,9 @@ final class SharedColumn extends LineColumn {
         }
         sums[district] = level.total() * each;
         for (int school = from; school < to && each != 1; school++) {
+            if (Math.abs(parts[school]) >= Grid.END / each) {
+                throw new Beyond();
+            }
             parts[school] *= each;
         }
     }
