@@ -25,6 +25,8 @@ import org.perpupil.io.report.Methodology;
 
 /** The exact allocation that workbooks are compared with while they are written; what all of them need is found once. */
 final class Allocated {
+    private static final Rational TEN = Rational.of(10);
+
     private final Evaluation evaluation;
     private final Methodology methodology;
     private final Map<String, String> sentences = new HashMap<>();
@@ -152,7 +154,9 @@ final class Allocated {
             Map<SchoolId, Rational> settled = new LinkedHashMap<>();
             for (SchoolId school : sharing(line)) {
                 Part part = part(line, school, columns, Rational.of(rounding.unit()));
-                int kept = RoundedFormula.morePlaces(part.magnitude());
+                // One place fewer than of a single number: a part is a product, a difference and a quotient, each
+                // rounded to 15 digits by some.
+                int kept = RoundedFormula.morePlaces(part.magnitude().times(TEN));
                 places.put(school, kept);
                 settled.put(school, Rational.of(part.units().toDecimal(kept, RoundingMode.HALF_UP)));
             }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -49,6 +50,12 @@ class BudgetWorkbooksProperties {
     void every_line_of_every_school_is_the_same_in_the_workbook_of_the_district(@ForAll("models") Case random)
             throws IOException {
         Statistics.collect(district(random));
+    }
+
+    /** Three schools with remainders of exactly 3/7 of a cent, one of them with a part of eight digits: the first id gets the unit. */
+    @Example
+    void equal_remainders_stay_equal_in_programs_that_compute_with_15_digits() throws IOException {
+        assertThat(district(RandomModels.of(8862003892300739206L))).isNotEmpty();
     }
 
     @Property(tries = 60)
